@@ -1,0 +1,59 @@
+import { MS_PER_DAY } from './clock.ts';
+
+/** A calendar day in the workspace's time zone, counted in days since 1970-01-01. */
+export type DayNumber = number;
+
+/** The day number of an ISO date (`2026-11-23`). Throws on anything else. */
+export function dayFromIso(isoDate: string): DayNumber {
+  const ms = Date.parse(`${isoDate}T00:00:00Z`);
+  if (Number.isNaN(ms)) throw new RangeError(`Not an ISO date: ${isoDate}`);
+  return Math.round(ms / MS_PER_DAY);
+}
+
+/** The ISO date (`2026-11-23`) of a day number. */
+export function dayToIso(day: DayNumber): string {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
+
+/**
+ * Minutes that a zone is ahead of UTC at an instant (Europe/Moscow: 180).
+ * Correct across daylight saving, because the instant itself is formatted in the zone.
+ */
+export function zoneOffsetMinutes(instantMs: number, timeZone: string): number {
+  const parts: Record<string, number> = {};
+  for (const part of formatterOf(timeZone).formatToParts(instantMs)) {
+    if (part.type !== 'literal') parts[part.type] = Number(part.value);
+  }
+  const local = Date.UTC(parts['year']!, parts['month']! - 1, parts['day']!, parts['hour']!, parts['minute']!, parts['second']!);
+  return Math.round((local - Math.floor(instantMs / 1000) * 1000) / 60_000);
+}
+
+/**
+ * A function from instant (ms) to the workspace's day. Zone offsets are asked once per hour of data and kept,
+ * because formatting costs microseconds and a drain asks thousands of times; offsets change on whole hours only.
+ */
+export function dayOfZone(timeZone: string): (instantMs: number) => DayNumber {
+  const offsetMsByHour = new Map<number, number>();
+  return (instantMs) => {
+    const hour = Math.floor(instantMs / 3_600_000);
+    let offsetMs = offsetMsByHour.get(hour);
+    if (offsetMs === undefined) {
+      offsetMs = zoneOffsetMinutes(hour * 3_600_000, timeZone) * 60_000;
+      if (offsetMsByHour.size > 20_000) offsetMsByHour.clear();
+      offsetMsByHour.set(hour, offsetMs);
+    }
+    return Math.floor((instantMs + offsetMs) / MS_PER_DAY);
+  };
+}
