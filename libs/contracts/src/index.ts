@@ -2,3 +2,20 @@ export {
   canonicalEventSchema, EVENT_KINDS, IDENTIFIER_KINDS, identifierSchema,
   type CanonicalEvent, type EventKind, type Identifier, type IdentifierKind, type ItemReason, type NormalisedItem,
 } from './events/canonical-event.ts';
+export {
+  createWorkspaceSchema, emailSchema, localeSchema, meSchema, passwordSchema, signInSchema, signUpSchema, updateWorkspaceSchema, workspaceSchema, workspaceSettingsSchema,
+  type Me, type SignIn, type SignUp, type UpdateWorkspace, type Workspace, type WorkspaceSettings,
+} from './http/accounts.ts';
+export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
+export {
+  CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, listCustomerEventsSchema, listCustomersSchema, timelineEventSchema,
+  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerRow, type ListCustomers, type TimelineEvent,
+} from './http/customers.ts';
+export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';
+export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';
+export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
+export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
+export {
+  createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
+  type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
+} from './http/sources.ts';

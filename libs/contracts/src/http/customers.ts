@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { bandSchema, reasonSchema } from './common.ts';
+
+export const CUSTOMER_SORTS = ['risk', 'score', 'value', 'last_seen', 'name'] as const;
+/** GET /api/w/:workspace/customers — server-windowed: `offset` and `limit` over a stable order, `total` with the first window. */
+export const listCustomersSchema = z.object({
+  band: bandSchema.optional(),
+  /** Words of a name, e-mail, phone or id; each matched by prefix. */
+  q: z.string().max(100).optional(),
+  minScore: z.coerce.number().min(0).max(100).optional(),
+  maxScore: z.coerce.number().min(0).max(100).optional(),
+  /** `visitors` lists those without a strong identifier. */
+  who: z.enum(['customers', 'visitors']).default('customers'),
+  /** Customers that moved between two bands within `movedDays` (Sankey ribbons). */
+  movedFrom: bandSchema.optional(), movedTo: bandSchema.optional(), movedDays: z.coerce.number().int().min(1).max(365).optional(),
+  sort: z.enum(CUSTOMER_SORTS).default('risk'), direction: z.enum(['asc', 'desc']).default('desc'),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0), limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListCustomers = z.infer<typeof listCustomersSchema>;
+
+export const customerRowSchema = z.object({
+  id: z.uuid(), name: z.string(), email: z.string().nullable(), country: z.string().nullable(),
+  band: bandSchema, isGone: z.boolean(),
+  /** Why the band is what it is: for At risk the danger(s), strongest first. */
+  bandCauses: z.array(reasonSchema),
+  hundredths: z.int(), change30d: z.int().nullable(),
+  /** Points (0–100) of the last twelve weeks, oldest first. */
+  trend: z.array(z.int()),
+  mainReason: reasonSchema.nullable(),
+  lastSeenAt: z.iso.datetime(), value12m: z.number(), expectedValue: z.number(), scoredAt: z.iso.datetime().nullable(),
+});
+export type CustomerRow = z.infer<typeof customerRowSchema>;
+export const customerListSchema = z.object({ total: z.int(), offset: z.int(), items: z.array(customerRowSchema) });
+export type CustomerList = z.infer<typeof customerListSchema>;
+
+export const timelineEventSchema = z.object({
+  id: z.string(), name: z.string(), kind: z.string(), meaning: z.string().nullable(), occurredAt: z.iso.datetime(), receivedAt: z.iso.datetime(),
+  source: z.string(), amount: z.number().nullable(), currency: z.string().nullable(), noise: z.string().nullable(),
+  properties: z.record(z.string(), z.unknown()), context: z.record(z.string(), z.unknown()),
+});
+export type TimelineEvent = z.infer<typeof timelineEventSchema>;
+/** GET …/customers/:id/events?before=&limit=&meaning= */
+export const listCustomerEventsSchema = z.object({ before: z.string().max(120).optional(), limit: z.coerce.number().int().min(1).max(200).default(50), meaning: z.string().max(40).optional() });
+export type CustomerEvents = { items: TimelineEvent[]; next: string | null };
+
+/** GET …/customers/:id */
+export const customerSchema = customerRowSchema.extend({
+  phone: z.string().nullable(), isVisitor: z.boolean(), mergedInto: z.uuid().nullable(),
+  firstSeenAt: z.iso.datetime(), eventCount: z.int(), bandSinceDay: z.string().nullable(),
+  silence: z.object({ days: z.number(), usualGapDays: z.number(), ratio: z.number() }).nullable(),
+  revenueAtRisk: z.number(),
+  /** Rows add up exactly to `hundredths`. */
+  ledger: z.array(reasonSchema.extend({ group: z.string(), kind: z.string() })),
+  asOf: z.iso.datetime(),
+  identities: z.array(z.object({
+    profileId: z.uuid(), kind: z.string(), key: z.string(), firstSeenAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(), eventCount: z.int(),
+    identifiers: z.array(z.object({ kind: z.string(), value: z.string() })),
+  })),
+  merges: z.array(z.object({ id: z.uuid(), mergedAt: z.iso.datetime(), loserId: z.uuid(), winnerId: z.uuid(), reason: z.record(z.string(), z.unknown()), undoneAt: z.iso.datetime().nullable() })),
+  traits: z.array(z.object({ name: z.string(), value: z.unknown(), occurredAt: z.iso.datetime(), source: z.string() })),
+  consents: z.array(z.object({ channel: z.string(), isGranted: z.boolean(), occurredAt: z.iso.datetime() })),
+  facets: z.array(z.object({ kind: z.string(), value: z.string(), n: z.int(), lastAt: z.iso.datetime() })),
+  bandLimits: z.object({ hot: z.number(), warm: z.number() }),
+});
+export type Customer = z.infer<typeof customerSchema>;
+/** GET …/customers/:id/history?days=365 */
+export type CustomerHistory = {
+  points: { day: string; hundredths: number; band: z.infer<typeof bandSchema>; cause: string }[];
+  changes: { id: string; at: string; before: number | null; after: number; beforeBand: string | null; afterBand: string; cause: string }[];
+};

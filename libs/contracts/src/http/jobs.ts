@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** A long job as the tray shows it; also the payload of `job` messages on the live stream. */
+export const jobSchema = z.object({
+  id: z.uuid(), kind: z.enum(['import', 'backfill', 'rescore', 'rebuild', 'demo', 'fit']), subject: z.string(),
+  status: z.enum(['queued', 'running', 'done', 'cancelled', 'failed']), phase: z.string(), done: z.number(), total: z.number().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(), result: z.record(z.string(), z.unknown()).nullable(),
+  isCancelRequested: z.boolean(), createdAt: z.iso.datetime(), startedAt: z.iso.datetime().nullable(), finishedAt: z.iso.datetime().nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** GET /api/w/:workspace/live (server-sent events): what a message's `event:` line may say, with its data. */
+export type LiveMessage =
+  | { event: 'job'; data: Job }
+  | { event: 'events'; data: { received: number } }
+  | { event: 'scores'; data: { customerIds: string[]; customers: number } }
+  | { event: 'workspace'; data: Record<string, never> };
