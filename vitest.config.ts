@@ -10,7 +10,7 @@ export default defineConfig({
           globalSetup: ['libs/testing/src/database.global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2,
         },
       },
-      'apps/web/vitest.config.ts',
+      'apps/*/vitest.config.ts',
     ],
   },
 });

@@ -31,6 +31,8 @@ export interface EmbeddedPostgres {
   readonly ownerUrl: string;
   /** 64 hex digits, kept in the data folder: the root of the keys for credentials and sessions. */
   readonly masterSecret: string;
+  /** Where the cluster lies: inside the data folder, except when root runs it for a hidden folder. */
+  readonly clusterDir: string;
   /** Gives the server up; the last user stops it. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return {
     ownerUrl: ownerUrl(folder, postmaster.port, DATABASE_NAME),
     masterSecret: folder.secrets.masterSecret,
+    clusterDir: folder.clusterDir,
     stop: () => (stopping ??= stop()),
   };
 }

@@ -40,6 +40,8 @@ export const THROW_AWAY_SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  // Many databases at once, one per test file, each with pools for several roles.
+  max_connections: '200',
 };
 
 /** Settings as `postgres` takes them on its command line, which wins over every file. */
