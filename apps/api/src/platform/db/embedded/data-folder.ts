@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, chown, constants, mkdir, readFile, rename, stat, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { dataFolderBroken, dataFolderNotUsable, diskFull } from './embedded.errors.ts';
+import { withStartLock } from './process-mark.ts';
 import { canOthersEnter, unprivilegedUser, type RunAs } from './run-as.ts';
 import { createSecrets, findSecrets, type InstallationSecrets } from './secrets-file.ts';
 
@@ -35,7 +36,8 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   const isRoot = process.getuid?.() === 0;
   const isHidden = isRoot && !(await canOthersEnter(dataDir));
   const clusterDir = isHidden ? join(SYSTEM_ROOT, hashOf(dataDir)) : join(dataDir, 'postgres');
-  const secrets = await openSecrets(dataDir, clusterDir, isHidden);
+  // Two first starts at once must agree on one set of secrets.
+  const secrets = await withStartLock(dataDir, () => openSecrets(dataDir, clusterDir, isHidden));
   await makeFolder(clusterDir);
   await writeFile(join(clusterDir, INSTALLATION_FILE), secrets.installationId, { mode: 0o644 }).catch((error) => explain(error, clusterDir));
   const runAs = isRoot ? await giveAway(clusterDir) : null;
