@@ -1,6 +1,9 @@
-import { DataSource } from 'typeorm';
+import { runMigrations as runQueueMigrations } from 'bullmq';
+import pg from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
-import { DATABASE_ROLES, rolePassword } from './roles.ts';
+import { QUEUE_SCHEMA } from '../queue/queue-backend.ts';
+import { DATABASE_ROLES, rolePassword, roleUrl } from './roles.ts';
 
 /**
  * Brings a database to the newest schema and makes the roles with their present passwords.
@@ -22,15 +25,29 @@ export async function migrate(ownerUrl: string, options: { secret: string }): Pr
         END IF;
       END $$`);
     }
-    await lock.query(`
-      GRANT USAGE ON SCHEMA public TO kelvin_app, kelvin_ingest, kelvin_sweep;
-      CREATE SCHEMA IF NOT EXISTS queue;
-      ALTER SCHEMA queue OWNER TO kelvin_queue;
-      ALTER ROLE kelvin_queue IN DATABASE "${new URL(ownerUrl).pathname.slice(1)}" SET search_path = queue`);
+    await lock.query('GRANT USAGE ON SCHEMA public TO kelvin_app, kelvin_ingest, kelvin_sweep');
+    await migrateQueue(lock, ownerUrl, options.secret);
     await owner.runMigrations({ transaction: 'each' });
   } finally {
     await lock.query(`SELECT pg_advisory_unlock(hashtext('kelvin migrate'))`);
     await lock.release();
     await owner.destroy();
+  }
+}
+
+/**
+ * BullMQ's own tables, made by the queue role, because BullMQ creates sequences at run time and must own its schema.
+ * Its migrator asks for the right to create schemas even when the schema is there, so the role has it just for this.
+ */
+async function migrateQueue(owner: QueryRunner, ownerUrl: string, secret: string): Promise<void> {
+  const database = `"${decodeURIComponent(new URL(ownerUrl).pathname.slice(1)).replaceAll('"', '""')}"`;
+  await owner.query(`CREATE SCHEMA IF NOT EXISTS ${QUEUE_SCHEMA}; ALTER SCHEMA ${QUEUE_SCHEMA} OWNER TO kelvin_queue; GRANT CREATE ON DATABASE ${database} TO kelvin_queue`);
+  const queue = new pg.Client({ connectionString: roleUrl(ownerUrl, 'kelvin_queue', secret), options: `-c search_path=${QUEUE_SCHEMA}` });
+  try {
+    await queue.connect();
+    await runQueueMigrations(queue as never, QUEUE_SCHEMA);
+  } finally {
+    await queue.end();
+    await owner.query(`REVOKE CREATE ON DATABASE ${database} FROM kelvin_queue`);
   }
 }

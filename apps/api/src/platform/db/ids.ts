@@ -1,0 +1,25 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A UUID version 7: time-ordered, so that index pages of new rows stay together. `nowMs` is the caller's clock. */
+export function newId(nowMs: number): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(nowMs, 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return asUuid(bytes);
+}
+
+/** A stable id made of text: the first 16 bytes of its SHA-256 in UUID form. The same text gives the same id everywhere. */
+export function idOf(text: string): string {
+  return asUuid(createHash('sha256').update(text).digest());
+}
+
+/** SHA-256 in hexadecimal. */
+export function sha256Hex(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function asUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
