@@ -1,0 +1,29 @@
+/**
+ * Scores by rules: pure, fast, every point explained.
+ *
+ *     const metrics = new MetricIndex();                       // or MetricIndex.fromNames(dictionary)
+ *     const rules = compileRules(B2C_PRESET, metrics);         // once per workspace and settings
+ *     const rows = packDayRows([{ day, metric: 'order', n: 1, total: 40 }], metrics);   // or build the arrays yourself
+ *     const result = scoreCustomer(rules, { rows, asOfDay, stats, previous: null });
+ *     result.hundredths;      // 0–10000
+ *     result.ledger;          // signed rows that add up to it
+ *     result.band;            // decision and its causes; store toBandState(result.band), hand it back as `previous`
+ *
+ * `stats` (WorkspaceStats) comes from `WorkspaceHistory` once a day; `scoreHistory` scores past days with the same code;
+ * `fitPreset` proposes rules that suit a workspace's data. Metric keys: the meanings, `feature:<name>`,
+ * `text:1`…`text:5`, `review:1`…`review:5`, and `intent:leave` (a text that says so with confidence ≥ .7).
+ */
+export { type BandLimits, bandLimitsSchema, DEFAULT_BAND_LIMITS } from './band-limits.ts';
+export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBandState } from './band.ts';
+export { type CompiledRules, compileRules } from './compile-rules.ts';
+export { type ChanceWithLimit } from './dangers.ts';
+export { type DayRows, type NamedDayRow, NO_ROWS, packDayRows } from './day-rows.ts';
+export { type LedgerKind, type LedgerRow } from './ledger.ts';
+export { MetricIndex } from './metric-index.ts';
+export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './money.ts';
+export { B2B_PRESET, B2C_PRESET } from './presets.ts';
+export { BAND_REASONS, type BandReasonCode, type Reason, reasonSchema } from './reasons.ts';
+export { type MinusGroup, type PlusGroup, type RuleItem, type RulePreset, rulePresetSchema, type StateItem } from './rule-preset.ts';
+export { CHANGE_DAYS, type CustomerActivity, scoreCustomer, type ScoreInput, scorePoint, type ScorePoint, type ScoreResult } from './score-customer.ts';
+export { scoreHistory, weeklyDaysBefore } from './score-history.ts';
+export { EMPTY_WORKSPACE_STATS, type WorkspaceStats, workspaceStatsSchema } from './workspace-stats.ts';

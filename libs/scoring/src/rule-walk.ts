@@ -1,0 +1,207 @@
+import type { DayRows } from './day-rows.ts';
+import type { MetricIndex } from './metric-index.ts';
+import { MetricRoles, ROLE } from './metric-roles.ts';
+import { OpenStates } from './open-states.ts';
+import type { MinusGroup, RulePreset, StateItem } from './rule-preset.ts';
+import { fadedShare, itemsByMetric, planSlots, type SlotPlan } from './rule-slots.ts';
+
+/** Evidence of one slot: when and how often. */
+export interface SlotEvidence {
+  readonly events: number;
+  readonly eventDays: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+/**
+ * Walks a customer's days in order and can say the rule points on any day it has reached, before the next
+ * day is added:
+ *
+ *     raw(m) = Σ_days min(n, daily limit) · points · 2^(−age/half-life)
+ *     group  = cap · (1 − exp(−Σ raw ÷ cap))
+ *     R      = clamp(Σ groups − Σ minus groups, 0, 100)
+ *
+ * (`semantics.md` section 2.) Sums fade from one day with rows to the next, so a day's points depend only on the rows
+ * up to it, and scoring an earlier day alone gives the same bits.
+ */
+export class RuleWalk {
+  readonly plan: SlotPlan;
+  readonly states = new OpenStates();
+  private readonly stateItemsByGroup: StateItem[][];
+  private readonly roles: MetricRoles;
+  private readonly items: number[][] = [];
+  private readonly sums: Float64Array;
+  private readonly events: Float64Array;
+  private readonly eventDays: Int32Array;
+  private readonly firstDays: Int32Array;
+  private readonly lastDays: Int32Array;
+  private readonly dayCounts: Float64Array;
+  private readonly groupRaw: Float64Array;
+  private readonly hasWeekly: boolean;
+  private readonly weekByMetric = new Map<number, number>();
+  private today = 0;
+
+  constructor(preset: RulePreset, private readonly index: MetricIndex) {
+    this.plan = planSlots(preset);
+    this.roles = new MetricRoles(index);
+    const slots = this.plan.slots.length;
+    this.sums = new Float64Array(slots);
+    this.events = new Float64Array(slots);
+    this.eventDays = new Int32Array(slots);
+    this.firstDays = new Int32Array(slots);
+    this.lastDays = new Int32Array(slots);
+    this.dayCounts = new Float64Array(this.plan.items.length);
+    this.groupRaw = new Float64Array(this.plan.groups.length);
+    this.stateItemsByGroup = this.plan.groups.map((group) => ('stateItems' in group ? (group as MinusGroup).stateItems : []));
+    this.hasWeekly = this.plan.items.some((item) => item.distinctPerWeek);
+    this.refresh();
+  }
+
+  /** Learns metric ids given out since the last call. */
+  refresh(): void {
+    itemsByMetric(this.plan, this.index, this.items);
+    this.roles.refresh();
+  }
+
+  /** Forgets the previous customer. */
+  begin(): void {
+    this.sums.fill(0);
+    this.events.fill(0);
+    this.eventDays.fill(0);
+    this.states.begin();
+    if (this.hasWeekly) this.weekByMetric.clear();
+    this.today = 0;
+  }
+
+  /** True if any giving group counts this metric. */
+  gives(metric: number): boolean {
+    const items = this.items[metric];
+    if (items === undefined) return false;
+    for (const item of items) if (this.plan.slots[this.plan.items[item]!.slot]!.group < this.plan.plusGroups) return true;
+    return false;
+  }
+
+  /** Adds the rows `from` to `to` (exclusive), all of one day later than the last one added. */
+  addDay(day: number, rows: DayRows, from: number, to: number): void {
+    this.fadeTo(day);
+    let opened = 0;
+    let closed = 0;
+    let failed = 0;
+    let paid = 0;
+    for (let row = from; row < to; row++) {
+      const count = rows.counts[row]!;
+      if (!(count > 0)) continue;
+      const metric = rows.metrics[row]!;
+      const items = this.items[metric];
+      if (items === undefined) continue;
+      for (const item of items) this.countItem(item, metric, day, count);
+      switch (this.roles.roles[metric]) {
+        case ROLE.ticketOpened: opened += count; break;
+        case ROLE.ticketClosed: closed += count; break;
+        case ROLE.paymentFailed: failed += count; break;
+        case ROLE.payment: case ROLE.order: paid += count; break;
+      }
+    }
+    this.closeDay(day);
+    if (opened + closed + failed + paid > 0) this.states.addDay(day, opened, closed, failed, paid);
+    if (closed > 0) this.answer();
+  }
+
+  /** Value of each group on a day not before the last one added; taking groups as positive numbers. */
+  groupsAt(day: number, values: Float64Array): void {
+    const { groups } = this.plan;
+    this.rawAt(day);
+    for (let group = 0; group < groups.length; group++) {
+      const raw = this.groupRaw[group]!;
+      const cap = groups[group]!.cap;
+      values[group] = raw === 0 ? 0 : -cap * Math.expm1(-raw / cap);
+    }
+  }
+
+  /** Rule points on a day, 0–100. */
+  pointsAt(day: number, scratch: Float64Array): number {
+    this.groupsAt(day, scratch);
+    return clampPoints(sumGroups(scratch, this.plan.plusGroups));
+  }
+
+  /** Faded sum of one slot on a day; an answered slot's points are its own. */
+  slotRawAt(slot: number, day: number): number {
+    return this.sums[slot]! * fadedShare(this.plan.slots[slot]!, day - this.today);
+  }
+
+  evidenceOf(slot: number): SlotEvidence {
+    return { events: this.events[slot]!, eventDays: this.eventDays[slot]!, firstDay: this.firstDays[slot]!, lastDay: this.lastDays[slot]! };
+  }
+
+  stateItemsOf(group: number): readonly StateItem[] {
+    return this.stateItemsByGroup[group]!;
+  }
+
+  private fadeTo(day: number): void {
+    const ageDays = day - this.today;
+    for (let slot = 0; slot < this.sums.length; slot++) {
+      const sum = this.sums[slot]!;
+      if (sum !== 0) this.sums[slot] = sum * fadedShare(this.plan.slots[slot]!, ageDays);
+    }
+    this.today = day;
+  }
+
+  private countItem(item: number, metric: number, day: number, count: number): void {
+    if (!this.plan.items[item]!.distinctPerWeek) {
+      this.dayCounts[item]! += count;
+      return;
+    }
+    // Day 0 was a Thursday; weeks begin on Monday.
+    const week = Math.floor((day + 3) / 7);
+    const key = metric * this.plan.items.length + item;
+    if (this.weekByMetric.get(key) === week) return;
+    this.weekByMetric.set(key, week);
+    this.dayCounts[item]! += 1;
+  }
+
+  private closeDay(day: number): void {
+    for (let item = 0; item < this.dayCounts.length; item++) {
+      const count = this.dayCounts[item]!;
+      if (count === 0) continue;
+      this.dayCounts[item] = 0;
+      const { slot, points, dailyLimit } = this.plan.items[item]!;
+      this.sums[slot]! += Math.min(count, dailyLimit) * points;
+      if (this.eventDays[slot] === 0) this.firstDays[slot] = day;
+      if (this.eventDays[slot] === 0 || this.lastDays[slot] !== day) this.eventDays[slot]! += 1;
+      this.lastDays[slot] = day;
+      this.events[slot]! += count;
+    }
+  }
+
+  private answer(): void {
+    const { slots } = this.plan;
+    for (let slot = 0; slot < slots.length; slot++) {
+      const { answeredSlot } = slots[slot]!;
+      if (answeredSlot < 0) continue;
+      this.sums[answeredSlot]! += this.sums[slot]!;
+      this.sums[slot] = 0;
+    }
+  }
+
+  private rawAt(day: number): void {
+    this.groupRaw.fill(0);
+    const { slots, plusGroups } = this.plan;
+    for (let slot = 0; slot < slots.length; slot++) {
+      if (this.sums[slot] !== 0) this.groupRaw[slots[slot]!.group]! += this.slotRawAt(slot, day);
+    }
+    for (let group = plusGroups; group < this.groupRaw.length; group++) {
+      for (const item of this.stateItemsByGroup[group]!) this.groupRaw[group]! += item.points * this.states.countAt(item, day);
+    }
+  }
+}
+
+/** Giving groups minus taking groups, not yet clamped. */
+export function sumGroups(values: Float64Array, plusGroups: number): number {
+  let points = 0;
+  for (let group = 0; group < values.length; group++) points += group < plusGroups ? values[group]! : -values[group]!;
+  return points;
+}
+
+export function clampPoints(points: number): number {
+  return Math.min(100, Math.max(0, points));
+}
