@@ -8,7 +8,7 @@ import { isMoneyName } from '../meaning/guess-meaning.ts';
 import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, productsAmount } from '../money.ts';
 import { isProblem, parking, rejection, wrongType, type Problem } from '../outcome.ts';
 import { sanitise } from '../sanitise.ts';
-import { emailIn, phoneIn, readTraits } from '../traits.ts';
+import { emailIn, phoneIn, readTraits, type ReadTraits } from '../traits.ts';
 import { linksOf } from './links.ts';
 import { occurredAtOf } from './occurred-at.ts';
 import { viewName, viewProperties } from './page.ts';
@@ -23,12 +23,13 @@ export interface BatchFrame {
   /** The kind a single-message route fixes; null in a batch, where each item names its own. */
   readonly kind: EventKind | null;
   readonly options: NormaliseOptions;
-  /** Index of the item, which tells apart equal items that carry neither id nor time. */
-  readonly index: number;
 }
 
-/** One Segment message as a canonical event, or why it is none. Never throws on parsed JSON. */
-export function normaliseItem(raw: unknown, frame: BatchFrame): CanonicalEvent | Problem {
+/**
+ * One Segment message as a canonical event, or why it is none. Never throws on parsed JSON.
+ * @param index place in the batch, which tells apart equal items that carry neither id nor time.
+ */
+export function normaliseItem(raw: unknown, frame: BatchFrame, index: number): CanonicalEvent | Problem {
   if (!isObject(raw)) return rejection('not_an_object', null, 'The item is not a JSON object.');
   const clean = sanitise(raw);
   if (!clean.ok) return tooComplex(clean.code);
@@ -38,7 +39,7 @@ export function normaliseItem(raw: unknown, frame: BatchFrame): CanonicalEvent |
   const item = clean.value as JsonObject;
   const kind = frame.kind ?? item['type'];
   if (!KINDS.has(kind)) return rejection('unknown_type', 'type', `"type" must be one of ${EVENT_KINDS.join(', ')}.`);
-  return readMessage(item, kind as EventKind, frame);
+  return readMessage(item, kind as EventKind, frame, index);
 }
 
 /** The parking of an item that `sanitise` refuses. */
@@ -46,7 +47,7 @@ export function tooComplex(code: 'too_deep' | 'too_many_values'): Problem {
   return parking(code, null, code === 'too_deep' ? 'The item is nested more than 32 levels deep.' : 'The item holds more than 4,000 values.');
 }
 
-function readMessage(item: JsonObject, kind: EventKind, frame: BatchFrame): CanonicalEvent | Problem {
+function readMessage(item: JsonObject, kind: EventKind, frame: BatchFrame, index: number): CanonicalEvent | Problem {
   const parts = readParts(item);
   if (isProblem(parts)) return parts;
   const name = nameOf(item, kind);
@@ -58,7 +59,7 @@ function readMessage(item: JsonObject, kind: EventKind, frame: BatchFrame): Cano
   if (isProblem(occurred)) return occurred;
   const person = readPerson(item, kind, parts, frame);
   if (isProblem(person)) return person;
-  const messageId = messageIdOf(item, frame);
+  const messageId = messageIdOf(item, frame, index);
   if (isProblem(messageId)) return messageId;
 
   const context = eventContext(parts.context, frame.context);
@@ -118,17 +119,21 @@ function readPerson(item: JsonObject, kind: EventKind, parts: Parts, frame: Batc
   const country = frame.options.defaultCountry;
   const shared = objectOrEmpty(parts.context['traits'] ?? frame.context['traits']);
   const source = kind === 'identify' ? (hasMembers(shared) ? { ...shared, ...parts.traits } : parts.traits) : shared;
-  const read = hasMembers(source) ? readTraits(source, country) : { traits: {}, email: null, phone: null };
+  const read = hasMembers(source) ? readTraits(source, country) : noTraits();
   // A property may name somebody else ("Invite Sent" to a colleague), so it counts only when nothing better does.
   const isNameless = ids.userId === null && ids.anonymousId === null && read.email === null && read.phone === null;
   const all: ItemIds = {
-    ...ids, vendor: null,
+    userId: ids.userId, anonymousId: ids.anonymousId, vendor: null,
     email: isNameless ? emailIn(parts.properties) : read.email,
     phone: isNameless ? phoneIn(parts.properties, country) : read.phone,
   };
   const identifiers = identifiersOf(all);
   if (identifiers.length === 0) return noIdentifier();
   return { identifiers, links: linksOf(kind, all, previousId), traits: read.traits };
+}
+
+function noTraits(): ReadTraits {
+  return { traits: {}, email: null, phone: null };
 }
 
 function hasMembers(value: JsonObject): boolean {
@@ -144,7 +149,7 @@ function propertiesOf(item: JsonObject, kind: EventKind, parts: Parts, context: 
   return parts.properties;
 }
 
-function messageIdOf(item: JsonObject, frame: BatchFrame): string | Problem {
+function messageIdOf(item: JsonObject, frame: BatchFrame, index: number): string | Problem {
   const given = item['messageId'];
   if (typeof given === 'string' && given !== '') {
     if (given.length <= TRACKING_LIMITS.messageIdLength) return given;
@@ -154,6 +159,6 @@ function messageIdOf(item: JsonObject, frame: BatchFrame): string | Problem {
   if (given !== undefined && given !== null && given !== '') return wrongType('messageId', 'a text');
   // With neither id nor time, equal messages are told apart by when and where they came: two clicks are two clicks.
   const isTimed = (item['originalTimestamp'] ?? item['timestamp'] ?? null) !== null;
-  const place = isTimed ? '' : `@${frame.options.receivedAt.toISOString()}#${frame.index}`;
+  const place = isTimed ? '' : `@${frame.options.receivedAt.toISOString()}#${index}`;
   return `hash-${frame.options.hash(`${frame.kind ?? ''}${canonicalJson(item)}${place}`).slice(0, 40)}`;
 }

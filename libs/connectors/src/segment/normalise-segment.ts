@@ -20,15 +20,13 @@ export interface NormaliseSegmentOptions extends NormaliseOptions {
 export function normaliseSegment(body: unknown, options: NormaliseSegmentOptions): NormalisedItem[] {
   const route = trackingRouteOf(options.route) ?? 'track';
   const envelope = openEnvelope(body, route);
-  const shared = {
+  const frame: BatchFrame = {
     context: cleanObject(envelope.batch['context']), integrations: cleanObject(envelope.batch['integrations']),
-    sentAt: sentAtOf(envelope), options,
+    sentAt: sentAtOf(envelope), kind: route === 'batch' || route === 'posthog' ? null : route, options,
   };
-  const kind = route === 'batch' || route === 'posthog' ? null : route;
   return envelope.items.map((item, index) => {
     const message = route === 'posthog' ? posthogToSegment(item, options.receivedAt) : item;
-    const frame: BatchFrame = { ...shared, kind, index };
-    const outcome = isProblem(message) ? message : normaliseItem(message, frame);
+    const outcome = isProblem(message) ? message : normaliseItem(message, frame, index);
     return isProblem(outcome) ? atIndex(outcome, index) : { status: 'ok', index, event: outcome };
   });
 }
