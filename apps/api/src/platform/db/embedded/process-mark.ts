@@ -41,10 +41,15 @@ export async function addUser(clusterDir: string, name: string): Promise<void> {
   await writeFile(join(clusterDir, USERS_FOLDER, name), '');
 }
 
-/** Takes the note away and says how many living users remain; notes of dead processes are cleared on the way. */
+/** Takes the note away and says how many living users remain. */
 export async function removeUser(clusterDir: string, name: string): Promise<number> {
+  await rm(join(clusterDir, USERS_FOLDER, name), { force: true });
+  return countUsers(clusterDir);
+}
+
+/** How many living users the server has; notes of dead processes are cleared on the way. */
+export async function countUsers(clusterDir: string): Promise<number> {
   const folder = join(clusterDir, USERS_FOLDER);
-  await rm(join(folder, name), { force: true });
   let living = 0;
   for (const other of await readdir(folder).catch(() => [])) {
     if (isAlive(other.slice(0, other.lastIndexOf('.')))) living += 1;
