@@ -1,0 +1,64 @@
+import { AppError, type ErrorKind } from '@kelvin/kernel';
+import { HttpException } from '@nestjs/common';
+import { sqlState } from '../db/db.ts';
+
+/** What a failed request is answered. `isFault`: ours, so it is logged with its stack. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: Record<string, string>;
+  readonly retryAfterSeconds?: number;
+  readonly isFault: boolean;
+}
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-large': 413, 'too-many': 429, unavailable: 503,
+};
+/** SQLSTATE classes of a database that is away, starting, stopping or full of connections. */
+const DATABASE_AWAY = /^(08|57P|53)/;
+/** SQLSTATE class "data exception": a value that no column can hold, such as a NUL in a search word. */
+const DATA_EXCEPTION = /^22/;
+const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
+
+/** Decides the answer to an error. Expected failures say what happened; everything else says only that it was logged. */
+export function answerTo(error: unknown): ErrorAnswer {
+  if (error instanceof AppError) return fromAppError(error);
+  const status = statusOf(error);
+  if (status !== null && status < 500) {
+    return { status, code: status === 404 ? 'http.not_found' : 'http.bad_request', message: status === 404 ? 'There is nothing at this address.' : (error as Error).message, isFault: false };
+  }
+  const state = sqlState(error);
+  if ((state !== null && DATABASE_AWAY.test(state)) || isNetworkAway(error)) {
+    return { status: 503, code: 'http.database_away', message: 'The database does not answer at the moment. Try again in a few seconds.', retryAfterSeconds: 1, isFault: true };
+  }
+  if (state !== null && DATA_EXCEPTION.test(state)) {
+    return { status: 400, code: 'http.unusable_value', message: 'The request holds a value that cannot be stored or searched for.', isFault: false };
+  }
+  return { status: 500, code: 'internal', message: 'Something went wrong on our side. It was logged under this request id.', isFault: true };
+}
+
+function fromAppError(error: AppError): ErrorAnswer {
+  const { fields, retryAfterSeconds } = error.context;
+  return {
+    status: STATUS[error.kind], code: error.code, message: error.message, isFault: error.kind === 'unavailable',
+    ...(fields !== undefined && { fields: fields as Record<string, string> }),
+    ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
+    ...(error.kind === 'unavailable' && typeof retryAfterSeconds !== 'number' && { retryAfterSeconds: 1 }),
+  };
+}
+
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 ? status : null;
+}
+
+function isNetworkAway(error: unknown): boolean {
+  for (let at: unknown = error; typeof at === 'object' && at !== null; at = (at as { driverError?: unknown }).driverError ?? (at as { cause?: unknown }).cause) {
+    const { code, message } = at as { code?: unknown; message?: unknown };
+    if (typeof code === 'string' && NETWORK_AWAY.has(code)) return true;
+    if (typeof message === 'string' && /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(message)) return true;
+  }
+  return false;
+}

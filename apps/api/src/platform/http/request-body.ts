@@ -1,0 +1,99 @@
+import { AppError } from '@kelvin/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+
+/** Largest body of one request; files are streamed and have their own limits. */
+export const BODY_LIMIT_BYTES = 1_048_576;
+
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
+
+/**
+ * One reader for every body, chosen by the path and never by the content type, because senders mislabel it:
+ * - `/api/…/file`: the raw stream, which the handler reads as it comes;
+ * - `/api/…`: JSON, refused with a sentence when it is not;
+ * - anything else (tracking, webhooks): the bytes as they were sent, in a Buffer.
+ */
+export function installBodyReader(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  // Fastify refuses a malformed type before any parser is asked; without one it asks ours.
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const type = request.raw.headers['content-type'];
+    if (type !== undefined && !MEDIA_TYPE.test(type)) delete request.raw.headers['content-type'];
+    done();
+  });
+  fastify.addContentTypeParser('*', { bodyLimit: Number.MAX_SAFE_INTEGER }, (request, payload, done) => {
+    const path = pathOf(request);
+    const isApi = path.startsWith('/api/');
+    if (isApi && path.endsWith('/file')) return done(null, payload);
+    readBytes(payload as IncomingMessage, (error, bytes) => {
+      if (error) return done(error);
+      if (!isApi) return done(null, bytes);
+      try {
+        done(null, parseJson(request, bytes));
+      } catch (invalid) {
+        done(invalid as Error);
+      }
+    });
+  });
+}
+
+function pathOf(request: FastifyRequest): string {
+  const query = request.url.indexOf('?');
+  return query === -1 ? request.url : request.url.slice(0, query);
+}
+
+function readBytes(payload: IncomingMessage, done: (error: Error | null, bytes: Buffer) => void): void {
+  const none = Buffer.alloc(0);
+  const announced = Number(payload.headers['content-length']);
+  if (announced > BODY_LIMIT_BYTES) return done(tooLarge(), none);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const stop = () => {
+    payload.off('data', onData);
+    payload.off('end', onEnd);
+    payload.off('error', onError);
+    payload.off('close', onClose);
+  };
+  const onData = (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= BODY_LIMIT_BYTES) return void chunks.push(chunk);
+    stop();
+    // The rest is read and thrown away, so that the sender gets to hear the answer.
+    payload.resume();
+    done(tooLarge(), none);
+  };
+  const onEnd = () => {
+    stop();
+    done(null, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
+  };
+  const onError = (error: Error) => {
+    stop();
+    done(cutShort(error), none);
+  };
+  const onClose = () => {
+    stop();
+    done(cutShort(), none);
+  };
+  payload.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose);
+}
+
+function parseJson(request: FastifyRequest, bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  // A form of another site can post text, but not this type: part of the protection against forged requests.
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
+    throw new AppError('invalid', 'http.not_json', 'Send the body as JSON, with the header Content-Type: application/json.');
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch (error) {
+    throw new AppError('invalid', 'http.broken_json', 'The body is not valid JSON.', {}, { cause: error });
+  }
+}
+
+function tooLarge(): AppError {
+  return new AppError('too-large', 'inbox.too_large', 'The body is larger than 1 MB. Send it in smaller batches, or import it as a file.');
+}
+
+function cutShort(cause?: Error): AppError {
+  return new AppError('invalid', 'http.cut_short', 'The request ended before its body did.', {}, { cause });
+}
