@@ -1,0 +1,74 @@
+/** Why two customers are one: the identifier they share, or the alias that said so. */
+export interface MergeReason {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface PlannedMerge {
+  readonly winnerId: string;
+  readonly loserId: string;
+  readonly reason: MergeReason;
+}
+
+interface CustomerFacts {
+  readonly firstSeenMs: number;
+  hasUserId: boolean;
+  isVisitor: boolean;
+}
+
+/** Who ends up being whom: a union-find over customers that remembers every join, in order. */
+export class MergePlan {
+  readonly merges: PlannedMerge[] = [];
+  private readonly parent = new Map<string, string>();
+  private readonly facts = new Map<string, CustomerFacts>();
+  private readonly customerOfProfile = new Map<string, string>();
+
+  constructor(known: ReadonlyMap<string, Readonly<CustomerFacts>>) {
+    for (const [id, facts] of known) this.facts.set(id, { ...facts });
+  }
+
+  addCustomer(id: string, facts: CustomerFacts): void {
+    this.facts.set(id, facts);
+  }
+
+  addProfile(profileId: string, customerId: string): void {
+    this.customerOfProfile.set(profileId, customerId);
+  }
+
+  customerOf(profileId: string): string {
+    return this.currentOf(this.customerOfProfile.get(profileId)!);
+  }
+
+  /** The customer that an id has become. */
+  currentOf(customerId: string): string {
+    let id = customerId;
+    for (let next = this.parent.get(id); next !== undefined; next = this.parent.get(id)) id = next;
+    return id;
+  }
+
+  /**
+   * Joins the customers of two profiles. A weak reason (a shared device) never joins two people who both have a userId.
+   * The one with a userId wins, then a known customer over a visitor, then the older, then the smaller id.
+   */
+  join(profileA: string, profileB: string, reason: MergeReason, isWeak: boolean): void {
+    const a = this.customerOf(profileA);
+    const b = this.customerOf(profileB);
+    if (a === b) return;
+    const factsA = this.facts.get(a)!;
+    const factsB = this.facts.get(b)!;
+    if (isWeak && factsA.hasUserId && factsB.hasUserId) return;
+    const [winnerId, loserId] = this.isStronger(a, factsA, b, factsB) ? [a, b] : [b, a];
+    this.parent.set(loserId, winnerId);
+    const winner = this.facts.get(winnerId)!;
+    winner.hasUserId ||= this.facts.get(loserId)!.hasUserId;
+    winner.isVisitor &&= this.facts.get(loserId)!.isVisitor;
+    this.merges.push({ winnerId, loserId, reason });
+  }
+
+  private isStronger(a: string, factsA: CustomerFacts, b: string, factsB: CustomerFacts): boolean {
+    if (factsA.hasUserId !== factsB.hasUserId) return factsA.hasUserId;
+    if (factsA.isVisitor !== factsB.isVisitor) return !factsA.isVisitor;
+    if (factsA.firstSeenMs !== factsB.firstSeenMs) return factsA.firstSeenMs < factsB.firstSeenMs;
+    return a < b;
+  }
+}

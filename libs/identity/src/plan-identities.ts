@@ -1,0 +1,182 @@
+import type { Identifier } from '@kelvin/contracts';
+import { hubReason } from './hub-identifiers.ts';
+import { MergePlan, type PlannedMerge } from './merge-plan.ts';
+
+/** Kinds that own a profile. `address` is a source's own record of somebody it knows by e-mail or phone only. */
+export const OWNING_KINDS = ['userId', 'vendor', 'anonymousId', 'address'] as const;
+export type OwningKind = (typeof OWNING_KINDS)[number];
+
+/** More userIds than this behind one e-mail or phone make it a hub: it joins nobody any more. */
+export const MAX_PEOPLE_PER_ADDRESS = 4;
+
+/** What identity needs of an event. */
+export interface IdentityEvent {
+  readonly sourceId: string;
+  readonly identifiers: readonly Identifier[];
+  readonly links: readonly (readonly [Identifier, Identifier])[];
+  readonly occurredAtMs: number;
+}
+
+export interface KnownProfile {
+  readonly profileId: string;
+  readonly customerId: string;
+  readonly kind: OwningKind;
+}
+
+/** What the tables say about the identifiers of these events. */
+export interface KnownIdentities {
+  /** By {@link identifierKey}. */
+  readonly profiles: ReadonlyMap<string, readonly KnownProfile[]>;
+  readonly customers: ReadonlyMap<string, { readonly firstSeenMs: number; readonly hasUserId: boolean; readonly isVisitor: boolean }>;
+  readonly blocked: ReadonlySet<string>;
+}
+
+export interface IdentityPlan {
+  /** Profile of each event, in the order of the events. */
+  readonly profileIds: readonly string[];
+  readonly newProfiles: readonly { id: string; customerId: string; kind: OwningKind; key: string; firstSeenMs: number }[];
+  readonly newIdentifiers: readonly { kind: string; value: string; profileId: string; firstSeenMs: number }[];
+  readonly newBlocks: readonly { kind: string; value: string; reason: string }[];
+  /** In the order in which they must be carried out. */
+  readonly merges: readonly PlannedMerge[];
+  /** Customer of a profile once the merges are done. */
+  customerOf(profileId: string): string;
+  /** Customers that gained their first strong identifier, or were made with one. */
+  readonly identifiedCustomers: ReadonlySet<string>;
+}
+
+export function identifierKey(kind: string, value: string): string {
+  return `${kind}\u0000${value}`;
+}
+
+/**
+ * Decides, without touching anything, which profile every event belongs to and who turns out to be the same person.
+ *
+ * Each userId, anonymousId and vendor id opens a profile of its own and a customer of its own; joining is always a
+ * merge, so that it can be undone. An event belongs to the profile of its strongest identifier. E-mail and phone join
+ * profiles but own none: an event that has nothing else belongs to its source's record of that address.
+ * A device (anonymousId) never joins two people who both have a userId: families share devices.
+ * `newId` gives fresh ids; called in a fixed order, so the plan is reproducible.
+ */
+export function planIdentities(events: readonly IdentityEvent[], known: KnownIdentities, newId: () => string): IdentityPlan {
+  return new Planner(known, newId).plan(events);
+}
+
+class Planner {
+  private readonly profileOf = new Map<string, string>();
+  private readonly kindOf = new Map<string, OwningKind>();
+  private readonly addressProfiles = new Map<string, Map<string, OwningKind>>();
+  private readonly addressRows = new Set<string>();
+  private readonly blocked: Set<string>;
+  private readonly merge: MergePlan;
+  private readonly newProfiles: IdentityPlan['newProfiles'][number][] = [];
+  private readonly newIdentifiers: IdentityPlan['newIdentifiers'][number][] = [];
+  private readonly newBlocks: IdentityPlan['newBlocks'][number][] = [];
+  private readonly identified = new Set<string>();
+
+  constructor(known: KnownIdentities, private readonly newId: () => string) {
+    this.blocked = new Set(known.blocked);
+    this.merge = new MergePlan(known.customers);
+    for (const [key, profiles] of known.profiles) {
+      const kind = key.slice(0, key.indexOf('\u0000'));
+      for (const profile of profiles) {
+        this.merge.addProfile(profile.profileId, profile.customerId);
+        this.kindOf.set(profile.profileId, profile.kind);
+        if (kind === 'email' || kind === 'phone') this.peopleBehind(key).set(profile.profileId, profile.kind);
+        else this.profileOf.set(key, profile.profileId);
+        this.addressRows.add(`${key}\u0000${profile.profileId}`);
+      }
+    }
+  }
+
+  plan(events: readonly IdentityEvent[]): IdentityPlan {
+    const profileIds = events.map((event) => this.place(event));
+    return {
+      profileIds, newProfiles: this.newProfiles, newIdentifiers: this.newIdentifiers, newBlocks: this.newBlocks,
+      merges: this.merge.merges, customerOf: (profileId) => this.merge.customerOf(profileId),
+      identifiedCustomers: new Set([...this.identified].map((id) => this.merge.currentOf(id))),
+    };
+  }
+
+  private place(event: IdentityEvent): string {
+    const owners = event.identifiers.filter((id) => id.kind !== 'email' && id.kind !== 'phone');
+    const usable = owners.filter((id) => hubReason(id) === null);
+    const addresses = event.identifiers.filter((id) => id.kind === 'email' || id.kind === 'phone');
+    // A placeholder id is better than none, but only when there is none.
+    const chosen = usable.length > 0 || addresses.length > 0 ? usable : owners;
+    const main = chosen[0] ? this.ownerProfile(chosen[0], event) : this.addressProfile(addresses[0]!, event);
+    for (const other of chosen.slice(1)) {
+      this.merge.join(main, this.ownerProfile(other, event), { kind: other.kind, value: other.value }, other.kind === 'anonymousId');
+    }
+    for (const address of addresses) this.attachAddress(address, main, event);
+    for (const [left, right] of event.links) this.joinExplicitly(left, right, event);
+    return main;
+  }
+
+  private joinExplicitly(left: Identifier, right: Identifier, event: IdentityEvent): void {
+    if (hubReason(left) || hubReason(right)) return;
+    const isOwner = (id: Identifier) => id.kind !== 'email' && id.kind !== 'phone';
+    const first = isOwner(left) ? this.ownerProfile(left, event) : this.addressProfile(left, event);
+    const second = isOwner(right) ? this.ownerProfile(right, event) : this.addressProfile(right, event);
+    // Said in so many words by the sender, so it may join two userIds.
+    this.merge.join(first, second, { kind: 'alias', value: `${right.kind}:${right.value}` }, false);
+  }
+
+  private ownerProfile(identifier: Identifier, event: IdentityEvent): string {
+    return this.findOrOpen(identifier.kind as OwningKind, identifier.value, event, identifier.kind !== 'anonymousId');
+  }
+
+  private addressProfile(address: Identifier, event: IdentityEvent): string {
+    return this.findOrOpen('address', `${event.sourceId}:${address.value}`, event, true);
+  }
+
+  private findOrOpen(kind: OwningKind, value: string, event: IdentityEvent, isStrong: boolean): string {
+    const key = identifierKey(kind, value);
+    const found = this.profileOf.get(key);
+    if (found) return found;
+    const profileId = this.newId();
+    const customerId = this.newId();
+    this.profileOf.set(key, profileId);
+    this.kindOf.set(profileId, kind);
+    this.merge.addCustomer(customerId, { firstSeenMs: event.occurredAtMs, hasUserId: kind === 'userId', isVisitor: !isStrong });
+    this.merge.addProfile(profileId, customerId);
+    if (isStrong) this.identified.add(customerId);
+    this.newProfiles.push({ id: profileId, customerId, kind, key: value, firstSeenMs: event.occurredAtMs });
+    this.newIdentifiers.push({ kind, value, profileId, firstSeenMs: event.occurredAtMs });
+    return profileId;
+  }
+
+  private attachAddress(address: Identifier, profileId: string, event: IdentityEvent): void {
+    const key = identifierKey(address.kind, address.value);
+    const people = this.peopleBehind(key);
+    const rowKey = `${key}\u0000${profileId}`;
+    if (!this.addressRows.has(rowKey)) {
+      this.addressRows.add(rowKey);
+      this.newIdentifiers.push({ kind: address.kind, value: address.value, profileId, firstSeenMs: event.occurredAtMs });
+      people.set(profileId, this.kindOf.get(profileId)!);
+      this.identified.add(this.merge.customerOf(profileId));
+    }
+    if (this.blocked.has(key)) return;
+    const reason = hubReason(address) ?? (this.userIdsBehind(people) > MAX_PEOPLE_PER_ADDRESS ? 'too_many_people' : null);
+    if (reason) {
+      this.blocked.add(key);
+      this.newBlocks.push({ kind: address.kind, value: address.value, reason });
+      return;
+    }
+    for (const other of people.keys()) {
+      if (other !== profileId) this.merge.join(profileId, other, { kind: address.kind, value: address.value }, false);
+    }
+  }
+
+  private userIdsBehind(people: ReadonlyMap<string, OwningKind>): number {
+    let count = 0;
+    for (const kind of people.values()) if (kind === 'userId') count += 1;
+    return count;
+  }
+
+  private peopleBehind(key: string): Map<string, OwningKind> {
+    let people = this.addressProfiles.get(key);
+    if (!people) this.addressProfiles.set(key, (people = new Map()));
+    return people;
+  }
+}
