@@ -1,0 +1,39 @@
+import type { CanonicalEvent } from '@kelvin/contracts';
+import type { Meaning } from '@kelvin/kernel';
+
+/** One count that an event adds to its profile's day. `total` is money, positive. */
+export interface MetricCount {
+  readonly metric: string;
+  readonly total: number;
+}
+
+const MAX_FEATURE_LENGTH = 80;
+
+/**
+ * What a counted event adds: its meaning, plus facets (which key feature, how many stars).
+ * Without a meaning it adds nothing that any score reads, only `other`.
+ */
+export function metricsOf(meaning: Meaning | null, event: Pick<CanonicalEvent, 'amount' | 'properties' | 'name'>): readonly MetricCount[] {
+  if (meaning === null) return OTHER;
+  const total = Math.abs(event.amount ?? 0);
+  const main: MetricCount = { metric: meaning, total };
+  if (meaning === 'key_action') return [main, { metric: `feature:${featureOf(event)}`, total: 0 }];
+  if (meaning === 'review') {
+    const stars = starsOf(event.properties);
+    return stars === null ? [main] : [main, { metric: `review:${stars}`, total: 0 }];
+  }
+  return [main];
+}
+
+const OTHER: readonly MetricCount[] = [{ metric: 'other', total: 0 }];
+
+function featureOf(event: Pick<CanonicalEvent, 'properties' | 'name'>): string {
+  const named = event.properties['feature'] ?? event.properties['action'];
+  return (typeof named === 'string' && named !== '' ? named : event.name).slice(0, MAX_FEATURE_LENGTH);
+}
+
+/** Stars of a review, 1–5, or null when none can be read. */
+export function starsOf(properties: Record<string, unknown>): number | null {
+  const value = Number(properties['stars'] ?? properties['rating'] ?? properties['score'] ?? properties['оценка']);
+  return Number.isFinite(value) && value >= 1 && value <= 5 ? Math.round(value) : null;
+}

@@ -1,0 +1,5 @@
+export { consentsOf, type ConsentChange } from './consents.ts';
+export { metricsOf, starsOf, type MetricCount } from './event-metrics.ts';
+export { countryOf, deviceOf, facetsOf, sectionOf, type Facet } from './facets.ts';
+export { noiseOf, type Noise } from './noise.ts';
+export { countryOfPhone, foldForSearch, personFields, searchTokens, type PersonFields } from './person.ts';

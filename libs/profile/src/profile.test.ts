@@ -1,0 +1,66 @@
+import type { CanonicalEvent } from '@kelvin/contracts';
+import { describe, expect, it } from 'vitest';
+import { consentsOf, countryOf, deviceOf, foldForSearch, metricsOf, noiseOf, personFields, searchTokens, sectionOf } from './index.ts';
+
+function event(parts: Partial<CanonicalEvent> = {}): CanonicalEvent {
+  return {
+    kind: 'track', name: 'Order Completed', messageId: 'm', occurredAt: new Date('2026-11-20T10:00:00Z'), identifiers: [{ kind: 'userId', value: 'a' }],
+    links: [], traits: {}, properties: {}, context: {}, amount: null, currency: null, orderId: null, ...parts,
+  };
+}
+
+describe('metricsOf', () => {
+  it.each([
+    ['order', event({ amount: 40 }), [{ metric: 'order', total: 40 }]],
+    ['refund', event({ amount: -12 }), [{ metric: 'refund', total: 12 }]],
+    ['key_action', event({ properties: { feature: 'export' } }), [{ metric: 'key_action', total: 0 }, { metric: 'feature:export', total: 0 }]],
+    ['review', event({ properties: { stars: '4' } }), [{ metric: 'review', total: 0 }, { metric: 'review:4', total: 0 }]],
+    [null, event(), [{ metric: 'other', total: 0 }]],
+  ] as const)('%s', (meaning, input, expected) => {
+    expect(metricsOf(meaning, input)).toEqual(expected);
+  });
+});
+
+describe('noiseOf', () => {
+  const sent = Date.parse('2026-11-20T09:59:57Z');
+  it.each([
+    ['a person', event(), 'order', null, null],
+    ['a crawler', event({ context: { userAgent: 'Googlebot/2.1' } }), 'visit', null, 'bot'],
+    ['a test account', event({ identifiers: [{ kind: 'email', value: 'test3@shop.example' }] }), 'visit', null, 'test_account'],
+    ['a click three seconds after the mail', event(), 'email_clicked', sent, 'machine_click'],
+    ['a click an hour after the mail', event(), 'email_clicked', sent - 3_600_000, null],
+    ['an order three seconds after the mail', event(), 'order', sent, null],
+  ] as const)('%s', (_case, input, meaning, sentAt, expected) => {
+    expect(noiseOf(input, meaning, sentAt)).toBe(expected);
+  });
+});
+
+describe('who and where', () => {
+  it('reads a person from usual attributes', () => {
+    expect(personFields({ firstName: 'Анна', lastName: 'Петрова', email: 'Anna@Example.com', address: { country: 'RU' } }))
+      .toEqual({ name: 'Анна Петрова', email: 'anna@example.com', country: 'RU' });
+  });
+  it('finds people by any word, whatever the case or accent', () => {
+    expect(foldForSearch('Élodie')).toBe('elodie');
+    expect(foldForSearch('Алёна')).toBe('алена');
+    expect(searchTokens({ name: 'Liam Carter', email: 'liam@mail.example', phone: '+12025550123' }, ['cus_1']))
+      .toEqual(expect.arrayContaining(['liam', 'carter', 'liam@mail.example', '12025550123', 'cus_1']));
+  });
+  it.each([
+    [{ timezone: 'Europe/Moscow' }, 'RU'], [{ locale: 'de-AT' }, 'AT'], [{ location: { country: 'France' } }, 'France'], [{}, null],
+  ])('country of %j', (context, expected) => {
+    expect(countryOf(context)).toBe(expected);
+  });
+  it.each([
+    ['/courses/python?x=1', '/courses'], ['/', '/'], ['', null],
+  ])('section of %s', (path, expected) => {
+    expect(sectionOf({ kind: 'page', properties: { path }, context: {} })).toBe(expected);
+  });
+  it('names a device', () => {
+    expect(deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1')).toBe('Phone, iOS, Safari');
+  });
+  it('reads consent and takes it away on a complaint', () => {
+    expect(consentsOf({ traits: { consent: { email: true, sms: 'no' } } }, null)).toEqual([{ channel: 'email', isGranted: true }, { channel: 'sms', isGranted: false }]);
+    expect(consentsOf({ traits: {} }, 'spam_complaint')).toEqual([{ channel: 'email', isGranted: false }]);
+  });
+});
