@@ -1,0 +1,13 @@
+import { accountEn } from '../../features/account/i18n/en.ts';
+import { customersEn } from '../../features/customers/i18n/en.ts';
+import { overviewEn } from '../../features/overview/i18n/en.ts';
+import { startEn } from '../../features/start/i18n/en.ts';
+import { commonEn } from '../../shared/i18n/en.ts';
+import { scoringEn } from '../../shared/scoring/i18n/en.ts';
+import { shellEn } from '../shell/i18n/en.ts';
+
+/** Every namespace of the app in English. Add a feature's file here and in `ru.ts`. */
+export const en = {
+  common: commonEn, scoring: scoringEn, shell: shellEn,
+  account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
+};

@@ -1,0 +1,93 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from '@tanstack/react-router';
+import { parseSignInSearch } from '../features/account/sign-in-search.ts';
+import { parseCustomerSearch, parseCustomersSearch } from '../features/customers/customers-search.ts';
+import { parseOverviewSearch } from '../features/overview/overview-search.ts';
+import { meOptions } from '../shared/api/me.ts';
+import { AppLayout } from './app-layout.tsx';
+import { lastWorkspace, rememberWorkspace } from './last-workspace.ts';
+import { CrashScreen } from './shell/crash-screen.tsx';
+import { NotFoundScreen } from './shell/not-found-screen.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, notFoundComponent: NotFoundScreen });
+
+const home = createRoute({
+  getParentRoute: () => root, path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await context.queryClient.ensureQueryData(meOptions());
+    if (!me) throw redirect({ to: '/sign-in' });
+    const workspace = lastWorkspace(me);
+    throw workspace ? redirect({ to: '/w/$workspace', params: { workspace: workspace.slug } }) : redirect({ to: '/start' });
+  },
+});
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in', validateSearch: parseSignInSearch,
+  component: lazyRouteComponent(() => import('../features/account/pages/sign-in-page.tsx'), 'SignInPage'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root, path: '/sign-up',
+  component: lazyRouteComponent(() => import('../features/account/pages/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+/** Everything below needs somebody signed in. */
+const app = createRoute({
+  getParentRoute: () => root, id: 'app', component: AppLayout,
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meOptions());
+    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href } });
+  },
+});
+const start = createRoute({
+  getParentRoute: () => app, path: '/start',
+  component: lazyRouteComponent(() => import('../features/start/pages/start-page.tsx'), 'StartPage'),
+});
+const workspace = createRoute({
+  getParentRoute: () => app, path: '/w/$workspace',
+  beforeLoad: ({ params }) => rememberWorkspace(params.workspace),
+});
+const overview = createRoute({
+  getParentRoute: () => workspace, path: '/', validateSearch: parseOverviewSearch,
+  component: lazyRouteComponent(() => import('../features/overview/pages/overview-page.tsx'), 'OverviewPage'),
+});
+const customers = createRoute({
+  getParentRoute: () => workspace, path: 'customers', validateSearch: parseCustomersSearch,
+  component: lazyRouteComponent(() => import('../features/customers/pages/customers-page.tsx'), 'CustomersPage'),
+});
+const customer = createRoute({
+  getParentRoute: () => workspace, path: 'customers/$customerId', validateSearch: parseCustomerSearch,
+  component: lazyRouteComponent(() => import('../features/customers/pages/customer-page.tsx'), 'CustomerPage'),
+});
+const events = createRoute({
+  getParentRoute: () => workspace, path: 'events',
+  component: lazyRouteComponent(() => import('../features/live-events/pages/live-events-page.tsx'), 'LiveEventsPage'),
+});
+const sources = createRoute({
+  getParentRoute: () => workspace, path: 'sources',
+  component: lazyRouteComponent(() => import('../features/sources/pages/sources-page.tsx'), 'SourcesPage'),
+});
+const eventTypes = createRoute({
+  getParentRoute: () => workspace, path: 'event-types',
+  component: lazyRouteComponent(() => import('../features/event-types/pages/event-types-page.tsx'), 'EventTypesPage'),
+});
+const imports = createRoute({
+  getParentRoute: () => workspace, path: 'imports',
+  component: lazyRouteComponent(() => import('../features/imports/pages/imports-page.tsx'), 'ImportsPage'),
+});
+
+const routeTree = root.addChildren([
+  home, signIn, signUp,
+  app.addChildren([start, workspace.addChildren([overview, customers, customer, events, sources, eventTypes, imports])]),
+]);
+
+/** The router of the app; tests give a history in memory. */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree, context: { queryClient }, ...(history ? { history } : {}),
+    defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true,
+    defaultNotFoundComponent: NotFoundScreen, defaultErrorComponent: CrashScreen,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register { router: ReturnType<typeof createAppRouter> }
+}

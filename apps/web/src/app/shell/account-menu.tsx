@@ -1,0 +1,27 @@
+import type { Me } from '@kelvin/contracts';
+import { Avatar, Menu, MenuItem, MenuSeparator } from '@kelvin/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { LogOut } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/api/api.ts';
+import { meOptions } from '../../shared/api/me.ts';
+
+export function AccountMenu({ me }: { me: Me }) {
+  const { t } = useTranslation('shell');
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = async () => {
+    await api.post('/api/sign-out');
+    queryClient.clear();
+    queryClient.setQueryData(meOptions().queryKey, null);
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <Menu align="end" trigger={<button type="button" aria-label={t('account.menu', { name: me.user.name })} className="ml-1 rounded-full"><Avatar name={me.user.name} size="sm" /></button>}>
+      <div className="px-2 py-1.5"><p className="text-control font-medium">{me.user.name}</p><p className="text-meta text-ink-3">{me.user.email}</p></div>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={() => void signOut()}>{t('account.signOut')}</MenuItem>
+    </Menu>
+  );
+}

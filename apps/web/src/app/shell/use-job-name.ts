@@ -1,0 +1,12 @@
+import type { Job } from '@kelvin/contracts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** A job's name: its kind, and what it works on when that says more. */
+export function useJobName(): (job: Job) => string {
+  const { t } = useTranslation('shell');
+  return useCallback((job) => {
+    const kind = t(`jobs.kinds.${job.kind}`);
+    return job.subject ? `${kind}: ${job.subject}` : kind;
+  }, [t]);
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../../shared/ui/page.tsx';
+
+export function CustomerPage() {
+  return <Page title="CustomerPage"> </Page>;
+}

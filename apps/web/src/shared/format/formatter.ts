@@ -1,0 +1,74 @@
+export type FormatterOptions = { locale: string; currency: string; timeZone: string };
+
+const DAY_MS = 86_400_000;
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['year', 365 * DAY_MS], ['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]];
+
+/**
+ * Numbers, money and dates as the reader writes them. Dates are in the workspace's zone, so that a day on
+ * screen is the day the score was computed for. Every text on screen with a figure goes through here.
+ */
+export function createFormatter({ locale, currency, timeZone }: FormatterOptions) {
+  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const whole = number({ maximumFractionDigits: 0 });
+  const signed = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const decimal = number({ maximumFractionDigits: 1 });
+  const compact = number({ notation: 'compact', maximumFractionDigits: 1 });
+  const percent = number({ style: 'percent', maximumFractionDigits: 0 });
+  const signedPercent = number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const money = number({ style: 'currency', currency, maximumFractionDigits: 0 });
+  const cents = number({ style: 'currency', currency, minimumFractionDigits: 2 });
+  const compactMoney = number({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
+  const shortDate = date({ day: 'numeric', month: 'short' });
+  const longDate = date({ day: 'numeric', month: 'long', year: 'numeric' });
+  const monthYear = date({ month: 'short', year: 'numeric' });
+  const dateTime = date({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const time = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  // A day of the server's has no hour; it is written as it is, in no zone.
+  const plainDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+  const plainLongDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const unit = (name: string) => number({ style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 1 });
+  const days = unit('day'), hours = unit('hour'), minutes = unit('minute'), seconds = unit('second');
+  const at = (iso: string | number) => new Date(iso);
+
+  return {
+    locale, currency, timeZone,
+    number: (value: number) => whole.format(value),
+    signedNumber: (value: number) => signed.format(value),
+    decimal: (value: number) => decimal.format(value),
+    compact: (value: number) => compact.format(value),
+    /** A share of one (.42) as a percentage. */
+    percent: (share: number) => percent.format(share),
+    signedPercent: (share: number) => signedPercent.format(share),
+    money: (amount: number) => money.format(amount),
+    /** With cents, in the amount's own currency when it has one. */
+    exactMoney: (amount: number, own?: string | null) => (own && own !== currency ? number({ style: 'currency', currency: own, minimumFractionDigits: 2 }).format(amount) : cents.format(amount)),
+    compactMoney: (amount: number) => compactMoney.format(amount),
+    /** Hundredths of a point as whole points. */
+    points: (hundredths: number) => whole.format(Math.round(hundredths / 100)),
+    signedPoints: (points: number) => signed.format(points).replace('-', '−'),
+    date: (iso: string | number) => longDate.format(at(iso)),
+    shortDate: (iso: string | number) => shortDate.format(at(iso)),
+    monthYear: (iso: string | number) => monthYear.format(at(iso)),
+    dateTime: (iso: string | number) => dateTime.format(at(iso)),
+    time: (iso: string | number) => time.format(at(iso)),
+    /** A calendar day (`2026-11-23`) of the server's. */
+    day: (isoDay: string) => plainDay.format(at(`${isoDay}T00:00:00Z`)),
+    longDay: (isoDay: string) => plainLongDay.format(at(`${isoDay}T00:00:00Z`)),
+    /** How long ago, in the largest whole unit. */
+    ago: (iso: string | number, nowMs: number) => {
+      const diff = at(iso).getTime() - nowMs;
+      const [name, ms] = STEPS.find(([, size]) => Math.abs(diff) >= size) ?? ['second', 1000];
+      return relative.format(Math.trunc(diff / ms), name);
+    },
+    days: (count: number) => days.format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count)),
+    /** A span of time in its largest fitting unit. */
+    duration: (ms: number) => (ms >= 2 * DAY_MS ? days.format(Math.round(ms / DAY_MS)) : ms >= 7_200_000 ? hours.format(Math.round(ms / 3_600_000)) : ms >= 120_000 ? minutes.format(Math.round(ms / 60_000)) : seconds.format(Math.max(1, Math.round(ms / 1000)))),
+    list: (words: readonly string[]) => list.format(words),
+    country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
+  };
+}
+export type Formatter = ReturnType<typeof createFormatter>;

@@ -1,0 +1,22 @@
+export const commonEn = {
+  appName: 'Kelvin',
+  actions: { retry: 'Try again', close: 'Close', cancel: 'Cancel', save: 'Save', copy: 'Copy', copied: 'Copied', clearFilters: 'Clear filters', undo: 'Undo', open: 'Open', back: 'Back', refresh: 'Update', showMore: 'Show more', showAsTable: 'Show as table', showAsChart: 'Show as chart' },
+  loading: 'Loading',
+  refreshing: 'Updating',
+  yes: 'Yes', no: 'No', unknown: 'Unknown', none: 'None',
+  errors: {
+    title: 'This could not be loaded',
+    safe: 'Your data is safe: nothing was changed.',
+    requestId: 'Request {{id}}',
+    unreachable: 'The server does not answer. Check your connection, then try again.',
+    forbidden: 'Your role does not allow this. Ask an owner or an admin of the workspace.',
+    notFound: 'This does not exist, or it belongs to another workspace.',
+    tooMany: 'Too many requests. Wait a minute, then try again.',
+    unexpected: 'Something went wrong on our side. Trying again often helps.',
+    page: 'This page stopped working',
+  },
+  permission: { role: 'Your role, {{role}}, cannot do this. Ask an owner or an admin.' },
+  roles: { owner: 'Owner', admin: 'Admin', marketer: 'Marketer', analyst: 'Analyst', viewer: 'Viewer' },
+  notFound: { title: 'There is no such page', text: 'The address may be old or mistyped.', home: 'Go to the overview' },
+  states: { filteredTitle: 'Nothing matches', filteredText: 'No one fits these filters.' },
+};

@@ -1,0 +1,46 @@
+/** Words for temperatures, reasons and meanings. A reason's facts arrive already formatted, under their own names. */
+export const scoringEn = {
+  temperature: 'Temperature',
+  bands: { hot: 'Hot', warm: 'Warm', cold: 'Cold', at_risk: 'At risk', not_scored: 'Not scored' },
+  gone: 'Gone',
+  goneHint: 'Silent for more than six usual gaps: nobody expects a return',
+  why: 'Why this score',
+  groups: {
+    presence: 'Presence', interest: 'Interest', purchases: 'Purchases', response: 'Response', voice: 'Voice', depth: 'Depth', breadth: 'Breadth', deal: 'Deal and money',
+    discontent: 'Discontent', trouble: 'Trouble',
+  },
+  reasons: {
+    none: { no_events: 'No event that counts yet', excluded: 'Excluded from scoring', visitor: 'A visitor: nothing identifies them yet' },
+    risk: {
+      mood_unanswered: 'Unhappy message unanswered for {{days}}', mood_leaving: 'Wrote about leaving {{days}} ago', mood_low: 'The last three messages were unhappy',
+      payment: 'Payment failed, unpaid for {{days}}', renewal: 'Renewal in {{days}}, score low', not_started: 'Did not come back by day three',
+      silence: 'Silent for {{days}}, usually every {{usualGapDays}}', chance: 'Chance to leave {{chance}}', falling: 'Fell {{points}} points in 30 days',
+    },
+    band: { score: 'Score {{points}}', chance: 'Chance to buy {{chance}}', new: 'New customer', gone: 'Silent for {{days}}', low: 'Score {{points}}' },
+    clamp: 'Kept within 0–100',
+    presence: { earned: 'Came on active days', faded: 'No visit for {{days}}', active_day: 'Active days' },
+    interest: { earned: 'Looked at products and prices', faded: 'No interest shown for {{days}}' },
+    purchases: { earned: 'Orders and payments', faded: 'No order for {{days}}' },
+    response: { earned: 'Opened, clicked or answered e-mails', faded: 'No response to e-mails for {{days}}' },
+    voice: { earned: 'Good reviews and messages', faded: 'No good word for {{days}}' },
+    depth: { earned: 'Uses key features', faded: 'No key feature used for {{days}}' },
+    breadth: { earned: 'Colleagues are active', faded: 'Colleagues quiet for {{days}}' },
+    deal: { earned: 'Payments, deals and meetings', faded: 'No payment, deal or meeting for {{days}}' },
+    discontent: { text_2: 'Unhappy messages', text_1: 'Very unhappy messages' },
+    trouble: { refund: 'Refunds', unsubscribed: 'Unsubscribed from e-mails', spam_complaint: 'Marked an e-mail as spam', ticket_open: 'Support ticket open for {{days}}', payment_unpaid: 'Payment failed, unpaid for {{days}}' },
+  },
+  reasonUnknown: 'Other reason ({{code}})',
+  evidence: {
+    events_one: '{{events}} event', events_other: '{{events}} events',
+    last: 'last {{days}} ago', lastToday: 'last today',
+    usual: 'usually every {{usualGapDays}}',
+  },
+  change: { up: 'up {{points}} in 30 days', down: 'down {{points}} in 30 days', same: 'no change in 30 days', new: 'no score 30 days ago' },
+  meanings: {
+    visit: 'Visit', sign_in: 'Sign-in', key_action: 'Key action', view: 'View', cart: 'Cart', price_page: 'Price page', order: 'Order', refund: 'Refund',
+    subscription_payment: 'Subscription payment', payment_failed: 'Failed payment', renewal_date: 'Renewal date', email_sent: 'E-mail sent', email_opened: 'E-mail opened',
+    email_clicked: 'E-mail clicked', email_replied: 'E-mail answered', unsubscribed: 'Unsubscribed', spam_complaint: 'Spam complaint', message_in: 'Message received',
+    ticket_opened: 'Ticket opened', ticket_closed: 'Ticket closed', review: 'Review', deal_moved: 'Deal moved', meeting: 'Meeting', social: 'Social activity',
+  },
+  noMeaning: 'No meaning: counts nothing',
+};

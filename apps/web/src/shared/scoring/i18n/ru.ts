@@ -1,0 +1,46 @@
+/** Слова о температуре, причинах и смыслах; числа приходят уже отформатированными. */
+export const scoringRu = {
+  temperature: 'Температура',
+  bands: { hot: 'Горячий', warm: 'Тёплый', cold: 'Холодный', at_risk: 'Под угрозой', not_scored: 'Без оценки' },
+  gone: 'Ушёл',
+  goneHint: 'Молчит дольше шести обычных перерывов: возвращения никто не ждёт',
+  why: 'Почему такая оценка',
+  groups: {
+    presence: 'Присутствие', interest: 'Интерес', purchases: 'Покупки', response: 'Отклик', voice: 'Голос', depth: 'Глубина', breadth: 'Охват', deal: 'Сделки и деньги',
+    discontent: 'Недовольство', trouble: 'Проблемы',
+  },
+  reasons: {
+    none: { no_events: 'Пока нет учитываемых событий', excluded: 'Исключён из оценки', visitor: 'Посетитель: пока ничем не опознан' },
+    risk: {
+      mood_unanswered: 'Недовольное сообщение без ответа: {{days}}', mood_leaving: 'Писал об уходе {{days}} назад', mood_low: 'Последние три сообщения недовольные',
+      payment: 'Платёж не прошёл, не оплачен: {{days}}', renewal: 'Продление: осталось {{days}}, оценка низкая', not_started: 'Не вернулся к третьему дню',
+      silence: 'Молчит {{days}}, обычно раз в {{usualGapDays}}', chance: 'Вероятность ухода {{chance}}', falling: 'Баллов за 30 дней: −{{points}}',
+    },
+    band: { score: 'Оценка {{points}}', chance: 'Вероятность покупки {{chance}}', new: 'Новый клиент', gone: 'Молчит {{days}}', low: 'Оценка {{points}}' },
+    clamp: 'Удержано в пределах 0–100',
+    presence: { earned: 'Активные дни', faded: 'Нет визитов {{days}}', active_day: 'Активные дни' },
+    interest: { earned: 'Смотрел товары и цены', faded: 'Нет интереса {{days}}' },
+    purchases: { earned: 'Заказы и платежи', faded: 'Нет заказов {{days}}' },
+    response: { earned: 'Открывал письма, переходил, отвечал', faded: 'Нет отклика на письма {{days}}' },
+    voice: { earned: 'Хорошие отзывы и сообщения', faded: 'Нет добрых слов {{days}}' },
+    depth: { earned: 'Пользуется ключевыми функциями', faded: 'Нет ключевых функций {{days}}' },
+    breadth: { earned: 'Коллеги активны', faded: 'Коллеги молчат {{days}}' },
+    deal: { earned: 'Платежи, сделки, встречи', faded: 'Нет платежей, сделок, встреч {{days}}' },
+    discontent: { text_2: 'Недовольные сообщения', text_1: 'Очень недовольные сообщения' },
+    trouble: { refund: 'Возвраты денег', unsubscribed: 'Отписался от писем', spam_complaint: 'Пожаловался на спам', ticket_open: 'Обращение открыто {{days}}', payment_unpaid: 'Платёж не прошёл, не оплачен: {{days}}' },
+  },
+  reasonUnknown: 'Другая причина ({{code}})',
+  evidence: {
+    events_one: '{{events}} событие', events_few: '{{events}} события', events_many: '{{events}} событий', events_other: '{{events}} события',
+    last: 'последнее {{days}} назад', lastToday: 'последнее сегодня',
+    usual: 'обычно раз в {{usualGapDays}}',
+  },
+  change: { up: 'рост за 30 дней: {{points}}', down: 'падение за 30 дней: {{points}}', same: 'за 30 дней без изменений', new: '30 дней назад оценки не было' },
+  meanings: {
+    visit: 'Визит', sign_in: 'Вход', key_action: 'Ключевое действие', view: 'Просмотр', cart: 'Корзина', price_page: 'Страница цен', order: 'Заказ', refund: 'Возврат денег',
+    subscription_payment: 'Оплата подписки', payment_failed: 'Платёж не прошёл', renewal_date: 'Дата продления', email_sent: 'Письмо отправлено', email_opened: 'Письмо открыто',
+    email_clicked: 'Переход из письма', email_replied: 'Ответ на письмо', unsubscribed: 'Отписка', spam_complaint: 'Жалоба на спам', message_in: 'Входящее сообщение',
+    ticket_opened: 'Обращение открыто', ticket_closed: 'Обращение закрыто', review: 'Отзыв', deal_moved: 'Движение сделки', meeting: 'Встреча', social: 'Активность в соцсетях',
+  },
+  noMeaning: 'Без смысла: ни на что не влияет',
+};

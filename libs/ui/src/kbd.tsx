@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react';
+
+export function Kbd({ children }: { children: ReactNode }) {
+  return <kbd className="rounded-sm border border-line bg-surface px-1 font-mono text-label text-ink-3">{children}</kbd>;
+}
