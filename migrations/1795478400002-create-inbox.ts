@@ -30,7 +30,11 @@ export class CreateInbox1795478400002 implements MigrationInterface {
         attempts smallint NOT NULL DEFAULT 0,
         PRIMARY KEY (workspace_id, is_import, delivery_id)
       ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-      CREATE TABLE drain_lock (workspace_id uuid PRIMARY KEY REFERENCES workspace ON DELETE CASCADE);
+      -- unfinished: drains begun since the last one that ended well; after a crash the next one takes less.
+      CREATE TABLE drain_lock (
+        workspace_id uuid PRIMARY KEY REFERENCES workspace ON DELETE CASCADE,
+        unfinished int NOT NULL DEFAULT 0
+      );
       -- Items received, kept when a day of raw deliveries is dropped.
       CREATE TABLE intake_received (
         workspace_id uuid NOT NULL, source_id uuid NOT NULL, hour timestamptz NOT NULL, items bigint NOT NULL,

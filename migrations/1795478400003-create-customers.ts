@@ -42,8 +42,10 @@ export class CreateCustomers1795478400003 implements MigrationInterface {
         first_seen_at timestamptz NOT NULL,
         last_seen_at timestamptz NOT NULL,
         event_count bigint NOT NULL DEFAULT 0,
+        last_section text,
+        last_section_at timestamptz,
         PRIMARY KEY (workspace_id, id)
-      );
+      ) WITH (fillfactor = 80);
       CREATE INDEX profile_customer ON profile (workspace_id, customer_id);
       -- Owning kinds (userId, anonymousId, vendor) have one profile each; an e-mail or phone may stand on several.
       CREATE TABLE identifier (

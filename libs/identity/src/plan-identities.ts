@@ -1,6 +1,6 @@
 import type { Identifier } from '@kelvin/contracts';
 import { hubReason } from './hub-identifiers.ts';
-import { MergePlan, type PlannedMerge } from './merge-plan.ts';
+import { MergePlan, type MergeReason, type PlannedMerge } from './merge-plan.ts';
 
 /** Kinds that own a profile. `address` is a source's own record of somebody it knows by e-mail or phone only. */
 export const OWNING_KINDS = ['userId', 'vendor', 'anonymousId', 'address'] as const;
@@ -106,7 +106,7 @@ class Planner {
     const chosen = usable.length > 0 || addresses.length > 0 ? usable : owners;
     const main = chosen[0] ? this.ownerProfile(chosen[0], event) : this.addressProfile(addresses[0]!, event);
     for (const other of chosen.slice(1)) {
-      this.merge.join(main, this.ownerProfile(other, event), { kind: other.kind, value: other.value }, other.kind === 'anonymousId');
+      this.join(main, this.ownerProfile(other, event), other, other.kind === 'anonymousId');
     }
     for (const address of addresses) this.attachAddress(address, main, event);
     for (const [left, right] of event.links) this.joinExplicitly(left, right, event);
@@ -119,7 +119,13 @@ class Planner {
     const first = isOwner(left) ? this.ownerProfile(left, event) : this.addressProfile(left, event);
     const second = isOwner(right) ? this.ownerProfile(right, event) : this.addressProfile(right, event);
     // Said in so many words by the sender, so it may join two userIds.
-    this.merge.join(first, second, { kind: 'alias', value: `${right.kind}:${right.value}` }, false);
+    this.join(first, second, { kind: 'alias', value: `${left.kind}:${left.value}=${right.kind}:${right.value}` }, false);
+  }
+
+  /** A reason that was undone by a person is blocked, and joins nobody again. */
+  private join(first: string, second: string, reason: MergeReason, isWeak: boolean): void {
+    if (this.blocked.has(identifierKey(reason.kind, reason.value))) return;
+    this.merge.join(first, second, { kind: reason.kind, value: reason.value }, isWeak);
   }
 
   private ownerProfile(identifier: Identifier, event: IdentityEvent): string {
@@ -164,7 +170,7 @@ class Planner {
       return;
     }
     for (const other of people.keys()) {
-      if (other !== profileId) this.merge.join(profileId, other, { kind: address.kind, value: address.value }, false);
+      if (other !== profileId) this.join(profileId, other, address, false);
     }
   }
 

@@ -1,0 +1,32 @@
+import type { CanonicalEvent, ItemReason } from '@kelvin/contracts';
+import type { DayNumber, Meaning } from '@kelvin/kernel';
+import type { ClaimedDelivery } from '../drain/claim.ts';
+
+/** An event on its way through a drain. Each step asks for what it needs and adds its own, so a wrong order does not compile. */
+export interface NormalisedEvent {
+  readonly delivery: ClaimedDelivery;
+  readonly itemIndex: number;
+  readonly event: CanonicalEvent;
+  /** First 16 bytes of the SHA-256 of the message id. */
+  readonly messageKey: string;
+}
+export interface TypedEvent extends NormalisedEvent {
+  readonly eventTypeId: number;
+  readonly meaning: Meaning | null;
+  readonly day: DayNumber;
+}
+export interface IdentifiedEvent extends TypedEvent {
+  readonly profileId: string;
+  readonly customerId: string;
+}
+export interface FlaggedEvent extends IdentifiedEvent {
+  readonly noise: string | null;
+}
+
+/** An item that became no event, with its reason and enough of it to mend or show. */
+export interface RefusedItem {
+  readonly delivery: ClaimedDelivery;
+  readonly itemIndex: number;
+  readonly reason: ItemReason;
+  readonly raw: string;
+}
