@@ -1,5 +1,6 @@
 import { AppError, type ErrorKind } from '@kelvin/kernel';
 import { HttpException } from '@nestjs/common';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { sqlState } from '../db/db.ts';
 
 /** What a failed request is answered. `isFault`: ours, so it is logged with its stack. */
@@ -15,11 +16,8 @@ export interface ErrorAnswer {
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   invalid: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-large': 413, 'too-many': 429, unavailable: 503,
 };
-/** SQLSTATE classes of a database that is away, starting, stopping or full of connections. */
-const DATABASE_AWAY = /^(08|57P|53)/;
 /** SQLSTATE class "data exception": a value that no column can hold, such as a NUL in a search word. */
 const DATA_EXCEPTION = /^22/;
-const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
 
 /** Decides the answer to an error. Expected failures say what happened; everything else says only that it was logged. */
 export function answerTo(error: unknown): ErrorAnswer {
@@ -28,10 +26,10 @@ export function answerTo(error: unknown): ErrorAnswer {
   if (status !== null && status < 500) {
     return { status, code: status === 404 ? 'http.not_found' : 'http.bad_request', message: status === 404 ? 'There is nothing at this address.' : (error as Error).message, isFault: false };
   }
-  const state = sqlState(error);
-  if ((state !== null && DATABASE_AWAY.test(state)) || isNetworkAway(error)) {
+  if (isDatabaseAway(error)) {
     return { status: 503, code: 'http.database_away', message: 'The database does not answer at the moment. Try again in a few seconds.', retryAfterSeconds: 1, isFault: true };
   }
+  const state = sqlState(error);
   if (state !== null && DATA_EXCEPTION.test(state)) {
     return { status: 400, code: 'http.unusable_value', message: 'The request holds a value that cannot be stored or searched for.', isFault: false };
   }
@@ -52,13 +50,4 @@ function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 ? status : null;
-}
-
-function isNetworkAway(error: unknown): boolean {
-  for (let at: unknown = error; typeof at === 'object' && at !== null; at = (at as { driverError?: unknown }).driverError ?? (at as { cause?: unknown }).cause) {
-    const { code, message } = at as { code?: unknown; message?: unknown };
-    if (typeof code === 'string' && NETWORK_AWAY.has(code)) return true;
-    if (typeof message === 'string' && /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(message)) return true;
-  }
-  return false;
 }

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Runtime } from './runtime.ts';
+import { AccessService } from './modules/accounts/access.service.ts';
+import { AccountsModule } from './modules/accounts/accounts.module.ts';
+import { JobsModule } from './modules/jobs/jobs.module.ts';
+import { ErrorFilter } from './platform/http/error.filter.ts';
+import { HealthController } from './platform/http/health.controller.ts';
+import { nestLog } from './platform/http/nest-log.ts';
+import { ReadinessChecks } from './platform/http/readiness.ts';
+import { installBodyReader } from './platform/http/request-body.ts';
+import { RuntimeModule } from './platform/http/runtime.module.ts';
+import { contentSecurityPolicy, inlineScriptHashes, installSecurityHeaders } from './platform/http/security-headers.ts';
+import { createValidationPipe } from './platform/http/validation.ts';
+import { findWebApp, installWebApp } from './platform/http/web-app.ts';
+import { installAccessGuard } from './platform/security/access-guard.ts';
+
+export type FeatureModule = Type | DynamicModule;
+
+@Module({ controllers: [HealthController], providers: [ReadinessChecks], exports: [ReadinessChecks] })
+class HealthModule {}
+
+@Module({})
+class AppModule {}
+
+/**
+ * The HTTP side of Kelvin on a runtime that is already connected: the modules every installation has, those given
+ * here, and the built web app where there is one. Initialised, so that `inject` works; it listens when told to.
+ */
+export async function createApp(runtime: Runtime, modules: readonly FeatureModule[] = []): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), skipMiddie: true, routerOptions: { ignoreTrailingSlash: true } });
+  const root: DynamicModule = {
+    module: AppModule,
+    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, ...modules],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, abortOnError: false, logger: nestLog(runtime.log) });
+  const fastify = adapter.getInstance();
+  const webApp = findWebApp(resolve(runtime.config.KELVIN_WEB_DIR ?? 'dist/apps/web'));
+  installSecurityHeaders(fastify, contentSecurityPolicy(webApp ? inlineScriptHashes(webApp.indexHtml) : []));
+  installBodyReader(fastify);
+  installAccessGuard(fastify, app.get(AccessService));
+  if (webApp) installWebApp(fastify, webApp);
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ErrorFilter(runtime.log));
+  const readiness = app.get(ReadinessChecks);
+  readiness.add('database', async () => (await runtime.db.withoutWorkspace((tx) => tx.query('SELECT 1'))).length === 1 ? null : 'does not answer');
+  await app.init();
+  await fastify.ready();
+  return app;
+}

@@ -1,0 +1,19 @@
+import { Global, Module } from '@nestjs/common';
+import { AccessService } from './access.service.ts';
+import { AccountsController } from './accounts.controller.ts';
+import { AccountsReadModel } from './accounts.read-model.ts';
+import { AccountsService } from './accounts.service.ts';
+import { DemoStatus } from './demo-status.ts';
+import { SignInLimiter } from './sign-in-limiter.ts';
+import { StartController } from './start.controller.ts';
+import { WorkspacesController } from './workspaces.controller.ts';
+import { WorkspacesService } from './workspaces.service.ts';
+
+/** People, workspaces, roles and sessions. Global, because the guard of every route asks it. */
+@Global()
+@Module({
+  controllers: [AccountsController, WorkspacesController, StartController],
+  providers: [AccessService, AccountsService, AccountsReadModel, SignInLimiter, WorkspacesService, DemoStatus],
+  exports: [AccessService, AccountsReadModel, AccountsService, WorkspacesService, DemoStatus],
+})
+export class AccountsModule {}
