@@ -3,7 +3,7 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createApp } from './app/create-app.ts';
-import { initialLocale, setLocale } from './app/i18n/i18n.ts';
+import { initialLocale, setLocale } from './shared/i18n/locale.ts';
 import { reloadOnceOnStaleChunk } from './app/stale-chunk.ts';
 
 reloadOnceOnStaleChunk();

@@ -4,10 +4,11 @@ import { overviewEn } from '../../features/overview/i18n/en.ts';
 import { startEn } from '../../features/start/i18n/en.ts';
 import { commonEn } from '../../shared/i18n/en.ts';
 import { scoringEn } from '../../shared/scoring/i18n/en.ts';
+import { workspaceFormEn } from '../../shared/workspace-form/i18n/en.ts';
 import { shellEn } from '../shell/i18n/en.ts';
 
 /** Every namespace of the app in English. Add a feature's file here and in `ru.ts`. */
 export const en = {
-  common: commonEn, scoring: scoringEn, shell: shellEn,
+  common: commonEn, scoring: scoringEn, shell: shellEn, workspaceForm: workspaceFormEn,
   account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
 };

@@ -5,18 +5,17 @@ import { Languages } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api/api.ts';
 import { meOptions } from '../../shared/api/me.ts';
-import { setLocale, type Locale } from '../i18n/i18n.ts';
+import { setLocale, type Locale } from '../../shared/i18n/locale.ts';
 
 // Each language names itself, whatever the language of the page.
 const CHOICES = [{ value: 'en', label: 'English' }, { value: 'ru', label: 'Русский' }] as const;
 
-/** Switches the language at once; for somebody signed in it is also kept with the account. */
-export function LanguageMenu({ isSignedIn }: { isSignedIn: boolean }) {
+/** Switches the language at once, and keeps it with the account. */
+export function LanguageMenu() {
   const { t, i18n } = useTranslation('shell');
   const queryClient = useQueryClient();
   const choose = async (locale: Locale) => {
     await setLocale(i18n, locale);
-    if (!isSignedIn) return;
     await api.patch('/api/me', { locale });
     queryClient.setQueryData(meOptions().queryKey, (me: Me | null | undefined) => (me ? { ...me, user: { ...me.user, locale } } : me));
   };

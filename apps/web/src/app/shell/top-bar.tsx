@@ -1,14 +1,10 @@
 import type { Me, Workspace } from '@kelvin/contracts';
 import { Chip, IconButton, Kbd } from '@kelvin/ui';
 import { Menu as MenuIcon, Moon, Search, Sun } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setTheme, useTheme } from '../../shared/ui/theme.ts';
-import { AccountMenu } from './account-menu.tsx';
-import { JobsTray } from './jobs-tray.tsx';
-import { LanguageMenu } from './language-menu.tsx';
-
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+import { Palette, TopBarMenus } from './lazy-menus.tsx';
 
 export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace: Workspace | null; onOpenNavigation: () => void }) {
   const { t } = useTranslation('shell');
@@ -35,12 +31,10 @@ export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace:
       ) : null}
       {workspace?.isDemo ? <Chip tone="warn" title={t('demoHint')}>{t('demo')}</Chip> : null}
       <div className="ml-auto flex items-center gap-0.5">
-        {workspace ? <JobsTray slug={workspace.slug} canCancel={workspace.permissions.includes('jobs.cancel')} /> : null}
-        <LanguageMenu isSignedIn />
         <IconButton label={theme === 'dark' ? t('theme.toLight') : t('theme.toDark')} onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
           {theme === 'dark' ? <Sun aria-hidden size={16} /> : <Moon aria-hidden size={16} />}
         </IconButton>
-        <AccountMenu me={me} />
+        <Suspense fallback={<span aria-hidden className="h-8 w-24" />}><TopBarMenus me={me} workspace={workspace} /></Suspense>
       </div>
       {isPaletteOpen && workspace ? <Suspense><Palette slug={workspace.slug} onClose={() => setIsPaletteOpen(false)} /></Suspense> : null}
     </header>

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { ru } from './ru.ts';
+
+const PLURALS = { en: ['one', 'other'], ru: ['one', 'few', 'many', 'other'] } as const;
+const SUFFIX = /_(one|few|many|other)$/;
+
+function flatten(texts: object, prefix = ''): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [name, value] of Object.entries(texts)) {
+    if (typeof value === 'string') all.set(prefix + name, value);
+    else for (const [key, text] of flatten(value as object, `${prefix}${name}.`)) all.set(key, text);
+  }
+  return all;
+}
+const stems = (keys: Iterable<string>) => [...new Set([...keys].map((key) => key.replace(SUFFIX, '')))].sort();
+const variables = (text: string) => [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]!))].sort();
+
+describe('translations', () => {
+  it('cover the same namespaces', () => expect(Object.keys(ru).sort()).toEqual(Object.keys(en).sort()));
+
+  describe.each(Object.keys(en) as (keyof typeof en)[])('%s', (namespace) => {
+    const english = flatten(en[namespace]), russian = flatten(ru[namespace]);
+
+    it('has the same keys in both languages', () => expect(stems(russian.keys())).toEqual(stems(english.keys())));
+
+    it.each([['en', english], ['ru', russian]] as const)('has every plural form in %s', (language, texts) => {
+      const missing = stems([...texts.keys()].filter((key) => SUFFIX.test(key))).flatMap((stem) => PLURALS[language].filter((form) => !texts.has(`${stem}_${form}`)).map((form) => `${stem}_${form}`));
+      expect(missing).toEqual([]);
+    });
+
+    it('uses the same variables in both languages', () => {
+      const differing = [...russian].filter(([key, text]) => {
+        const twin = english.get(key) ?? english.get(key.replace(SUFFIX, '_other'));
+        return twin !== undefined && variables(text).filter((name) => name !== 'count').join() !== variables(twin).filter((name) => name !== 'count').join();
+      }).map(([key]) => key);
+      expect(differing).toEqual([]);
+    });
+  });
+
+  it('holds every key that a screen asks for by name', () => {
+    const root = join(import.meta.dirname, '../..');
+    const known = new Set((Object.keys(en) as (keyof typeof en)[]).flatMap((namespace) => stems(flatten(en[namespace]).keys()).map((key) => `${namespace}:${key}`)));
+    const missing: string[] = [];
+    for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.tsx?$/.test(name))) {
+      const source = readFileSync(join(root, file), 'utf8');
+      // `const { t: tc } = useTranslation('shell')` binds tc to shell; without a name it is common.
+      for (const [, alias, namespace] of source.matchAll(/\{ t(?:: (\w+))?(?:, \w+)* \} = useTranslation\((?:'(\w+)')?\)/g)) {
+        const calls = new RegExp(`(?<![\\w.])${alias ?? 't'}\\('([\\w.:]+)'`, 'g');
+        for (const [, key] of source.matchAll(calls)) {
+          const full = key!.includes(':') ? key! : `${namespace ?? 'common'}:${key!}`;
+          if (!known.has(full)) missing.push(`${file}: ${full}`);
+        }
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { http, HttpResponse } from 'msw';
+import { aCustomer, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
+
+/** Answers of a healthy workspace in which somebody is signed in. */
+export const handlers = [
+  http.get('*/api/me', () => HttpResponse.json(aMe())),
+  http.patch('*/api/me', () => HttpResponse.json(aMe())),
+  http.get('*/api/start', () => HttpResponse.json({ hasDemo: true, demoEmail: 'demo@kelvin.test', demoPassword: 'demo-password', demoProgress: null })),
+  http.post('*/api/sign-in', () => HttpResponse.json(aMe())),
+  http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [] })),
+  http.get('*/api/w/:slug/overview', () => HttpResponse.json(anOverview())),
+  http.get('*/api/w/:slug/customers', ({ request }) => {
+    const search = new URL(request.url).searchParams;
+    const band = search.get('band'), q = search.get('q')?.toLowerCase();
+    const offset = Number(search.get('offset') ?? 0), limit = Number(search.get('limit') ?? 50);
+    const found = manyRows(450).filter((row) => (!band || row.band === band) && (!q || row.name.toLowerCase().includes(q)));
+    return HttpResponse.json({ total: found.length, offset, items: found.slice(offset, offset + limit) });
+  }),
+  http.get('*/api/w/:slug/customers/:id', ({ params }) => HttpResponse.json(aCustomer({ id: String(params['id']) }))),
+  http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json(aHistory())),
+  http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent(), anEvent({ id: 'e2', name: 'Product Viewed', meaning: 'view', amount: null })], next: null })),
+];
