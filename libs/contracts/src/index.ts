@@ -19,3 +19,7 @@ export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
   type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
 } from './http/sources.ts';
+export {
+  IMPORT_CASTS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,
+  type ImportField, type ImportFormat, type ImportMap, type ImportMapInput, type ImportTimestamp,
+} from './import/import-map.ts';
