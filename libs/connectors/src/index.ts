@@ -28,3 +28,5 @@ export { compileImportMap, type CompiledImportMap, type CompileOptions } from '.
 export { mapRecord, type RecordPlace } from './import/map-record.ts';
 export { readNdjsonLine, type NdjsonOptions } from './import/read-ndjson-line.ts';
 export { compileDateFormat, type InstantParser } from './import/date-format.ts';
+export { detectFormat, type DetectedFormat } from './import/detect-format.ts';
+export { guessImportMap, type GuessOptions, type ImportMapGuess, type ImportQuestion } from './import/guess-import-map.ts';
