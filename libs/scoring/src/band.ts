@@ -36,7 +36,7 @@ export type Unscored = 'none.no_events' | 'none.excluded' | 'none.visitor';
 
 /** The band of somebody who is not to have one. */
 export function decideUnscored(reason: Unscored, asOfDay: number, previous: BandState | null): BandDecision {
-  return { ...carry('not_scored', asOfDay, previous), lastDangerDay: null, causes: [bandReason(reason)], label: null, hasProblem: false };
+  return { band: 'not_scored', sinceDay: sinceDay('not_scored', asOfDay, previous), lastDangerDay: null, causes: [bandReason(reason)], label: null, hasProblem: false };
 }
 
 /**
@@ -51,13 +51,13 @@ export function decideBand(facts: BandFacts, limits: BandLimits, previous: BandS
   const dangers = moods.length > 0 || (!isGone && isWorthSaving(facts, limits)) ? findDangers(facts, limits) : [];
   const { asOfDay } = facts;
   if (dangers.length > 0) {
-    return { ...carry('at_risk', asOfDay, previous), lastDangerDay: asOfDay, causes: dangers, label: null, hasProblem: moods.length > 0 };
+    return { band: 'at_risk', sinceDay: sinceDay('at_risk', asOfDay, previous), lastDangerDay: asOfDay, causes: dangers, label: null, hasProblem: moods.length > 0 };
   }
   if (!isGone && staysAtRisk(facts, limits, previous)) {
-    return { ...carry('at_risk', asOfDay, previous), lastDangerDay: previous.lastDangerDay, causes: previous.causes, label: null, hasProblem: false };
+    return { band: 'at_risk', sinceDay: previous.sinceDay, lastDangerDay: previous.lastDangerDay, causes: previous.causes, label: null, hasProblem: false };
   }
   const { band, cause } = temperature(facts, limits, previous, isGone);
-  return { ...carry(band, asOfDay, previous), lastDangerDay: null, causes: [cause], label: isGone && band === 'cold' ? 'gone' : null, hasProblem: false };
+  return { band, sinceDay: sinceDay(band, asOfDay, previous), lastDangerDay: null, causes: [cause], label: isGone && band === 'cold' ? 'gone' : null, hasProblem: false };
 }
 
 /** Peak score, running subscription, top value or newness make a loss hurt. */
@@ -90,6 +90,6 @@ function temperature(facts: BandFacts, limits: BandLimits, previous: BandState |
   return { band: 'cold', cause: bandReason('band.low', shown) };
 }
 
-function carry(band: Band, asOfDay: number, previous: BandState | null): { band: Band; sinceDay: number } {
-  return { band, sinceDay: previous?.band === band ? previous.sinceDay : asOfDay };
+function sinceDay(band: Band, asOfDay: number, previous: BandState | null): number {
+  return previous?.band === band ? previous.sinceDay : asOfDay;
 }

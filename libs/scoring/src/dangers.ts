@@ -30,8 +30,12 @@ export interface BandFacts {
 
 /** Every danger a customer is in, the one to speak of first in front (`semantics.md` section 5). */
 export function findDangers(facts: BandFacts, limits: BandLimits): Reason[] {
-  return [...findMoods(facts, limits), ...[moneyDanger(facts, limits), renewalDanger(facts, limits), notStarted(facts, limits),
-    silenceDanger(facts, limits), chanceDanger(facts), fallDanger(facts, limits)].filter((each) => each !== null)];
+  const dangers = findMoods(facts, limits);
+  for (const find of DANGERS) {
+    const danger = find(facts, limits);
+    if (danger !== null) dangers.push(danger);
+  }
+  return dangers;
 }
 
 /**
@@ -90,3 +94,6 @@ function fallDanger({ points, points30DaysAgo }: BandFacts, limits: BandLimits):
   if (fall < limits.fallPoints || fall < limits.fallShare * points30DaysAgo) return null;
   return bandReason('risk.falling', { points: roundTo2(fall), from: roundTo2(points30DaysAgo), days: 30 });
 }
+
+/** Most urgent first: the order in which causes are shown. */
+const DANGERS = [moneyDanger, renewalDanger, notStarted, silenceDanger, chanceDanger, fallDanger];

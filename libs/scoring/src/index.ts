@@ -18,6 +18,7 @@ export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBa
 export { type CompiledRules, compileRules } from './compile-rules.ts';
 export { type ChanceWithLimit } from './dangers.ts';
 export { type DayRows, type NamedDayRow, NO_ROWS, packDayRows } from './day-rows.ts';
+export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './fit-preset.ts';
 export { type LedgerKind, type LedgerRow } from './ledger.ts';
 export { MetricIndex } from './metric-index.ts';
 export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './money.ts';
@@ -26,4 +27,5 @@ export { BAND_REASONS, type BandReasonCode, type Reason, reasonSchema } from './
 export { type MinusGroup, type PlusGroup, type RuleItem, type RulePreset, rulePresetSchema, type StateItem } from './rule-preset.ts';
 export { CHANGE_DAYS, type CustomerActivity, scoreCustomer, type ScoreInput, scorePoint, type ScorePoint, type ScoreResult } from './score-customer.ts';
 export { scoreHistory, weeklyDaysBefore } from './score-history.ts';
+export { WorkspaceHistory } from './workspace-history.ts';
 export { EMPTY_WORKSPACE_STATS, type WorkspaceStats, workspaceStatsSchema } from './workspace-stats.ts';

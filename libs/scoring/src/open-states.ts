@@ -24,6 +24,10 @@ export class OpenStates {
     else if (failed > 0 && this.unpaidSinceDay < 0) this.unpaidSinceDay = day;
   }
 
+  get isAnyOpen(): boolean {
+    return this.unpaidSinceDay >= 0 || this.ticketDays.length > 0;
+  }
+
   /** How many times a state item counts on a day. */
   countAt(item: StateItem, day: number): number {
     const counts = (since: number): boolean => day - since >= item.afterDays && day - since <= item.forgetAfterDays;

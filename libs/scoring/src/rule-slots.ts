@@ -1,7 +1,8 @@
 import type { MetricIndex } from './metric-index.ts';
 import type { MinusGroup, PlusGroup, RuleItem, RulePreset } from './rule-preset.ts';
 
-const TABLE_DAYS = 2048;
+/** Ages that fading is looked up for; older points are computed. */
+export const TABLE_DAYS = 2048;
 
 /** One running sum of points. A giving group has one; each item of a taking group has its own, so that each can be named. */
 export interface Slot {

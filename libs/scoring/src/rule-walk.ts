@@ -3,7 +3,7 @@ import type { MetricIndex } from './metric-index.ts';
 import { MetricRoles, ROLE } from './metric-roles.ts';
 import { OpenStates } from './open-states.ts';
 import type { MinusGroup, RulePreset, StateItem } from './rule-preset.ts';
-import { fadedShare, itemsByMetric, planSlots, type SlotPlan } from './rule-slots.ts';
+import { fadedShare, itemsByMetric, planSlots, type SlotPlan, TABLE_DAYS } from './rule-slots.ts';
 
 /** Evidence of one slot: when and how often. */
 export interface SlotEvidence {
@@ -28,6 +28,11 @@ export class RuleWalk {
   readonly plan: SlotPlan;
   readonly states = new OpenStates();
   private readonly stateItemsByGroup: StateItem[][];
+  // The plan once more as flat arrays: the loops below run for every day of every customer.
+  private readonly slotGroup: Int32Array;
+  private readonly slotFading: Float64Array[];
+  private readonly itemSlot: Int32Array;
+  private readonly caps: Float64Array;
   private readonly roles: MetricRoles;
   private readonly items: number[][] = [];
   private readonly sums: Float64Array;
@@ -36,6 +41,8 @@ export class RuleWalk {
   private readonly firstDays: Int32Array;
   private readonly lastDays: Int32Array;
   private readonly dayCounts: Float64Array;
+  private readonly dayItems: Int32Array;
+  private dayItemsUsed = 0;
   private readonly groupRaw: Float64Array;
   private readonly hasWeekly: boolean;
   private readonly weekByMetric = new Map<number, number>();
@@ -51,6 +58,11 @@ export class RuleWalk {
     this.firstDays = new Int32Array(slots);
     this.lastDays = new Int32Array(slots);
     this.dayCounts = new Float64Array(this.plan.items.length);
+    this.dayItems = new Int32Array(this.plan.items.length);
+    this.slotGroup = Int32Array.from(this.plan.slots, (slot) => slot.group);
+    this.slotFading = this.plan.slots.map((slot) => slot.fading);
+    this.itemSlot = Int32Array.from(this.plan.items, (item) => item.slot);
+    this.caps = Float64Array.from(this.plan.groups, (group) => group.cap);
     this.groupRaw = new Float64Array(this.plan.groups.length);
     this.stateItemsByGroup = this.plan.groups.map((group) => ('stateItems' in group ? (group as MinusGroup).stateItems : []));
     this.hasWeekly = this.plan.items.some((item) => item.distinctPerWeek);
@@ -77,7 +89,7 @@ export class RuleWalk {
   gives(metric: number): boolean {
     const items = this.items[metric];
     if (items === undefined) return false;
-    for (const item of items) if (this.plan.slots[this.plan.items[item]!.slot]!.group < this.plan.plusGroups) return true;
+    for (const item of items) if (this.slotGroup[this.itemSlot[item]!]! < this.plan.plusGroups) return true;
     return false;
   }
 
@@ -109,12 +121,11 @@ export class RuleWalk {
 
   /** Value of each group on a day not before the last one added; taking groups as positive numbers. */
   groupsAt(day: number, values: Float64Array): void {
-    const { groups } = this.plan;
     this.rawAt(day);
-    for (let group = 0; group < groups.length; group++) {
+    for (let group = 0; group < this.caps.length; group++) {
       const raw = this.groupRaw[group]!;
-      const cap = groups[group]!.cap;
-      values[group] = raw === 0 ? 0 : -cap * Math.expm1(-raw / cap);
+      const cap = this.caps[group]!;
+      values[group] = raw === 0 ? 0 : cap * (1 - Math.exp(-raw / cap));
     }
   }
 
@@ -126,7 +137,7 @@ export class RuleWalk {
 
   /** Faded sum of one slot on a day; an answered slot's points are its own. */
   slotRawAt(slot: number, day: number): number {
-    return this.sums[slot]! * fadedShare(this.plan.slots[slot]!, day - this.today);
+    return this.sums[slot]! * this.shareLeft(slot, day - this.today);
   }
 
   evidenceOf(slot: number): SlotEvidence {
@@ -141,14 +152,18 @@ export class RuleWalk {
     const ageDays = day - this.today;
     for (let slot = 0; slot < this.sums.length; slot++) {
       const sum = this.sums[slot]!;
-      if (sum !== 0) this.sums[slot] = sum * fadedShare(this.plan.slots[slot]!, ageDays);
+      if (sum !== 0) this.sums[slot] = sum * this.shareLeft(slot, ageDays);
     }
     this.today = day;
   }
 
+  private shareLeft(slot: number, ageDays: number): number {
+    return ageDays < TABLE_DAYS ? this.slotFading[slot]![ageDays]! : fadedShare(this.plan.slots[slot]!, ageDays);
+  }
+
   private countItem(item: number, metric: number, day: number, count: number): void {
-    if (!this.plan.items[item]!.distinctPerWeek) {
-      this.dayCounts[item]! += count;
+    if (!this.hasWeekly || !this.plan.items[item]!.distinctPerWeek) {
+      this.addCount(item, count);
       return;
     }
     // Day 0 was a Thursday; weeks begin on Monday.
@@ -156,13 +171,18 @@ export class RuleWalk {
     const key = metric * this.plan.items.length + item;
     if (this.weekByMetric.get(key) === week) return;
     this.weekByMetric.set(key, week);
-    this.dayCounts[item]! += 1;
+    this.addCount(item, 1);
+  }
+
+  private addCount(item: number, count: number): void {
+    if (this.dayCounts[item] === 0) this.dayItems[this.dayItemsUsed++] = item;
+    this.dayCounts[item]! += count;
   }
 
   private closeDay(day: number): void {
-    for (let item = 0; item < this.dayCounts.length; item++) {
+    for (let used = 0; used < this.dayItemsUsed; used++) {
+      const item = this.dayItems[used]!;
       const count = this.dayCounts[item]!;
-      if (count === 0) continue;
       this.dayCounts[item] = 0;
       const { slot, points, dailyLimit } = this.plan.items[item]!;
       this.sums[slot]! += Math.min(count, dailyLimit) * points;
@@ -171,6 +191,7 @@ export class RuleWalk {
       this.lastDays[slot] = day;
       this.events[slot]! += count;
     }
+    this.dayItemsUsed = 0;
   }
 
   private answer(): void {
@@ -185,11 +206,13 @@ export class RuleWalk {
 
   private rawAt(day: number): void {
     this.groupRaw.fill(0);
-    const { slots, plusGroups } = this.plan;
-    for (let slot = 0; slot < slots.length; slot++) {
-      if (this.sums[slot] !== 0) this.groupRaw[slots[slot]!.group]! += this.slotRawAt(slot, day);
+    const ageDays = day - this.today;
+    for (let slot = 0; slot < this.sums.length; slot++) {
+      const sum = this.sums[slot]!;
+      if (sum !== 0) this.groupRaw[this.slotGroup[slot]!]! += sum * this.shareLeft(slot, ageDays);
     }
-    for (let group = plusGroups; group < this.groupRaw.length; group++) {
+    if (!this.states.isAnyOpen) return;
+    for (let group = this.plan.plusGroups; group < this.groupRaw.length; group++) {
       for (const item of this.stateItemsByGroup[group]!) this.groupRaw[group]! += item.points * this.states.countAt(item, day);
     }
   }
