@@ -1,0 +1,17 @@
+import type { CustomerHistory, Overview } from '@kelvin/contracts';
+import type { Formatter } from '../format/formatter.ts';
+import type { Band } from '../scoring/bands.tsx';
+
+/** What a chart shows. Each kind is drawn by its own file in `kinds/`; nothing outside this folder knows the library. */
+export type ChartSpec =
+  | { kind: 'band-history'; data: Overview['history']; unit: 'count' | 'share' }
+  | { kind: 'band-flow'; data: Overview['movement'] }
+  | { kind: 'score-bins'; data: Overview['distribution'] }
+  | { kind: 'score-history'; data: CustomerHistory['points']; changes: CustomerHistory['changes']; limits: { warm: number; hot: number } }
+  | { kind: 'columns'; data: readonly { label: string; value: number }[] };
+
+/** What a reader picked in a chart: a ribbon between two temperatures, or a range of scores. */
+export type ChartPick = { kind: 'flow'; from: Band; to: Band } | { kind: 'scores'; min: number; max: number } | { kind: 'nothing' };
+
+/** What drawing needs besides the data: words, figures, and colours of the current theme. */
+export type ChartContext = { format: Formatter; bandWord: (band: Band) => string; token: (name: string) => string; isStill: boolean; width: number };

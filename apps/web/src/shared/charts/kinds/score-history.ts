@@ -1,0 +1,40 @@
+import { BAND_TOKEN } from '@kelvin/ui';
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Band } from '../../scoring/bands.tsx';
+import type { ChartContext, ChartSpec } from '../chart-spec.ts';
+import { axisStyle, tooltipContent, tooltipStyle, valueAxis } from './parts.ts';
+
+/** More marks than this write over each other; the newest are the ones that matter. */
+const LABELLED_CHANGES = 3;
+
+/** A customer's score over time on the temperatures' limits, with the days on which the temperature changed. */
+export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec, { kind: 'score-history' }>, context: ChartContext): EChartsCoreOption {
+  const { token, format, bandWord } = context;
+  const axis = axisStyle(context);
+  const area = (from: number, to: number, color: string) => [{ yAxis: from, itemStyle: { color: token(color), opacity: 0.75 } }, { yAxis: to }];
+  const bandChanges = changes.filter((change) => change.beforeBand !== null && change.beforeBand !== change.afterBand).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return {
+    grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
+    xAxis: { type: 'time', ...axis, splitLine: { show: false }, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
+    yAxis: { ...valueAxis(context, format.number), min: 0, max: 100, interval: 25, splitLine: { show: false } },
+    tooltip: {
+      ...tooltipStyle(context), trigger: 'axis',
+      formatter: (points: { dataIndex: number }[]) => {
+        const point = data[points[0]?.dataIndex ?? 0]!;
+        return tooltipContent(format.longDay(point.day), [{ color: token(BAND_TOKEN[point.band]), label: bandWord(point.band), value: format.points(point.hundredths) }]);
+      },
+    },
+    series: [{
+      type: 'line', showSymbol: data.length < 3, symbolSize: 5, lineStyle: { width: 2, color: token('--text') }, itemStyle: { color: token('--text') }, emphasis: { disabled: true },
+      data: data.map((point) => [Date.parse(`${point.day}T00:00:00Z`), point.hundredths / 100]),
+      markArea: { silent: true, data: [area(0, limits.warm, '--cold-soft'), area(limits.warm, limits.hot, '--warm-soft'), area(limits.hot, 100, '--hot-soft')] },
+      markLine: {
+        silent: true, symbol: 'none', animation: false,
+        data: bandChanges.map((change, at) => ({
+          xAxis: Date.parse(change.at), lineStyle: { color: token(BAND_TOKEN[change.afterBand as Band] ?? '--line-strong'), type: 'dashed', width: 1 },
+          label: { show: at < LABELLED_CHANGES, position: 'insideEndTop', color: token('--text-2'), fontSize: 10, formatter: bandWord(change.afterBand as Band) },
+        })),
+      },
+    }],
+  };
+}
