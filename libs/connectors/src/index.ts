@@ -30,3 +30,9 @@ export { readNdjsonLine, type NdjsonOptions } from './import/read-ndjson-line.ts
 export { compileDateFormat, type InstantParser } from './import/date-format.ts';
 export { detectFormat, type DetectedFormat } from './import/detect-format.ts';
 export { guessImportMap, type GuessOptions, type ImportMapGuess, type ImportQuestion } from './import/guess-import-map.ts';
+export { normaliseWebhook, type NormaliseWebhookOptions } from './webhook/normalise-webhook.ts';
+export { compileWebhookMapping, type WebhookMapping, type WebhookPart } from './webhook/webhook-mapping.ts';
+export {
+  secretBytes, signStandardWebhook, verifyStandardWebhook, WEBHOOK_TOLERANCE_MS,
+  type StandardWebhookKeys, type StandardWebhookRequest, type WebhookVerdict,
+} from './webhook/verify-standard-webhook.ts';

@@ -51,8 +51,14 @@ export function openEnvelope(body: unknown, route: TrackingRoute): Envelope {
 
 /**
  * How many items a body holds, before any parsing of meaning: the batch's length, else 1. The left side of the no-loss
- * equation; `normaliseSegment` returns exactly as many outcomes.
+ * equation; `normaliseSegment` and `normaliseWebhook` return exactly as many outcomes.
  */
 export function countItems(body: unknown, route: string): number {
+  // A webhook's list is one item per element, as normaliseWebhook reads it.
+  if (isHookRoute(route)) return Array.isArray(body) ? body.length : 1;
   return openEnvelope(body, trackingRouteOf(route) ?? 'track').items.length;
+}
+
+function isHookRoute(route: string): boolean {
+  return route === 'hook' || route.startsWith('/hooks/');
 }

@@ -1,0 +1,27 @@
+/** Reads one value out of a parsed body; undefined when the way is blocked. */
+export type PathReader = (body: unknown) => unknown;
+
+const STEP = /(?:^|\.)([^.[\]]+)|\[(\d+)\]|\['([^']+)'\]/y;
+
+/**
+ * A reader for the plain part of JSONPath: `$.data.customer.id`, `data.items[0].sku`, `data['first name']`.
+ * Null when the text is no such path, so that a form can say so before anything is saved.
+ */
+export function compileJsonPath(path: string): PathReader | null {
+  const text = path.trim().replace(/^\$\.?/, '');
+  const steps: (string | number)[] = [];
+  STEP.lastIndex = 0;
+  while (STEP.lastIndex < text.length) {
+    const match = STEP.exec(text);
+    if (!match || steps.length >= 32) return null;
+    steps.push(match[2] === undefined ? (match[1] ?? match[3])! : Number(match[2]));
+  }
+  return (body) => {
+    let value = body;
+    for (const step of steps) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+      value = (value as Record<string | number, unknown>)[step];
+    }
+    return value;
+  };
+}

@@ -1,0 +1,95 @@
+import { AppError } from '@kelvin/kernel';
+import { isObject, type JsonObject } from '../json.ts';
+import { compileJsonPath, type PathReader } from './json-path.ts';
+
+const PARTS = ['type', 'timestamp', 'messageId', 'userId', 'anonymousId', 'email', 'phone', 'amount', 'currency', 'orderId', 'properties', 'traits'] as const;
+export type WebhookPart = (typeof PARTS)[number];
+
+/** Where the parts of an event stand in a sender's body, as JSON paths. Parts that are not named are looked for in the usual places. */
+export type WebhookMapping = Partial<Record<WebhookPart, string>>;
+
+/** A mapping made ready: one reader per part. */
+export type WebhookReaders = Readonly<Record<WebhookPart, PathReader>>;
+
+/** Objects in which senders put the person, beside plain fields. */
+const PERSONS = ['customer', 'user', 'contact', 'buyer', 'client'] as const;
+const USER_ID_KEYS = ['customer_id', 'user_id', 'customerId', 'userId', 'client_id', 'contact_id'] as const;
+
+/** @throws AppError `webhook.bad_path` naming the part whose path cannot be read. */
+export function compileWebhookMapping(mapping: WebhookMapping = {}): WebhookReaders {
+  const defaults = DEFAULT_READERS;
+  const readers = {} as Record<WebhookPart, PathReader>;
+  for (const part of PARTS) {
+    const path = mapping[part];
+    const reader = path === undefined || path.trim() === '' ? defaults[part] : compileJsonPath(path);
+    if (reader === null) throw new AppError('invalid', 'webhook.bad_path', `The path of "${part}" is not one such as data.customer.id.`, { part });
+    readers[part] = reader;
+  }
+  return readers;
+}
+
+/** First value that is there, in `data` and then at the top. */
+function anywhere(...keys: readonly string[]): PathReader {
+  return (body) => {
+    for (const holder of [dataOf(body), isObject(body) ? body : {}]) {
+      for (const key of keys) if (holder[key] !== undefined && holder[key] !== null) return holder[key];
+    }
+    return undefined;
+  };
+}
+
+function ofPerson(...keys: readonly string[]): PathReader {
+  return (body) => {
+    const data = dataOf(body);
+    for (const name of PERSONS) {
+      const person = data[name];
+      if (isObject(person)) for (const key of keys) if (person[key] !== undefined && person[key] !== null) return person[key];
+    }
+    return undefined;
+  };
+}
+
+function firstOf(...readers: readonly PathReader[]): PathReader {
+  return (body) => {
+    for (const read of readers) {
+      const value = read(body);
+      if (value !== undefined && value !== null && value !== '') return value;
+    }
+    return undefined;
+  };
+}
+
+function atTop(...keys: readonly string[]): PathReader {
+  return (body) => (isObject(body) ? keys.map((key) => body[key]).find((value) => value !== undefined && value !== null) : undefined);
+}
+
+/** The part of the body that describes what happened: `data`, else the body itself. */
+export function dataOf(body: unknown): JsonObject {
+  if (!isObject(body)) return {};
+  return isObject(body['data']) ? body['data'] : body;
+}
+
+const DEFAULT_READERS: WebhookReaders = {
+  type: atTop('type', 'event', 'event_type', 'eventType', 'event_name', 'topic'),
+  timestamp: firstOf(atTop('timestamp', 'time', 'occurred_at', 'occurredAt', 'created_at'), anywhere('occurred_at', 'occurredAt', 'timestamp')),
+  // Only CloudEvents promise that their id is the event's and not that of the thing it is about.
+  messageId: (body) => (isObject(body) && body['specversion'] !== undefined ? cloudEventId(body) : undefined),
+  userId: firstOf(anywhere(...USER_ID_KEYS), ofPerson('id', ...USER_ID_KEYS)),
+  anonymousId: anywhere('anonymous_id', 'anonymousId'),
+  email: firstOf(anywhere('email', 'customer_email', 'user_email'), ofPerson('email')),
+  phone: firstOf(anywhere('phone', 'customer_phone', 'phone_number'), ofPerson('phone')),
+  amount: () => undefined,
+  currency: (body) => dataOf(body)['currency'],
+  orderId: () => undefined,
+  properties: dataOf,
+  traits: (body) => {
+    const data = dataOf(body);
+    return data['traits'] ?? PERSONS.map((name) => data[name]).find(isObject);
+  },
+};
+
+/** CloudEvents: source and id together are unique. */
+function cloudEventId(body: JsonObject): string | undefined {
+  const { id, source } = body;
+  return typeof id === 'string' && id !== '' ? `${typeof source === 'string' ? `${source}#` : ''}${id}` : undefined;
+}
