@@ -39,6 +39,10 @@ export class CreateScores1795478400004 implements MigrationInterface {
         created_at timestamptz NOT NULL, created_by uuid,
         PRIMARY KEY (workspace_id, id)
       );
+      -- Figures of the whole workspace as of a day, which every customer is measured against; computed once a day.
+      CREATE TABLE workspace_stats (
+        workspace_id uuid PRIMARY KEY, as_of_day int NOT NULL, stats jsonb NOT NULL, computed_at timestamptz NOT NULL
+      );
       CREATE TABLE import (
         workspace_id uuid NOT NULL, id uuid NOT NULL, source_id uuid NOT NULL, job_id uuid,
         file_name text NOT NULL, bytes bigint NOT NULL DEFAULT 0, map jsonb,
@@ -76,11 +80,11 @@ export class CreateScores1795478400004 implements MigrationInterface {
         created_at timestamptz NOT NULL, read_at timestamptz,
         PRIMARY KEY (workspace_id, id)
       );
-      ${['score', 'score_history', 'score_change', 'band_day', 'rule_preset', 'import', 'import_chunk', 'job_progress', 'change', 'notification'].map((table) => protectWorkspaceTable(table)).join('\n')}
+      ${['score', 'score_history', 'score_change', 'band_day', 'rule_preset', 'workspace_stats', 'import', 'import_chunk', 'job_progress', 'change', 'notification'].map((table) => protectWorkspaceTable(table)).join('\n')}
       CREATE POLICY sweep_all ON job_progress FOR SELECT TO kelvin_sweep USING (true);`);
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query('DROP TABLE notification, change, job_progress, import_chunk, import, rule_preset, band_day, score_change, score_history, score');
+    await query.query('DROP TABLE notification, change, job_progress, import_chunk, import, workspace_stats, rule_preset, band_day, score_change, score_history, score');
   }
 }

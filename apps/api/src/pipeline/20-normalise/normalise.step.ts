@@ -1,0 +1,90 @@
+import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readNdjsonLine, type CompiledImportMap } from '@kelvin/connectors';
+import { importMapSchema, type NormalisedItem } from '@kelvin/contracts';
+import { idOf, sha256Hex } from '../../platform/db/ids.ts';
+import type { Tx } from '../../platform/db/db.ts';
+import type { ClaimedDelivery } from '../drain/claim.ts';
+import type { NormalisedEvent, RefusedItem } from './drain-items.ts';
+
+export interface NormaliseOutcome {
+  readonly events: NormalisedEvent[];
+  readonly rejected: RefusedItem[];
+  readonly parked: RefusedItem[];
+}
+
+/** Reader of an import's records; null when its map is gone, which parks the part. */
+type ImportReaders = ReadonlyMap<string, CompiledImportMap | 'ndjson'>;
+
+/** Raw bytes → canonical events, or the reason why not. Every item of every delivery is answered for. */
+export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<NormaliseOutcome> {
+  const readers = await loadImportReaders(tx, deliveries, timeZone);
+  const outcome: NormaliseOutcome = { events: [], rejected: [], parked: [] };
+  for (const delivery of deliveries) {
+    const parsed = parseBody(delivery.body);
+    if (parsed === undefined) {
+      for (let itemIndex = 0; itemIndex < delivery.items; itemIndex += 1) {
+        outcome.parked.push({ delivery, itemIndex, reason: { code: 'invalid_json', field: null, message: 'The body is not JSON.' }, raw: delivery.body.toString('utf8') });
+      }
+      continue;
+    }
+    const items = delivery.importId === null ? readTracking(delivery, parsed) : readImportPart(delivery, parsed, readers);
+    for (const item of items) {
+      if (item.status === 'ok') {
+        outcome.events.push({ delivery, itemIndex: item.index, event: item.event, messageKey: idOf(item.event.messageId) });
+      } else {
+        const refused = { delivery, itemIndex: item.index, reason: item.reason, raw: rawOf(delivery, parsed, item.index) };
+        (item.status === 'rejected' ? outcome.rejected : outcome.parked).push(refused);
+      }
+    }
+  }
+  return outcome;
+}
+
+function parseBody(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readTracking(delivery: ClaimedDelivery, parsed: unknown): NormalisedItem[] {
+  const options = { receivedAt: delivery.receivedAt, hash: sha256Hex };
+  if (delivery.route !== 'hook') return normaliseSegment(parsed, { ...options, route: delivery.route });
+  const webhookId = delivery.headers?.['webhook-id'];
+  return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null });
+}
+
+/** Records of an import part: `[lineNumber, messageId, cells | text]`. The item's index is the line number. */
+function readImportPart(delivery: ClaimedDelivery, parsed: unknown, readers: ImportReaders): NormalisedItem[] {
+  const reader = readers.get(delivery.importId!);
+  return (parsed as [number, string, string[] | string][]).map(([lineNumber, messageId, content]): NormalisedItem => {
+    if (reader === undefined) return { status: 'parked', index: lineNumber, reason: { code: 'import_gone', field: null, message: 'The import that this line belongs to has no map any more.' } };
+    const place = { lineNumber, messageId };
+    return typeof content === 'string' || reader === 'ndjson'
+      ? readNdjsonLine(String(content), place, { receivedAt: delivery.receivedAt })
+      : mapRecord(content, reader, place);
+  });
+}
+
+function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number): string {
+  if (delivery.importId !== null) {
+    const record = (parsed as [number, string, string[] | string][]).find(([lineNumber]) => lineNumber === index);
+    return typeof record?.[2] === 'string' ? record[2] : JSON.stringify(record?.[2] ?? null);
+  }
+  const body = parsed as { batch?: unknown[] };
+  const item = Array.isArray(parsed) ? (parsed as unknown[])[index] : Array.isArray(body?.batch) ? body.batch[index] : parsed;
+  return JSON.stringify(item) ?? 'null';
+}
+
+async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<ImportReaders> {
+  const ids = [...new Set(deliveries.flatMap((delivery) => delivery.importId ?? []))];
+  const readers = new Map<string, CompiledImportMap | 'ndjson'>();
+  if (ids.length === 0) return readers;
+  const rows = await tx.query<{ id: string; map: unknown; cursor: { header?: string[] }; created_at: Date }>(
+    'SELECT id, map, cursor, created_at FROM import WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND map IS NOT NULL', [tx.workspaceId, ids]);
+  for (const row of rows) {
+    const map = importMapSchema.parse(row.map);
+    readers.set(row.id, map.format.type === 'ndjson' ? 'ndjson' : compileImportMap(map, row.cursor.header ?? null, { receivedAt: row.created_at, timeZone }));
+  }
+  return readers;
+}

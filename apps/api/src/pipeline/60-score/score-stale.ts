@@ -1,0 +1,92 @@
+import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
+import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
+import type { Db, Tx } from '../../platform/db/db.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { gatherRows } from '../50-features/gather-rows.ts';
+import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
+import { asOfDayOf } from './as-of.ts';
+import { loadRules } from './rules-in-force.ts';
+import { statsOfDay } from './stats-of-day.ts';
+import { writeScores, type ScoredCustomer } from './write-scores.ts';
+
+/** Customers of one pass: large enough to be set-based, small enough to commit within a second. */
+export const CUSTOMERS_PER_PASS = 2_000;
+/** Ids named on the live feed; a screen that sees more refetches. */
+const NAMED_CUSTOMERS = 50;
+
+interface StaleRow {
+  customer_id: string;
+  mark: string;
+  cause: string;
+  is_visitor: boolean;
+  first_seen_at: Date;
+  hundredths: number | null;
+  band: string;
+  as_of_day: number | null;
+  state: { band?: unknown } | null;
+}
+
+/** Stages 50 and 60: scores customers whose marks say that something changed. */
+export class ScoreStale {
+  constructor(private readonly db: Db, private readonly clock: Clock) {}
+
+  /**
+   * Scores up to one pass of stale customers of a workspace. Marks are read first and only the marks read are
+   * deleted, so what changes meanwhile is scored again. One pass per workspace at a time; a second one answers 0.
+   */
+  async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean }> {
+    return this.db.transaction({ workspaceId }, async (tx) => {
+      const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [workspaceId]);
+      if (!lock?.held) return { scored: 0, hasMore: false };
+      const stale = await readMarks(tx);
+      if (stale.length === 0) return { scored: 0, hasMore: false };
+      const now = this.clock.now();
+      const scored = await scoreCustomers(tx, stale, now);
+      await tx.query(`
+        WITH seen AS (
+          SELECT c.customer_id FROM customer_stale c JOIN unnest($2::uuid[], $3::uuid[]) AS s(id, mark) ON c.workspace_id = $1 AND c.customer_id = s.id AND c.mark = s.mark
+           ORDER BY c.customer_id FOR UPDATE OF c)
+        DELETE FROM customer_stale d USING seen WHERE d.workspace_id = $1 AND d.customer_id = seen.customer_id`,
+      [tx.workspaceId, stale.map((row) => row.customer_id), stale.map((row) => row.mark)]);
+      await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
+        [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
+      return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS };
+    });
+  }
+}
+
+async function readMarks(tx: Tx): Promise<StaleRow[]> {
+  return tx.query<StaleRow>(`
+    SELECT m.customer_id, m.mark, m.cause, c.is_visitor, c.first_seen_at, CASE WHEN c.scored_at IS NULL THEN NULL ELSE c.hundredths END AS hundredths, c.band, s.as_of_day, s.state
+      FROM (SELECT customer_id, mark, cause FROM customer_stale WHERE workspace_id = $1 ORDER BY customer_id LIMIT $2) m
+      JOIN customer c ON c.workspace_id = $1 AND c.id = m.customer_id
+      LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = m.customer_id
+     ORDER BY m.customer_id`, [tx.workspaceId, CUSTOMERS_PER_PASS]);
+}
+
+async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], now: Date): Promise<ScoredCustomer[]> {
+  const facts = await getWorkspaceFacts(tx);
+  const asOfDay = asOfDayOf(facts, now);
+  const index = await loadMetricIndex(tx);
+  const rules = await loadRules(tx, facts, index);
+  const stats = await statsOfDay(tx, asOfDay, index, now);
+  const rows = await gatherRows(tx, stale.map((row) => row.customer_id), asOfDay);
+  const dayOf = dayOfZone(facts.timeZone);
+  await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
+  const scored = stale.map((row): ScoredCustomer => ({
+    customerId: row.customer_id, isVisitor: row.is_visitor, cause: row.cause,
+    before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
+    result: scoreCustomer(rules, {
+      rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
+      firstDay: dayOf(row.first_seen_at.getTime()), isCustomer: !row.is_visitor,
+    }),
+  }));
+  await writeScores(tx, scored, asOfDay, now);
+  return scored;
+}
+
+/** What the scorer said last; nothing when it spoke of a later day (an as-of date that was set back). */
+function previousState(row: StaleRow, asOfDay: DayNumber): BandState | null {
+  if (row.as_of_day === null || row.as_of_day > asOfDay) return null;
+  return bandStateSchema.safeParse(row.state?.band).data ?? null;
+}

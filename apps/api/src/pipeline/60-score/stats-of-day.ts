@@ -1,0 +1,37 @@
+import type { DayNumber } from '@kelvin/kernel';
+import { EMPTY_WORKSPACE_STATS, WorkspaceHistory, workspaceStatsSchema, type MetricIndex, type WorkspaceStats } from '@kelvin/scoring';
+import type { Tx } from '../../platform/db/db.ts';
+import { eachCustomerWithRows } from '../50-features/gather-rows.ts';
+
+/** A young workspace grows past its figures within the day: they are made anew when it has this many times the customers. */
+const REFRESH_AT_GROWTH = 1.5;
+/** Up to this many customers the figures are made anew at once; above, growth waits for the next day's sweep. */
+const SMALL_WORKSPACE = 5_000;
+
+/**
+ * The workspace's figures as of a day: stored ones, made anew on the first scoring of a day, and while a young
+ * workspace still grows fast.
+ */
+export async function statsOfDay(tx: Tx, asOfDay: DayNumber, index: MetricIndex, now: Date): Promise<WorkspaceStats> {
+  const [row] = await tx.query<{ as_of_day: number; stats: unknown; customers: number }>(`
+    SELECT s.as_of_day, s.stats, (SELECT count(*)::int FROM (SELECT 1 FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor LIMIT $2) c) AS customers
+      FROM workspace_stats s WHERE s.workspace_id = $1`, [tx.workspaceId, SMALL_WORKSPACE]);
+  if (row && row.as_of_day === asOfDay) {
+    const stats = workspaceStatsSchema.parse(row.stats);
+    const hasOutgrown = row.customers < SMALL_WORKSPACE && row.customers > REFRESH_AT_GROWTH * stats.customers;
+    if (!hasOutgrown) return stats;
+  }
+  return computeStats(tx, asOfDay, index, now);
+}
+
+/** Makes the figures of a day from everybody's rows and stores them. */
+export async function computeStats(tx: Tx, asOfDay: DayNumber, index: MetricIndex, now: Date): Promise<WorkspaceStats> {
+  const history = new WorkspaceHistory(index);
+  for await (const { rows } of eachCustomerWithRows(tx, asOfDay)) for (const customer of rows.values()) history.add(customer);
+  const stats = history.span === null ? EMPTY_WORKSPACE_STATS : history.statsAt(asOfDay);
+  await tx.query(`
+    INSERT INTO workspace_stats (workspace_id, as_of_day, stats, computed_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (workspace_id) DO UPDATE SET as_of_day = excluded.as_of_day, stats = excluded.stats, computed_at = excluded.computed_at`,
+  [tx.workspaceId, asOfDay, JSON.stringify(stats), now]);
+  return stats;
+}

@@ -1,0 +1,75 @@
+import { dayToIso, type DayNumber } from '@kelvin/kernel';
+import { toBandState, type ScoreResult } from '@kelvin/scoring';
+import { newId } from '../../platform/db/ids.ts';
+import type { Tx } from '../../platform/db/db.ts';
+
+export interface ScoredCustomer {
+  readonly customerId: string;
+  readonly isVisitor: boolean;
+  readonly cause: string;
+  readonly result: ScoreResult;
+  /** What the customer's row said before; null at the first scoring. */
+  readonly before: { readonly hundredths: number; readonly band: string; readonly asOfDay: DayNumber } | null;
+}
+
+const ROW = `s(customer_id uuid, hundredths int, ledger jsonb, state jsonb, cause text, band text, since int, causes jsonb, change int, reason jsonb, silence float8,
+  gone boolean, value float8, expected float8, risk float8, change_id uuid, before_hundredths int, before_band text, is_changed boolean, is_new_day boolean, is_visitor boolean)`;
+
+/**
+ * Writes scores: the score with its ledger, the customer's row for lists, the day in the history, and a change
+ * where points or band moved. One statement each, rows in key order.
+ */
+export async function writeScores(tx: Tx, scored: readonly ScoredCustomer[], asOfDay: DayNumber, now: Date): Promise<void> {
+  if (scored.length === 0) return;
+  const rows = [...scored].sort((a, b) => (a.customerId < b.customerId ? -1 : 1)).map((one) => toRow(one, asOfDay, now));
+  const parameters = [tx.workspaceId, JSON.stringify(rows)] as const;
+  await tx.query(`
+    INSERT INTO score (workspace_id, customer_id, hundredths, as_of_day, ledger, state, cause, scored_at)
+    SELECT $1, customer_id, hundredths, $3, ledger, state, cause, $4 FROM json_to_recordset($2) AS ${ROW}
+    ON CONFLICT (workspace_id, customer_id) DO UPDATE SET hundredths = excluded.hundredths, as_of_day = excluded.as_of_day, ledger = excluded.ledger,
+       state = excluded.state, cause = excluded.cause, scored_at = excluded.scored_at`, [...parameters, asOfDay, now]);
+  await tx.query(`
+    UPDATE customer c SET band = s.band, band_since_day = s.since, band_cause = s.causes, hundredths = s.hundredths, change_30d = s.change, main_reason = s.reason,
+           silence = s.silence, is_gone = s.gone, value_12m = s.value, expected_value = s.expected, revenue_at_risk = s.risk, scored_at = $3,
+           last_seen_at = greatest(c.last_seen_at, (SELECT max(p.last_seen_at) FROM profile p WHERE p.workspace_id = $1 AND p.customer_id = c.id))
+      FROM json_to_recordset($2) AS ${ROW} WHERE c.workspace_id = $1 AND c.id = s.customer_id`, [...parameters, now]);
+  await tx.query(`
+    INSERT INTO score_history (workspace_id, customer_id, on_day, hundredths, band, cause)
+    SELECT $1, customer_id, $3::date, hundredths, band, cause FROM json_to_recordset($2) AS ${ROW} WHERE NOT is_visitor
+    ON CONFLICT (workspace_id, customer_id, on_day) DO UPDATE SET hundredths = excluded.hundredths, band = excluded.band, cause = excluded.cause
+     WHERE (score_history.hundredths, score_history.band) IS DISTINCT FROM (excluded.hundredths, excluded.band)`, [...parameters, dayToIso(asOfDay)]);
+  if (rows.some((row) => row.is_changed)) {
+    await tx.query(`
+      INSERT INTO score_change (workspace_id, id, customer_id, at, before_hundredths, after_hundredths, before_band, after_band, cause)
+      SELECT $1, change_id, customer_id, $3, before_hundredths, hundredths, before_band, band, cause FROM json_to_recordset($2) AS ${ROW} WHERE is_changed`, [...parameters, now]);
+  }
+  const dayChanged = rows.filter((row) => row.is_new_day).map((row) => row.customer_id);
+  if (dayChanged.length > 0) await refreshTrends(tx, dayChanged, asOfDay);
+}
+
+/** Points of the last twelve weeks, one a week, oldest first: what lists draw as a sparkline. */
+export async function refreshTrends(tx: Tx, customerIds: readonly string[], asOfDay: DayNumber): Promise<void> {
+  await tx.query(`
+    UPDATE customer c SET trend = t.points
+      FROM (SELECT customer_id, array_agg(points ORDER BY week DESC) AS points FROM (
+              SELECT DISTINCT ON (customer_id, ($3::date - on_day) / 7) customer_id, ($3::date - on_day) / 7 AS week, round(hundredths / 100.0)::smallint AS points
+                FROM score_history WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND on_day > $3::date - 84 AND on_day <= $3::date
+               ORDER BY customer_id, ($3::date - on_day) / 7, on_day DESC) w GROUP BY customer_id) t
+     WHERE c.workspace_id = $1 AND c.id = t.customer_id`, [tx.workspaceId, customerIds, dayToIso(asOfDay)]);
+}
+
+function toRow({ customerId, isVisitor, cause, result, before }: ScoredCustomer, asOfDay: DayNumber, now: Date) {
+  const { band, ledger } = result;
+  return {
+    customer_id: customerId, is_visitor: isVisitor, hundredths: result.hundredths, cause,
+    ledger: ledger.map((row) => ({ code: row.code, group: row.group, kind: row.kind, hundredths: row.hundredths, facts: row.evidence })),
+    state: { band: toBandState(band), activity: result.activity },
+    band: band.band, since: band.sinceDay, causes: band.causes.map((reason) => ({ code: reason.code, hundredths: null, facts: reason.values })),
+    change: result.change30, reason: { code: result.mainReason.code, hundredths: null, facts: result.mainReason.values },
+    silence: result.activity.lastDay === null ? null : result.activity.silence, gone: band.label === 'gone',
+    value: result.money.value12m, expected: result.money.expectedValue, risk: result.revenueAtRisk?.yearly ?? 0,
+    change_id: newId(now.getTime()), before_hundredths: before?.hundredths ?? null, before_band: before?.band ?? null,
+    is_changed: before === null || before.hundredths !== result.hundredths || before.band !== band.band,
+    is_new_day: before === null || before.asOfDay !== asOfDay,
+  };
+}

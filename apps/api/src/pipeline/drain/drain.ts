@@ -1,0 +1,148 @@
+import type { Clock } from '@kelvin/kernel';
+import { sqlState, type Db, type Tx, type WorkspaceContext } from '../../platform/db/db.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { assignEventTypes } from '../20-normalise/event-types.step.ts';
+import { dedup } from '../20-normalise/dedup.step.ts';
+import type { NormalisedEvent, RefusedItem } from '../20-normalise/drain-items.ts';
+import { normalise } from '../20-normalise/normalise.step.ts';
+import { writeParked, writeRejected } from '../20-normalise/refuse.step.ts';
+import { identify } from '../30-identity/identity.step.ts';
+import { countDays } from '../40-profile/count-days.step.ts';
+import { countFacets } from '../40-profile/facets.step.ts';
+import { flagNoise } from '../40-profile/flag-noise.step.ts';
+import { refreshCustomers } from '../40-profile/refresh-customers.ts';
+import { markStale } from '../40-profile/stale-marks.ts';
+import { foldTraits } from '../40-profile/traits.step.ts';
+import { ensureMonth, missingMonths, rememberMonth, writeEvents } from '../40-profile/write-events.step.ts';
+import { claimDeliveries, removePending, type ClaimedDelivery } from './claim.ts';
+import { noteDrainBegun, noteDrainEnded, tryDrainLock } from './drain-lock.ts';
+import { writeIntake, type ItemFate } from './write-intake.ts';
+
+/** After this many drains that died on the same single delivery, it is set aside whole. */
+const MAX_DEATHS = 5;
+/** A failed drain is followed by one a quarter the size, down to a single delivery. */
+const SHRINK_FACTOR = 4;
+const MAX_SHRINK = 4_096;
+
+export interface DrainOutcome {
+  readonly items: number;
+  readonly hasMore: boolean;
+}
+
+/**
+ * Stages 20 to 40 for one workspace: raw deliveries become events, profiles and daily counts in ONE transaction,
+ * so that after a kill at any moment either all of it happened or none. Composes the steps and decides nothing itself.
+ */
+export class Drain {
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly log: Log) {}
+
+  /** Drains once. Does nothing when another process holds the workspace or nothing waits. */
+  async drainOnce(workspaceId: string): Promise<DrainOutcome> {
+    const ctx: WorkspaceContext = { workspaceId };
+    const unfinished = await noteDrainBegun(this.db, ctx);
+    if (unfinished === 0) return { items: 0, hasMore: false };
+    const shrink = Math.min(MAX_SHRINK, SHRINK_FACTOR ** Math.max(0, unfinished - 1));
+    const isLastResort = unfinished > MAX_DEATHS + Math.log(MAX_SHRINK) / Math.log(SHRINK_FACTOR);
+    for (;;) {
+      const missing: string[] = [];
+      const outcome = await this.db.transaction(ctx, (tx) => this.drainLocked(tx, shrink, isLastResort, missing)).catch((error: unknown) => {
+        if (missing.length > 0 && error instanceof MissingMonths) return null;
+        throw error;
+      });
+      if (outcome) return outcome;
+      for (const month of missing) {
+        await this.db.transaction(ctx, (tx) => ensureMonth(tx, month));
+        rememberMonth(month);
+      }
+    }
+  }
+
+  private async drainLocked(tx: Tx, shrink: number, isLastResort: boolean, missing: string[]): Promise<DrainOutcome> {
+    if (!(await tryDrainLock(tx))) return { items: 0, hasMore: false };
+    const deliveries = await claimDeliveries(tx, shrink);
+    if (deliveries.length === 0) {
+      await noteDrainEnded(tx);
+      return { items: 0, hasMore: false };
+    }
+    const facts = await getWorkspaceFacts(tx);
+    const now = this.clock.now();
+    const fates: [ClaimedDelivery, ItemFate][] = [];
+    const note = (items: readonly { delivery: ClaimedDelivery }[], fate: ItemFate): void => items.forEach((item) => fates.push([item.delivery, fate]));
+
+    if (isLastResort) {
+      const parked = deliveries.flatMap((delivery) => wholeDelivery(delivery));
+      await writeParked(tx, parked, now);
+      note(parked, 'parked');
+      this.log.error({ workspaceId: tx.workspaceId, deliveryIds: deliveries.map((delivery) => delivery.id) }, 'A delivery that kept killing drains was parked');
+    } else {
+      const { events, rejected, parked } = await normalise(tx, deliveries, facts.timeZone);
+      missing.push(...missingMonths(events.map((item) => item.event.occurredAt)));
+      if (missing.length > 0) throw new MissingMonths();
+      const { fresh, duplicates } = await dedup(tx, events);
+      const poison = await this.applyOrHalve(tx, fresh, facts.timeZone, now);
+      const isPoison = new Set<NormalisedEvent>(poison.map((item) => item.event));
+      await writeRejected(tx, rejected);
+      await writeParked(tx, [...parked, ...poison.map((item) => item.refused)], now);
+      note(fresh.filter((item) => !isPoison.has(item)), 'processed');
+      note(rejected, 'rejected');
+      note(parked, 'parked');
+      note(poison.map((item) => item.event), 'parked');
+      note(duplicates, 'duplicates');
+    }
+    await writeIntake(tx, fates);
+    await removePending(tx, deliveries);
+    await noteDrainEnded(tx);
+    await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'events', $2, $3)`, [tx.workspaceId, JSON.stringify({ received: fates.length }), now]);
+    return { items: fates.length, hasMore: true };
+  }
+
+  /**
+   * Applies events; when Postgres refuses a value (class 22 or 23), halves the batch until the one event is found,
+   * which is set aside while its neighbours go on.
+   */
+  private async applyOrHalve(tx: Tx, events: readonly NormalisedEvent[], timeZone: string, now: Date): Promise<{ event: NormalisedEvent; refused: RefusedItem }[]> {
+    if (events.length === 0) return [];
+    await tx.query('SAVEPOINT apply');
+    try {
+      await this.apply(tx, events, timeZone, now);
+      await tx.query('RELEASE SAVEPOINT apply');
+      return [];
+    } catch (error) {
+      const state = sqlState(error);
+      if (state === null || !/^2[23]/.test(state)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT apply');
+      if (events.length === 1) {
+        const [event] = events as [NormalisedEvent];
+        this.log.warn({ workspaceId: tx.workspaceId, deliveryId: event.delivery.id, itemIndex: event.itemIndex, sqlState: state }, 'An event that the database refuses was parked');
+        const reason = { code: 'refused_by_database', field: null, message: `The database refuses a value of this event (${state}).` };
+        return [{ event, refused: { delivery: event.delivery, itemIndex: event.itemIndex, reason, raw: JSON.stringify(event.event) } }];
+      }
+      const middle = events.length >> 1;
+      return [...await this.applyOrHalve(tx, events.slice(0, middle), timeZone, now), ...await this.applyOrHalve(tx, events.slice(middle), timeZone, now)];
+    }
+  }
+
+  private async apply(tx: Tx, fresh: readonly NormalisedEvent[], timeZone: string, now: Date): Promise<void> {
+    const typed = await assignEventTypes(tx, fresh, timeZone);
+    const identified = await identify(tx, typed, now);
+    const flagged = await flagNoise(tx, identified.events);
+    await writeEvents(tx, flagged, now);
+    await countDays(tx, flagged);
+    const described = await foldTraits(tx, flagged);
+    await countFacets(tx, flagged);
+    const toRefresh = new Set(identified.changedCustomers);
+    for (const item of flagged) if (described.has(item.profileId)) toRefresh.add(item.customerId);
+    await refreshCustomers(tx, [...toRefresh]);
+    await markStale(tx, [...flagged.map((item) => item.customerId), ...identified.changedCustomers], 'event', now);
+  }
+}
+
+/** Thrown to leave the transaction so that partitions can be made outside it. */
+class MissingMonths extends Error {}
+
+function wholeDelivery(delivery: ClaimedDelivery): RefusedItem[] {
+  const reason = { code: 'kills_drain', field: null, message: 'Working on this delivery ended the process again and again.' };
+  const raw = delivery.body.toString('utf8');
+  return Array.from({ length: delivery.items }, (_unused, itemIndex) => ({ delivery, itemIndex, reason, raw: itemIndex === 0 ? raw : '' }));
+}
