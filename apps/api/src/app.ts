@@ -8,6 +8,7 @@ import type { Runtime } from './runtime.ts';
 import { AccessService } from './modules/accounts/access.service.ts';
 import { AccountsModule } from './modules/accounts/accounts.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
+import { LiveModule } from './modules/live/live.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import { HealthController } from './platform/http/health.controller.ts';
 import { nestLog } from './platform/http/nest-log.ts';
@@ -32,10 +33,14 @@ class AppModule {}
  * here, and the built web app where there is one. Initialised, so that `inject` works; it listens when told to.
  */
 export async function createApp(runtime: Runtime, modules: readonly FeatureModule[] = []): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), skipMiddie: true, routerOptions: { ignoreTrailingSlash: true } });
+  const adapter = new FastifyAdapter({
+    genReqId: () => randomUUID(), skipMiddie: true, routerOptions: { ignoreTrailingSlash: true },
+    // A browser's kept-alive connection would otherwise hold Ctrl-C for more than a minute.
+    forceCloseConnections: true,
+  });
   const root: DynamicModule = {
     module: AppModule,
-    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, ...modules],
+    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, LiveModule, ...modules],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, abortOnError: false, logger: nestLog(runtime.log) });
   const fastify = adapter.getInstance();
