@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const running = new Set();
 let isStopping = false;
@@ -67,7 +68,17 @@ export function stopChildrenWithUs(onStop = () => {}) {
   process.on('SIGHUP', stop);
   if (process.env.npm_lifecycle_event) {
     // npm, or the shell between npm and us, may be killed without passing it on.
-    const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) stop(); }, 500).unref();
+    const before = ancestors();
+    setInterval(() => { if (ancestors() !== before) stop(); }, 500).unref();
+  }
+}
+
+/** Our parent and, where the system tells, its parent: a shell and npm. Changes when either dies. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'latin1');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return `${process.ppid}`;
   }
 }
