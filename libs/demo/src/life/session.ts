@@ -1,0 +1,134 @@
+import { MS_PER_MINUTE } from '@kelvin/kernel';
+import { FEATURES } from '../world/catalogue.ts';
+import { buy } from './money.ts';
+import { chooseCourse, currentCourse, momentOf, type Scene } from './scene.ts';
+
+const PATH_DAYS = 45;
+const IDENTIFY_AGAIN_DAYS = 75;
+
+/** A clock within a session: each call is a minute or two later. */
+export interface Steps {
+  next(): number;
+}
+
+function stepsFrom(scene: Scene, startMs: number): Steps {
+  let at = startMs;
+  return {
+    next: () => {
+      const now = at;
+      at += (0.3 + scene.rng.exponential() * 2.2) * MS_PER_MINUTE;
+      return now;
+    },
+  };
+}
+
+/** A visit of a known customer: study or browse, sometimes buy, sometimes look for help or the way out. */
+export function visit(scene: Scene): void {
+  const { state, rng, day } = scene;
+  const { person } = state;
+  const device = chooseDevice(scene);
+  const steps = stepsFrom(scene, momentOf(scene, person, rng.chance(0.7) ? person.rhythm.usualHour : rng.between(8, 22)));
+  state.visits += 1;
+  state.lastVisitDay = day;
+  introduce(scene, device, steps);
+  const studies = (state.isSubscribed || state.courses.length > 0) && rng.chance(0.7);
+  if (studies) study(scene, device, steps);
+  else browse(scene, device, steps);
+  lookAround(scene, device, steps);
+  if (state.orderReadiness >= state.orderThreshold && state.coolingFrom === null) buy(scene, device, steps);
+}
+
+function chooseDevice({ state, rng }: Scene): number {
+  const { devices } = state.person;
+  if (devices.length === 1) return 0;
+  const app = devices.findIndex((device) => device.platform === 'app');
+  return app > 0 && rng.chance(0.55) ? app : devices.length > 2 && rng.chance(0.3) ? 2 : 0;
+}
+
+/** Says who this is on a new device and every few months, as clients do at sign-in. */
+function introduce({ state, rng, pen, day }: Scene, device: number, steps: Steps): void {
+  const isNewDevice = (state.devicesSeen & (1 << device)) === 0;
+  if (isNewDevice || state.lastIdentifyDay === null || day - state.lastIdentifyDay >= IDENTIFY_AGAIN_DAYS) {
+    pen.today(steps.next(), { kind: 'identify', device });
+    state.lastIdentifyDay = day;
+    state.devicesSeen |= 1 << device;
+    pen.today(steps.next(), { kind: 'signed_in', device });
+  } else if (rng.chance(0.1)) pen.today(steps.next(), { kind: 'signed_in', device });
+}
+
+function study(scene: Scene, device: number, steps: Steps): void {
+  const { state, rng, pen } = scene;
+  const course = currentCourse(state);
+  if (state.person.devices[device]!.platform === 'app') pen.today(steps.next(), { kind: 'app_opened', device });
+  else pen.today(steps.next(), { kind: 'page', device, path: `/lessons/${course.slug}`, isAnonymous: false, isLanding: false });
+  const actions = 1 + (rng.chance(0.25) ? 1 : 0);
+  for (let nth = 0; nth < actions; nth += 1) {
+    state.lessons += 1;
+    const feature = nth === 0 && rng.chance(0.7) ? 'lesson' : rng.pick(FEATURES);
+    pen.today(steps.next(), { kind: 'key_action', device, feature, course, lesson: 1 + (state.lessons % course.lessons) });
+  }
+  if (rng.chance(state.person.rhythm.shares)) pen.today(steps.next(), { kind: 'shared', device, course });
+  if (rng.chance(0.45)) viewCourses(scene, device, steps, 1 + rng.int(2));
+}
+
+function browse(scene: Scene, device: number, steps: Steps): void {
+  const { rng, pen } = scene;
+  const isWeb = scene.state.person.devices[device]!.platform === 'web';
+  if (isWeb) pen.today(steps.next(), { kind: 'page', device, path: rng.chance(0.5) ? '/courses' : '/', isAnonymous: false, isLanding: true });
+  else pen.today(steps.next(), { kind: 'app_opened', device });
+  viewCourses(scene, device, steps, 1 + rng.int(3));
+  if (rng.chance(0.1)) page(scene, device, steps, '/pricing');
+  if (rng.chance(0.05)) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
+}
+
+function viewCourses({ rng, pen }: Scene, device: number, steps: Steps, count: number): void {
+  for (let nth = 0; nth < count; nth += 1) pen.today(steps.next(), { kind: 'viewed', device, course: chooseCourse(rng) });
+}
+
+function page({ pen }: Scene, device: number, steps: Steps, path: string): void {
+  pen.today(steps.next(), { kind: 'page', device, path, isAnonymous: false, isLanding: false });
+}
+
+/**
+ * Account, Help and Cancel. Only the order Cancel → Help says something about leaving: either page alone, or
+ * Help before Cancel, is as common and means nothing, so a count of pages cannot find it.
+ */
+function lookAround(scene: Scene, device: number, steps: Steps): void {
+  const { rng, state, day } = scene;
+  const roll = rng.next();
+  if (roll < 0.03) page(scene, device, steps, '/account');
+  else if (roll < 0.06) page(scene, device, steps, '/help');
+  else if (roll < 0.07) page(scene, device, steps, '/cancel');
+  else if (roll < 0.08) {
+    page(scene, device, steps, '/help');
+    page(scene, device, steps, '/cancel');
+  } else if (roll < 0.094) {
+    page(scene, device, steps, '/cancel');
+    page(scene, device, steps, '/help');
+    state.pathUntil = day + PATH_DAYS;
+  }
+}
+
+/** Looking around before anybody knows who it is. */
+export function anonymousVisit(scene: Scene): void {
+  const { rng, pen, state } = scene;
+  const steps = stepsFrom(scene, momentOf(scene, state.person, rng.between(9, 22)));
+  pen.today(steps.next(), { kind: 'page', device: 0, path: rng.chance(0.5) ? '/' : '/courses', isAnonymous: true, isLanding: true });
+  if (rng.chance(0.4)) pen.today(steps.next(), { kind: 'page', device: 0, path: rng.chance(0.3) ? '/pricing' : `/courses/${chooseCourse(rng).slug}`, isAnonymous: true, isLanding: false });
+}
+
+/** The first day: a page or two as a stranger, then an account. */
+export function signUp(scene: Scene): void {
+  const { rng, pen, state, day } = scene;
+  const steps = stepsFrom(scene, momentOf(scene, state.person, rng.between(9, 21)));
+  pen.today(steps.next(), { kind: 'page', device: 0, path: '/', isAnonymous: true, isLanding: true });
+  if (rng.chance(0.5)) pen.today(steps.next(), { kind: 'page', device: 0, path: `/courses/${chooseCourse(rng).slug}`, isAnonymous: true, isLanding: false });
+  pen.today(steps.next(), { kind: 'identify', device: 0 });
+  pen.today(steps.next(), { kind: 'signed_up', device: 0 });
+  state.devicesSeen |= 1;
+  state.lastIdentifyDay = day;
+  state.lastVisitDay = day;
+  state.visits += 1;
+  if (rng.chance(0.5)) viewCourses(scene, 0, steps, 1 + rng.int(2));
+  if (rng.chance(0.3)) buy(scene, 0, steps);
+}

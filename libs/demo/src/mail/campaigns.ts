@@ -1,0 +1,35 @@
+import type { DayNumber } from '@kelvin/kernel';
+
+/** What an e-mail is about, and the pages it links to. */
+export interface Campaign {
+  readonly id: string;
+  readonly ru: string;
+  readonly en: string;
+  readonly links: readonly string[];
+  /** Opens and clicks against the person's usual. */
+  readonly appeal: number;
+}
+
+const CAMPAIGNS: readonly Campaign[] = [
+  { id: 'newsletter', ru: 'Новое на Полярисе в этом месяце', en: 'New on Polaris this month', links: ['/courses', '/blog', '/pricing'], appeal: 0.85 },
+  { id: 'progress', ru: 'Ваша неделя: что уже пройдено', en: 'Your week: what you have finished', links: ['/lessons', '/courses'], appeal: 1 },
+  { id: 'offer', ru: 'Скидка 10 % на второй курс', en: '10% off your second course', links: ['/pricing', '/courses'], appeal: 1.1 },
+  { id: 'welcome', ru: 'Добро пожаловать на Полярис', en: 'Welcome to Polaris', links: ['/lessons', '/help'], appeal: 1.3 },
+  { id: 'we-miss-you', ru: 'Мы скучаем: ваш курс ждёт', en: 'We miss you: your course is waiting', links: ['/lessons', '/courses'], appeal: 0.8 },
+];
+
+const BY_ID = new Map(CAMPAIGNS.map((campaign) => [campaign.id, campaign]));
+
+/** The campaign behind an id such as `progress-20566`. */
+export function campaignOf(id: string): Campaign {
+  const campaign = BY_ID.get(id.slice(0, id.lastIndexOf('-')));
+  if (!campaign) throw new RangeError(`Unknown campaign: ${id}`);
+  return campaign;
+}
+
+/** The mass mailing of a day, or null: a newsletter every four weeks, an offer each quarter, a progress letter every other Tuesday. */
+export function mailingOf(day: DayNumber): 'newsletter' | 'offer' | 'progress' | null {
+  if (day % 28 === 9) return 'newsletter';
+  if (day % 91 === 40) return 'offer';
+  return day % 14 === 5 ? 'progress' : null;
+}

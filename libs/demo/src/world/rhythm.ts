@@ -1,0 +1,65 @@
+import type { Rng } from './rng.ts';
+
+export type Archetype = 'learner' | 'regular' | 'casual' | 'taster';
+
+/**
+ * How a kind of customer lives. Gaps and life are medians in days; each person draws his own around them.
+ * `newShare` is the share among people who join, `oldShare` among those who were there when the data begin.
+ */
+interface Habits {
+  readonly newShare: number;
+  readonly oldShare: number;
+  readonly visitGap: number;
+  readonly orderGap: number;
+  readonly lifeDays: number;
+  readonly subscribes: number;
+  readonly opens: number;
+  readonly clicks: number;
+  readonly shares: number;
+}
+
+export const HABITS: Readonly<Record<Archetype, Habits>> = {
+  learner: { newShare: 0.24, oldShare: 0.4, visitGap: 5, orderGap: 48, lifeDays: 420, subscribes: 0.95, opens: 0.75, clicks: 0.5, shares: 0.03 },
+  regular: { newShare: 0.3, oldShare: 0.35, visitGap: 11, orderGap: 80, lifeDays: 330, subscribes: 0.4, opens: 0.45, clicks: 0.2, shares: 0.01 },
+  casual: { newShare: 0.26, oldShare: 0.25, visitGap: 24, orderGap: 120, lifeDays: 300, subscribes: 0.06, opens: 0.3, clicks: 0.1, shares: 0.003 },
+  taster: { newShare: 0.2, oldShare: 0, visitGap: 4, orderGap: 60, lifeDays: 12, subscribes: 0.05, opens: 0.3, clicks: 0.08, shares: 0 },
+};
+
+const ARCHETYPES = ['learner', 'regular', 'casual', 'taster'] as const;
+
+/** A person's own pace: the hazards from which everything he does is drawn. */
+export interface Rhythm {
+  readonly archetype: Archetype;
+  /** Mean days between visits in a usual week. */
+  readonly visitGap: number;
+  readonly orderGap: number;
+  /** Chance of leaving on a day, before what happens to him raises it. */
+  readonly leaveHazard: number;
+  readonly subscribes: boolean;
+  readonly opens: number;
+  readonly clicks: number;
+  readonly shares: number;
+  /** 0 unhappy … 1 delighted: which texts and stars he writes. */
+  readonly goodwill: number;
+  /** Local hour around which he usually comes. */
+  readonly usualHour: number;
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+export function rhythmOf(rng: Rng, isNew: boolean, leaveFactor: number): Rhythm {
+  const archetype = rng.weighted(ARCHETYPES.map((name) => ({ name, weight: isNew ? HABITS[name].newShare : HABITS[name].oldShare }))).name;
+  const habits = HABITS[archetype];
+  return {
+    archetype,
+    visitGap: clamp(rng.logNormal(habits.visitGap, 0.25), 1.6, 45),
+    orderGap: clamp(rng.logNormal(habits.orderGap, 0.3), 15, 400),
+    leaveHazard: leaveFactor / rng.logNormal(habits.lifeDays, 0.35),
+    subscribes: rng.chance(habits.subscribes),
+    opens: clamp(habits.opens + 0.12 * rng.normal(), 0.02, 0.97),
+    clicks: clamp(habits.clicks + 0.1 * rng.normal(), 0.01, 0.9),
+    shares: habits.shares,
+    goodwill: clamp(0.66 + 0.2 * rng.normal(), 0, 1),
+    usualHour: rng.weighted([{ hour: 20, weight: 5 }, { hour: 13, weight: 3 }, { hour: 9, weight: 3 }, { hour: 17, weight: 2 }]).hour,
+  };
+}
