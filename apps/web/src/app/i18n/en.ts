@@ -2,6 +2,7 @@ import { accountEn } from '../../features/account/i18n/en.ts';
 import { customersEn } from '../../features/customers/i18n/en.ts';
 import { overviewEn } from '../../features/overview/i18n/en.ts';
 import { startEn } from '../../features/start/i18n/en.ts';
+import { customerListEn } from '../../shared/customers/i18n/en.ts';
 import { commonEn } from '../../shared/i18n/en.ts';
 import { scoringEn } from '../../shared/scoring/i18n/en.ts';
 import { workspaceFormEn } from '../../shared/workspace-form/i18n/en.ts';
@@ -9,6 +10,6 @@ import { shellEn } from '../shell/i18n/en.ts';
 
 /** Every namespace of the app in English. Add a feature's file here and in `ru.ts`. */
 export const en = {
-  common: commonEn, scoring: scoringEn, shell: shellEn, workspaceForm: workspaceFormEn,
+  common: commonEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
   account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
 };

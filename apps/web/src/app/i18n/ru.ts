@@ -2,6 +2,7 @@ import { accountRu } from '../../features/account/i18n/ru.ts';
 import { customersRu } from '../../features/customers/i18n/ru.ts';
 import { overviewRu } from '../../features/overview/i18n/ru.ts';
 import { startRu } from '../../features/start/i18n/ru.ts';
+import { customerListRu } from '../../shared/customers/i18n/ru.ts';
 import { commonRu } from '../../shared/i18n/ru.ts';
 import { scoringRu } from '../../shared/scoring/i18n/ru.ts';
 import { workspaceFormRu } from '../../shared/workspace-form/i18n/ru.ts';
@@ -9,6 +10,6 @@ import { shellRu } from '../shell/i18n/ru.ts';
 
 /** Every namespace of the app in Russian; fetched only by readers of Russian. */
 export const ru = {
-  common: commonRu, scoring: scoringRu, shell: shellRu, workspaceForm: workspaceFormRu,
+  common: commonRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
 };

@@ -20,7 +20,7 @@ export function Page({ title, head, note, actions, height = 'auto', width = 'wid
     document.title = `${title} · Kelvin`;
   }, [title]);
   return (
-    <div className={cx('mx-auto flex w-full min-w-0 flex-col gap-4 p-4 sm:p-5', width === 'narrow' ? 'max-w-[920px]' : 'max-w-[1680px]', height === 'full' && 'h-[calc(100dvh-3rem)] min-h-96')}>
+    <div className={cx('relative mx-auto flex w-full min-w-0 flex-col gap-4 p-4 sm:p-5', width === 'narrow' ? 'max-w-[920px]' : 'max-w-[1680px]', height === 'full' && 'h-[calc(100dvh-3rem)] min-h-96')}>
       {head ?? (
         <header className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
           <h1 className="text-title font-semibold">{title}</h1>

@@ -29,6 +29,10 @@ export const scoringEn = {
     discontent: { text_2: 'Unhappy messages', text_1: 'Very unhappy messages' },
     trouble: { refund: 'Refunds', unsubscribed: 'Unsubscribed from e-mails', spam_complaint: 'Marked an e-mail as spam', ticket_open: 'Support ticket open for {{days}}', payment_unpaid: 'Payment failed, unpaid for {{days}}' },
   },
+  dangers: {
+    mood_unanswered: 'Unhappy message unanswered', mood_leaving: 'Wrote about leaving', mood_low: 'Unhappy in the last messages', payment: 'Payment failed, unpaid',
+    renewal: 'Renewal soon, score low', not_started: 'Did not start', silence: 'Silent longer than usual', chance: 'High chance to leave', falling: 'Score falling',
+  },
   reasonUnknown: 'Other reason ({{code}})',
   evidence: {
     events_one: '{{events}} event', events_other: '{{events}} events',

@@ -29,6 +29,10 @@ export const scoringRu = {
     discontent: { text_2: 'Недовольные сообщения', text_1: 'Очень недовольные сообщения' },
     trouble: { refund: 'Возвраты денег', unsubscribed: 'Отписался от писем', spam_complaint: 'Пожаловался на спам', ticket_open: 'Обращение открыто {{days}}', payment_unpaid: 'Платёж не прошёл, не оплачен: {{days}}' },
   },
+  dangers: {
+    mood_unanswered: 'Недовольное сообщение без ответа', mood_leaving: 'Писали об уходе', mood_low: 'Последние сообщения недовольные', payment: 'Платёж не прошёл, не оплачен',
+    renewal: 'Скоро продление, оценка низкая', not_started: 'Не начали', silence: 'Молчат дольше обычного', chance: 'Высокая вероятность ухода', falling: 'Оценка падает',
+  },
   reasonUnknown: 'Другая причина ({{code}})',
   evidence: {
     events_one: '{{events}} событие', events_few: '{{events}} события', events_many: '{{events}} событий', events_other: '{{events}} события',

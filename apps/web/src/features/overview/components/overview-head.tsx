@@ -1,0 +1,31 @@
+import type { Overview } from '@kelvin/contracts';
+import { Notice } from '@kelvin/ui';
+import { CalendarClock, Hourglass } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+
+/** Older scores than this say so: the sweep rescores at least daily, and live events within seconds. */
+const STALE_MS = 26 * 3_600_000;
+
+/** How fresh the scores are, in a few words. */
+export function Freshness({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const parts = [overview.scoredAt ? t('updated', { ago: format.ago(overview.scoredAt, Date.now()) }) : t('notYet')];
+  if (overview.pendingCustomers > 0) parts.push(t('pending', { count: overview.pendingCustomers, n: format.number(overview.pendingCustomers) }));
+  return <>{parts.join(' · ')}</>;
+}
+
+/** What the reader must know before reading the figures: a fixed date, or scores that are old. */
+export function OverviewNotices({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const now = useNow();
+  const age = overview.scoredAt && !overview.isFixedAsOf ? now - Date.parse(overview.scoredAt) : 0;
+  return (
+    <>
+      {overview.isFixedAsOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(overview.asOf) })}</Notice> : null}
+      {age > STALE_MS ? <Notice tone="warn" icon={<Hourglass aria-hidden size={16} />}>{t('stale', { age: format.duration(age) })}</Notice> : null}
+    </>
+  );
+}

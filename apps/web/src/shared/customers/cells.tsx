@@ -1,0 +1,66 @@
+import type { CustomerRow } from '@kelvin/contracts';
+import { cx, Sparkline } from '@kelvin/ui';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.tsx';
+import { CustomerBand, type Band } from '../scoring/bands.tsx';
+import { reasonText } from '../scoring/reason-text.ts';
+
+const LINE: Record<Band, string> = { hot: 'text-hot', warm: 'text-warm', cold: 'text-cold', at_risk: 'text-risk', not_scored: 'text-none' };
+
+export function NameCell({ row }: { row: CustomerRow }) {
+  const { t } = useTranslation('customerList');
+  return (
+    <span className="flex min-w-0 flex-col">
+      <span className="truncate font-medium text-ink">{row.name || t('anonymous')}</span>
+      {row.email && row.email !== row.name ? <span className="truncate text-label text-ink-3">{row.email}</span> : null}
+    </span>
+  );
+}
+
+/** Temperature, and under At risk the danger that put the customer there. */
+export function BandCell({ row }: { row: CustomerRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const cause = row.band === 'at_risk' ? row.bandCauses[0] : undefined;
+  const text = cause ? reasonText(cause, t, format) : '';
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <CustomerBand band={row.band} isGone={row.isGone} />
+      {text ? <span className="line-clamp-2 min-w-0 text-label text-ink-2" title={text}>{text}</span> : null}
+    </span>
+  );
+}
+
+export function ScoreCell({ row }: { row: CustomerRow }) {
+  const format = useFormat();
+  if (row.band === 'not_scored') return <span className="text-ink-3">—</span>;
+  return (
+    <span className="flex items-center gap-2">
+      <span className="w-6 text-right font-semibold">{format.points(row.hundredths)}</span>
+      <Sparkline values={row.trend} min={0} max={100} width={56} className={LINE[row.band]} />
+    </span>
+  );
+}
+
+/** Points won or lost in 30 days: an arrow and a figure, with the words for screen readers. */
+export function ChangeText({ hundredths, className }: { hundredths: number | null; className?: string }) {
+  const { t } = useTranslation('scoring');
+  const format = useFormat();
+  if (hundredths === null) return <span className={cx('text-ink-3', className)}><span aria-hidden>—</span><span className="sr-only">{t('change.new')}</span></span>;
+  const points = Math.round(hundredths / 100);
+  if (points === 0) return <span className={cx('text-ink-3', className)}><span aria-hidden>{format.number(0)}</span><span className="sr-only">{t('change.same')}</span></span>;
+  const figure = format.number(Math.abs(points));
+  return (
+    <span className={cx('whitespace-nowrap', points > 0 ? 'text-ok' : 'text-err', className)}>
+      <span aria-hidden>{points > 0 ? '▲' : '▼'} {figure}</span>
+      <span className="sr-only">{t(points > 0 ? 'change.up' : 'change.down', { points: figure })}</span>
+    </span>
+  );
+}
+
+export function ReasonCell({ row }: { row: CustomerRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = row.mainReason ? reasonText(row.mainReason, t, format) : '';
+  return <span className="line-clamp-2" title={text}>{text || '—'}</span>;
+}
