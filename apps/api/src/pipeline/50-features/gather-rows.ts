@@ -43,9 +43,14 @@ export function unpackRows(packed: string): DayRows {
   return { days, metrics, counts, totals };
 }
 
-/** Walks all customers (not visitors) in portions, with their rows: for the workspace's figures, fitting and backfills. */
-export async function* eachCustomerWithRows(tx: Tx, untilDay: DayNumber, lookbackDays = LOOKBACK_DAYS, portion = 2_000): AsyncGenerator<{ ids: string[]; rows: Map<string, DayRows> }> {
-  let after = '00000000-0000-0000-0000-000000000000';
+/**
+ * Walks all customers (not visitors) in portions, in the order of their ids from `after` on, with their rows: for the
+ * workspace's figures, fitting and backfills.
+ */
+export async function* eachCustomerWithRows(
+  tx: Tx, untilDay: DayNumber, lookbackDays = LOOKBACK_DAYS, portion = 2_000, startAfter = '00000000-0000-0000-0000-000000000000',
+): AsyncGenerator<{ ids: string[]; rows: Map<string, DayRows> }> {
+  let after = startAfter;
   for (;;) {
     const page = await tx.query<{ id: string }>(
       'SELECT id FROM customer WHERE workspace_id = $1 AND id > $2 AND merged_into IS NULL AND NOT is_visitor ORDER BY id LIMIT $3', [tx.workspaceId, after, portion]);

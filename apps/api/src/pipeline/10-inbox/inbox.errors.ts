@@ -1,0 +1,23 @@
+import { AppError } from '@kelvin/kernel';
+
+/** Seconds after which a sender may try again when we cannot take more. */
+const RETRY_AFTER_SECONDS = 1;
+
+export const createInboxFullError = () =>
+  new AppError('unavailable', 'inbox.full', 'More is arriving than can be kept at the moment. Send it again in a second.', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+export const createNotKeptError = (cause: unknown) =>
+  new AppError('unavailable', 'inbox.not_kept', 'The delivery could not be kept. Send it again in a second.', { retryAfterSeconds: RETRY_AFTER_SECONDS }, { cause });
+export const createMissingKeyError = () =>
+  new AppError('unauthenticated', 'inbox.missing_key', 'No write key. Send it as the user name of Basic authentication, as "writeKey" in the body, or as ?writeKey=.');
+export const createUnknownKeyError = () =>
+  new AppError('unauthenticated', 'inbox.unknown_key', 'This write key belongs to no source. Copy it again from the Sources screen.');
+export const createSourceOffError = () =>
+  new AppError('forbidden', 'inbox.source_off', 'This source is switched off. Switch it on on the Sources screen.');
+export const createNotJsonError = () => new AppError('invalid', 'inbox.not_json', 'The body is not JSON.');
+export const createBrokenGzipError = () => new AppError('invalid', 'inbox.broken_gzip', 'The body is marked as gzip but cannot be unpacked.');
+/** Segment's clients know 400 for what is too large, PostHog's know 413 and halve their batch. */
+export const createTooLargeError = (kind: 'invalid' | 'too-large', limit: string) =>
+  new AppError(kind, 'inbox.too_large', `The batch is larger than ${limit}. Send it in smaller parts.`);
+export const createUnknownHookError = () => new AppError('not-found', 'inbox.unknown_hook', 'There is no webhook at this address.');
+export const createBadSignatureError = (reason: string) =>
+  new AppError('unauthenticated', 'inbox.bad_signature', 'The signature of this webhook does not hold. It needs webhook-id, webhook-timestamp (within five minutes) and webhook-signature.', { reason });

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { createBrokenGzipError, createNotJsonError, createTooLargeError } from './inbox.errors.ts';
+
+/** A body that was understood as far as the inbox goes: its JSON bytes, to be kept, and what they say. */
+export interface JsonBody {
+  readonly bytes: Buffer;
+  readonly json: unknown;
+}
+
+const unzip = promisify(gunzip);
+
+/** True for gzip whatever the headers say: several clients compress without saying so. */
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/**
+ * The bytes of a body, unpacked when they are gzip; `Content-Encoding: gzip` over plain bytes is taken as plain.
+ * More than `maxBytes` is refused before it is unpacked whole, so that a small body cannot fill the memory.
+ */
+export async function unpack(bytes: Buffer, maxBytes: number, tooLarge: 'invalid' | 'too-large'): Promise<Buffer> {
+  if (!isGzip(bytes)) {
+    if (bytes.length > maxBytes) throw createTooLargeError(tooLarge, kilobytes(maxBytes));
+    return bytes;
+  }
+  try {
+    return await unzip(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw createTooLargeError(tooLarge, kilobytes(maxBytes));
+    throw createBrokenGzipError();
+  }
+}
+
+/** Parses JSON whatever the content type says; a byte order mark is cut off. */
+export function parseJsonBody(bytes: Buffer): JsonBody {
+  const plain = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  try {
+    return { bytes: plain, json: JSON.parse(plain.toString('utf8')) as unknown };
+  } catch {
+    throw createNotJsonError();
+  }
+}
+
+/** Older PostHog clients post a form whose field `data` holds the JSON, plain or in base64. */
+export function parsePosthogBody(bytes: Buffer): JsonBody {
+  const isForm = bytes.subarray(0, 5).toString('latin1') === 'data=';
+  if (!isForm) return parseJsonBody(bytes);
+  const data = new URLSearchParams(bytes.toString('utf8')).get('data') ?? '';
+  return parseJsonBody(/^\s*[{[]/.test(data) ? Buffer.from(data) : Buffer.from(data, 'base64'));
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1024)} KB`;
+}

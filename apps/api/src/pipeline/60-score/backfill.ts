@@ -1,0 +1,100 @@
+import { dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
+import { NO_ROWS, scoreHistory, weeklyDaysBefore, WorkspaceHistory, type CompiledRules, type WorkspaceStats } from '@kelvin/scoring';
+import type { Db, Tx } from '../../platform/db/db.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import { eachCustomerWithRows } from '../50-features/gather-rows.ts';
+import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
+import { markAllStale } from '../40-profile/stale-marks.ts';
+import { asOfDayOf } from './as-of.ts';
+import { loadRules } from './rules-in-force.ts';
+import { computeStats } from './stats-of-day.ts';
+import { refreshTrends } from './write-scores.ts';
+
+const WEEKS = 52;
+/** A year of weekly scores, and a score itself looks back 800 days. */
+const BACKFILL_LOOKBACK_DAYS = WEEKS * 7 + 800;
+
+interface Plan {
+  readonly asOfDay: DayNumber;
+  readonly days: readonly DayNumber[];
+  readonly rules: CompiledRules;
+  readonly stats: ReadonlyMap<DayNumber, WorkspaceStats>;
+  readonly customers: number;
+}
+
+/**
+ * Scores the past: every customer as of each of the last 52 weeks, by the same code and the same rows as live
+ * scoring, seeing nothing later than each day. So movement and history exist at once after an import.
+ * Rows are marked *backfill*; days that were scored live are left as they were. Safe to run again.
+ */
+export class Backfill {
+  constructor(private readonly db: Db, private readonly clock: Clock) {}
+
+  async run(handle: Pick<JobHandle, 'workspaceId' | 'progress' | 'throwIfStopped'>): Promise<{ customers: number; weeks: number }> {
+    const ctx = { workspaceId: handle.workspaceId };
+    handle.progress('prepare', 0, null);
+    const plan = await this.db.transaction(ctx, (tx) => this.prepare(tx));
+    let done = 0;
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      handle.throwIfStopped();
+      const last = await this.db.transaction(ctx, (tx) => this.scorePortion(tx, plan, after));
+      if (last === null) break;
+      after = last.id;
+      done += last.customers;
+      handle.progress('score', done, plan.customers);
+    }
+    await this.db.transaction(ctx, async (tx) => {
+      await countBandDays(tx, plan.days.map(dayToIso));
+      await markAllStale(tx, 'definition', this.clock.now());
+    });
+    return { customers: done, weeks: plan.days.length };
+  }
+
+  private async prepare(tx: Tx): Promise<Plan> {
+    const now = this.clock.now();
+    const facts = await getWorkspaceFacts(tx);
+    const asOfDay = asOfDayOf(facts, now);
+    const index = await loadMetricIndex(tx);
+    const history = new WorkspaceHistory(index);
+    let customers = 0;
+    for await (const { rows } of eachCustomerWithRows(tx, asOfDay, BACKFILL_LOOKBACK_DAYS)) {
+      for (const one of rows.values()) {
+        history.add(one);
+        customers += 1;
+      }
+    }
+    const firstDay = history.span?.firstDay ?? asOfDay;
+    const days = weeklyDaysBefore(asOfDay, WEEKS).filter((day) => day >= firstDay);
+    const stats = new Map(days.map((day) => [day, history.statsAt(day)]));
+    await computeStats(tx, asOfDay, index, now);
+    for (const month of new Set(days.map((day) => dayToIso(day).slice(0, 7)))) await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [`${month}-01`]);
+    return { asOfDay, days, rules: await loadRules(tx, facts, index), stats, customers };
+  }
+
+  private async scorePortion(tx: Tx, plan: Plan, after: string): Promise<{ id: string; customers: number } | null> {
+    for await (const { ids, rows } of eachCustomerWithRows(tx, plan.asOfDay, BACKFILL_LOOKBACK_DAYS, 1_000, after)) {
+      const history = ids.flatMap((id) => scoreHistory(plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!)
+        .map((point) => ({ c: id, d: dayToIso(point.asOfDay), h: point.hundredths, b: point.band.band })));
+      await tx.query(`
+        INSERT INTO score_history (workspace_id, customer_id, on_day, hundredths, band, cause)
+        SELECT $1, c, d, h, b, 'backfill' FROM json_to_recordset($2) AS r(c uuid, d date, h int, b text)
+        ON CONFLICT (workspace_id, customer_id, on_day) DO UPDATE SET hundredths = excluded.hundredths, band = excluded.band
+         WHERE score_history.cause = 'backfill'`, [tx.workspaceId, JSON.stringify(history)]);
+      await refreshTrends(tx, ids, plan.asOfDay);
+      return { id: ids.at(-1)!, customers: ids.length };
+    }
+    return null;
+  }
+}
+
+/** Counts customers and their yearly value by band for days of the history: what Overview draws. */
+export async function countBandDays(tx: Tx, isoDays: readonly string[]): Promise<void> {
+  await tx.query('DELETE FROM band_day WHERE workspace_id = $1 AND on_day = ANY($2::date[])', [tx.workspaceId, isoDays]);
+  await tx.query(`
+    INSERT INTO band_day (workspace_id, on_day, band, customers, value)
+    SELECT $1, h.on_day, h.band, count(*), sum(c.expected_value) FROM score_history h
+      JOIN customer c ON c.workspace_id = $1 AND c.id = h.customer_id AND c.merged_into IS NULL AND NOT c.is_visitor
+     WHERE h.workspace_id = $1 AND h.on_day = ANY($2::date[]) GROUP BY h.on_day, h.band`, [tx.workspaceId, isoDays]);
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '@kelvin/kernel';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Db } from '../../platform/db/db.ts';
+import { CLOCK, LOG, RUNTIME } from '../../platform/http/runtime.module.ts';
+import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { Rings } from '../../platform/queue/rings.ts';
+import { StageRegistry } from '../../platform/queue/stages.ts';
+import type { Runtime } from '../../runtime.ts';
+import { Backfill } from './backfill.ts';
+import { DaySweep } from './day-sweep.ts';
+import { ScoreStale } from './score-stale.ts';
+
+/**
+ * Under load a workspace's customers change faster than they need to be scored: a pass rests for as long as it took,
+ * at most this long, so that changes of one customer gather into one score and drains keep half of the machine.
+ */
+const LONGEST_REST_MS = 400;
+
+/** Stages 50 and 60. Promises: every mark is followed by a score made from rows that are at least as new. */
+@Module({
+  providers: [
+    { provide: ScoreStale, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new ScoreStale(db, clock) },
+    { provide: Backfill, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Backfill(db, clock) },
+    {
+      provide: DaySweep, inject: [RUNTIME, Db, Rings, CLOCK, LOG],
+      useFactory: (runtime: Runtime, db: Db, rings: Rings, clock: Clock, log: Log) => new DaySweep(runtime.sweep, db, rings, clock, log),
+    },
+  ],
+  exports: [ScoreStale, Backfill, DaySweep],
+})
+export class ScoreModule implements OnModuleInit {
+  constructor(
+    private readonly scorer: ScoreStale, private readonly backfill: Backfill, private readonly jobs: JobRunner,
+    private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.stages.register('score', async (workspaceId) => {
+      const startedMs = performance.now();
+      const { scored, hasMore } = await this.scorer.scoreOnce(workspaceId);
+      const tookMs = performance.now() - startedMs;
+      if (scored > 0) this.log.debug({ workspaceId, customers: scored, durationMs: Math.round(tookMs) }, 'Customers scored');
+      if (hasMore) await sleep(Math.min(LONGEST_REST_MS, tookMs / 4));
+      return { hasMore };
+    });
+    this.jobs.register('backfill', async (handle) => {
+      const result = await this.backfill.run(handle);
+      await this.rings.ring(handle.workspaceId, 'score');
+      return result;
+    });
+  }
+}

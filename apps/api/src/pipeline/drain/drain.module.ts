@@ -1,0 +1,32 @@
+import type { Clock } from '@kelvin/kernel';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Db } from '../../platform/db/db.ts';
+import { CLOCK, LOG } from '../../platform/http/runtime.module.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { Rings } from '../../platform/queue/rings.ts';
+import { StageRegistry } from '../../platform/queue/stages.ts';
+import { Drain } from './drain.ts';
+
+/** Drains behind one ring before the job is given back, so that its lock and the other workspaces are not kept waiting. */
+const DRAINS_PER_RING = 8;
+
+/** Stages 20 to 40. Promises: what was acknowledged is applied once, whole, or set aside with its reason. */
+@Module({ providers: [{ provide: Drain, inject: [Db, CLOCK, LOG], useFactory: (db: Db, clock: Clock, log: Log) => new Drain(db, clock, log) }], exports: [Drain] })
+export class DrainModule implements OnModuleInit {
+  constructor(private readonly drain: Drain, private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log) {}
+
+  onModuleInit(): void {
+    this.stages.register('drain', async (workspaceId) => {
+      for (let round = 0; round < DRAINS_PER_RING; round += 1) {
+        const startedMs = performance.now();
+        const { items, hasMore } = await this.drain.drainOnce(workspaceId);
+        if (items > 0) {
+          this.log.debug({ workspaceId, items, durationMs: Math.round(performance.now() - startedMs) }, 'Deliveries drained');
+          await this.rings.ring(workspaceId, 'score');
+        }
+        if (!hasMore) return { hasMore: false };
+      }
+      return { hasMore: true };
+    });
+  }
+}
