@@ -1,0 +1,29 @@
+import type { CanonicalEvent, NormalisedItem } from '@kelvin/contracts';
+
+/** A small stand-in for sha-256 in tests (FNV-1a, eight rounds): equal texts give equal digests, and tests need no more. */
+export function testHash(text: string): string {
+  let hex = '';
+  for (let round = 0; round < 8; round++) {
+    let state = 0x811c9dc5 ^ round;
+    for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+    hex += (state >>> 0).toString(16).padStart(8, '0');
+  }
+  return hex;
+}
+
+/** The same over bytes, as bytes. */
+export function testDigest(bytes: Uint8Array): Uint8Array {
+  const hex = testHash(String.fromCharCode(...bytes));
+  return Uint8Array.from({ length: 32 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
+}
+
+/** The event of an outcome that must be one. */
+export function eventOf(item: NormalisedItem | undefined): CanonicalEvent {
+  if (item?.status !== 'ok') throw new Error(`Expected an event, got ${JSON.stringify(item)}`);
+  return item.event;
+}
+
+/** `status:code` of an outcome, for tables. */
+export function verdictOf(item: NormalisedItem | undefined): string {
+  return item === undefined ? 'none' : item.status === 'ok' ? 'ok' : `${item.status}:${item.reason.code}`;
+}
