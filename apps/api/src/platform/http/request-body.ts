@@ -26,7 +26,8 @@ export function installBodyReader(fastify: FastifyInstance): void {
     const isApi = path.startsWith('/api/');
     if (isApi && path.endsWith('/file')) return done(null, payload);
     readBytes(payload as IncomingMessage, (error, bytes) => {
-      if (error) return done(error);
+      // Segment's clients know 400 for what is too large, and keep trying after most others.
+      if (error) return done(path.startsWith('/v1/') && error instanceof AppError && error.kind === 'too-large' ? new AppError('invalid', error.code, error.message) : error);
       if (!isApi) return done(null, bytes);
       try {
         done(null, parseJson(request, bytes));
