@@ -40,7 +40,7 @@ export interface Finished {
 /** Runs a program to its end as the given user. A non-zero exit is a value; not being able to start it throws. */
 export function runToEnd(program: string, args: readonly string[], runAs: RunAs, cwd: string): Promise<Finished> {
   return new Promise((done, fail) => {
-    execFile(program, args, { ...(runAs ?? {}), env: cleanEnvironment(), cwd }, (error, stdout, stderr) => {
+    execFile(program, args, { ...runAs, env: cleanEnvironment(), cwd }, (error, stdout, stderr) => {
       if (error && typeof error.code !== 'number') {
         fail((error as NodeJS.ErrnoException).code === 'EPERM' ? cannotLeaveRoot(error) : error);
       } else {

@@ -40,7 +40,7 @@ async function launch(
   let exited: Error | number | null = null;
   try {
     const child = spawn(binaries.postgres, ['-D', folder.pgdata, '-p', String(port), ...toArguments(settings)], {
-      ...(folder.runAs ?? {}), env: cleanEnvironment(), cwd: folder.clusterDir, detached: true, stdio: ['ignore', log, log],
+      ...folder.runAs, env: cleanEnvironment(), cwd: folder.clusterDir, detached: true, stdio: ['ignore', log, log],
     });
     child.once('error', (error) => { exited = error; });
     child.once('exit', (code) => { exited ??= code ?? -1; });
