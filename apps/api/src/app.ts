@@ -7,8 +7,10 @@ import { resolve } from 'node:path';
 import type { Runtime } from './runtime.ts';
 import { AccessService } from './modules/accounts/access.service.ts';
 import { AccountsModule } from './modules/accounts/accounts.module.ts';
+import { EventTypesModule } from './modules/event-types/event-types.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
+import { SourcesModule } from './modules/sources/sources.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import { HealthController } from './platform/http/health.controller.ts';
 import { nestLog } from './platform/http/nest-log.ts';
@@ -40,7 +42,7 @@ export async function createApp(runtime: Runtime, modules: readonly FeatureModul
   });
   const root: DynamicModule = {
     module: AppModule,
-    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, LiveModule, ...modules],
+    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, LiveModule, SourcesModule, EventTypesModule, ...modules],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, abortOnError: false, logger: nestLog(runtime.log) });
   const fastify = adapter.getInstance();

@@ -1,8 +1,8 @@
 import { startTestApp, type TestApp, type TestMember } from '@kelvin/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
-import { ChangeTrimmer } from './change-trimmer.ts';
 import { LiveHub } from './live-hub.ts';
 
 describe('live stream', () => {
@@ -96,7 +96,7 @@ describe('live stream', () => {
 
   it('forgets what is older than ten minutes', async () => {
     await test.runtime.db.transaction(member, (tx) => appendChange(tx, new Date(Date.now() - 11 * 60_000), 'events', { received: 999 }));
-    await test.app.get(ChangeTrimmer, { strict: false }).trim();
+    await test.app.get(Housekeeping, { strict: false }).runOnce();
     const rows = await test.runtime.db.read<{ payload: { received: number } }>(member, `SELECT payload FROM change WHERE kind = 'events'`);
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.map(({ payload }) => payload.received)).not.toContain(999);

@@ -109,6 +109,11 @@ export async function endJob(tx: Tx, now: Date, job: { id: string; claimedBeat: 
   await announce(tx, now, row);
 }
 
+/** Forgets jobs that ended before a moment. */
+export async function forgetJobs(tx: Tx, before: Date): Promise<void> {
+  await tx.query('DELETE FROM job_progress WHERE workspace_id = $1 AND finished_at < $2', [tx.workspaceId, before]);
+}
+
 async function announce(tx: Tx, now: Date, row: JobRow | undefined): Promise<Job | null> {
   if (!row) return null;
   const job = toJob(row);

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
+import { IntakeReadModel } from './intake.read-model.ts';
+import { deleteExpiredKeys } from './source.repository.ts';
+import { SourcesController } from './sources.controller.ts';
+import { SourcesService } from './sources.service.ts';
+
+/** Where data comes from: sources, their keys, and the account of every item they sent. */
+@Module({ controllers: [SourcesController], providers: [IntakeReadModel, SourcesService], exports: [IntakeReadModel] })
+export class SourcesModule {
+  constructor(housekeeping: Housekeeping) {
+    housekeeping.add('expired source keys', deleteExpiredKeys);
+  }
+}
