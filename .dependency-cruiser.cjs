@@ -35,9 +35,9 @@ module.exports = {
     ...stageRules,
     forbid('stages-never-import-the-drain', 'The drain composes the stages, never the other way round.', { path: `^apps/api/src/pipeline/(${STAGES.join('|')})/`, pathNot: TEST }, { path: '^apps/api/src/pipeline/drain/' }),
     forbid('drain-composes-stages-20-to-40', 'Features and scores are worked out after the drain has committed.', { path: '^apps/api/src/pipeline/drain/', pathNot: TEST }, { path: '^apps/api/src/pipeline/(45|50|60|70|80)-' }),
-    forbid('seen-only-through-read-model', 'A stage or module shows others its read model, its module file and the shapes it hands on, nothing else.',
+    forbid('seen-only-through-read-model', 'A stage or module shows others its read model, its module file, the shapes it hands on and the ports it offers, nothing else.',
       { path: '^apps/api/src/(pipeline|modules)/([^/]+)/', pathNot: [TEST, '^apps/api/src/pipeline/drain/'] },
-      { path: '^apps/api/src/(pipeline|modules)/[^/]+/', pathNot: ['^apps/api/src/$1/$2/', '\\.(read-model|module|shape)\\.ts$'] }),
+      { path: '^apps/api/src/(pipeline|modules)/[^/]+/', pathNot: ['^apps/api/src/$1/$2/', '\\.(read-model|module|shape|port)\\.ts$'] }),
     forbid('migrations-stand-alone', 'A migration must mean the same in ten years.', { path: '^migrations/', pathNot: TEST }, { path: '^(apps|libs)/' }),
 
     forbid('web-and-api-meet-in-contracts', 'They talk HTTP.', { path: '^apps/web/' }, { path: '^(apps/api|migrations)/' }),
