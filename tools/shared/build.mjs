@@ -17,7 +17,9 @@ export async function ensureBuilt({ isForced = false } = {}) {
     .filter(({ stamp, digest, output, proof }) => isForced || !isStamped(stamp, digest) || !existsSync(join(REPOSITORY, output, proof)));
   if (due.length === 0) return;
   say(`Building the ${due.map(({ name }) => name).join(' and the ')} …`);
-  await Promise.all(due.map(buildOne));
+  // Both to their end: a failure must not leave the other build running on its own.
+  const failure = (await Promise.allSettled(due.map(buildOne))).find(({ status }) => status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 async function buildOne({ name, folder, output, stamp, digest }) {
