@@ -11,12 +11,6 @@ export function testHash(text: string): string {
   return hex;
 }
 
-/** The same over bytes, as bytes. */
-export function testDigest(bytes: Uint8Array): Uint8Array {
-  const hex = testHash(String.fromCharCode(...bytes));
-  return Uint8Array.from({ length: 32 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
-}
-
 /** The event of an outcome that must be one. */
 export function eventOf(item: NormalisedItem | undefined): CanonicalEvent {
   if (item?.status !== 'ok') throw new Error(`Expected an event, got ${JSON.stringify(item)}`);
