@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** Largest body of one request; files are streamed and have their own limits. */
 export const BODY_LIMIT_BYTES = 1_048_576;
+/** Deepest nesting of a JSON body of the api. */
+const MAX_DEPTH = 64;
 
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
 
@@ -84,11 +86,31 @@ function parseJson(request: FastifyRequest, bytes: Buffer): unknown {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
     throw new AppError('invalid', 'http.not_json', 'Send the body as JSON, with the header Content-Type: application/json.');
   }
+  const text = bytes.toString('utf8');
+  if (isTooDeep(text)) throw new AppError('invalid', 'http.too_deep', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new AppError('invalid', 'http.broken_json', 'The body is not valid JSON.', {}, { cause: error });
   }
+}
+
+/** Whether brackets outside strings nest deeper than anything we read or store; what lies deeper breaks whoever walks it. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (isString) {
+      if (char === 0x5c) at += 1;
+      else if (char === 0x22) isString = false;
+    } else if (char === 0x22) isString = true;
+    else if (char === 0x7b || char === 0x5b) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (char === 0x7d || char === 0x5d) depth -= 1;
+  }
+  return false;
 }
 
 function tooLarge(): AppError {
