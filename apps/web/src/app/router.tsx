@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from '@tanstack/react-router';
 import { parseSignInSearch } from '../features/account/sign-in-search.ts';
 import { parseCustomerSearch, parseCustomersSearch } from '../features/customers/customers-search.ts';
+import { parseEventTypesSearch } from '../features/event-types/event-types-search.ts';
+import { parseLiveEventsSearch } from '../features/live-events/live-events-search.ts';
 import { parseOverviewSearch } from '../features/overview/overview-search.ts';
 import { meOptions } from '../shared/api/me.ts';
 import { AppLayout } from './app-layout.tsx';
@@ -58,25 +60,41 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('../features/customers/pages/customer-page.tsx'), 'CustomerPage'),
 });
 const events = createRoute({
-  getParentRoute: () => workspace, path: 'events',
+  getParentRoute: () => workspace, path: 'events', validateSearch: parseLiveEventsSearch,
   component: lazyRouteComponent(() => import('../features/live-events/pages/live-events-page.tsx'), 'LiveEventsPage'),
 });
 const sources = createRoute({
   getParentRoute: () => workspace, path: 'sources',
   component: lazyRouteComponent(() => import('../features/sources/pages/sources-page.tsx'), 'SourcesPage'),
 });
+const newSource = createRoute({
+  getParentRoute: () => workspace, path: 'sources/new',
+  component: lazyRouteComponent(() => import('../features/sources/pages/new-source-page.tsx'), 'NewSourcePage'),
+});
+const source = createRoute({
+  getParentRoute: () => workspace, path: 'sources/$sourceId',
+  component: lazyRouteComponent(() => import('../features/sources/pages/source-page.tsx'), 'SourcePage'),
+});
 const eventTypes = createRoute({
-  getParentRoute: () => workspace, path: 'event-types',
+  getParentRoute: () => workspace, path: 'event-types', validateSearch: parseEventTypesSearch,
   component: lazyRouteComponent(() => import('../features/event-types/pages/event-types-page.tsx'), 'EventTypesPage'),
 });
 const imports = createRoute({
   getParentRoute: () => workspace, path: 'imports',
   component: lazyRouteComponent(() => import('../features/imports/pages/imports-page.tsx'), 'ImportsPage'),
 });
+const newImport = createRoute({
+  getParentRoute: () => workspace, path: 'imports/new',
+  component: lazyRouteComponent(() => import('../features/imports/pages/new-import-page.tsx'), 'NewImportPage'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => workspace, path: 'imports/$importId',
+  component: lazyRouteComponent(() => import('../features/imports/pages/import-page.tsx'), 'ImportPage'),
+});
 
 const routeTree = root.addChildren([
   home, signIn, signUp,
-  app.addChildren([start, workspace.addChildren([overview, customers, customer, events, sources, eventTypes, imports])]),
+  app.addChildren([start, workspace.addChildren([overview, customers, customer, events, sources, newSource, source, eventTypes, imports, newImport, oneImport])]),
 ]);
 
 /** The router of the app; tests give a history in memory. */

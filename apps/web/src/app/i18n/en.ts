@@ -1,9 +1,14 @@
 import { accountEn } from '../../features/account/i18n/en.ts';
 import { customersEn } from '../../features/customers/i18n/en.ts';
+import { eventTypesEn } from '../../features/event-types/i18n/en.ts';
+import { importsEn } from '../../features/imports/i18n/en.ts';
+import { liveEventsEn } from '../../features/live-events/i18n/en.ts';
 import { overviewEn } from '../../features/overview/i18n/en.ts';
+import { sourcesEn } from '../../features/sources/i18n/en.ts';
 import { startEn } from '../../features/start/i18n/en.ts';
 import { customerListEn } from '../../shared/customers/i18n/en.ts';
 import { commonEn } from '../../shared/i18n/en.ts';
+import { intakeEn } from '../../shared/intake/i18n/en.ts';
 import { scoringEn } from '../../shared/scoring/i18n/en.ts';
 import { workspaceFormEn } from '../../shared/workspace-form/i18n/en.ts';
 import { shellEn } from '../shell/i18n/en.ts';
@@ -12,4 +17,5 @@ import { shellEn } from '../shell/i18n/en.ts';
 export const en = {
   common: commonEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
   account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
+  intake: intakeEn, liveEvents: liveEventsEn, sources: sourcesEn, eventTypes: eventTypesEn, imports: importsEn,
 };

@@ -1,9 +1,14 @@
 import { accountRu } from '../../features/account/i18n/ru.ts';
 import { customersRu } from '../../features/customers/i18n/ru.ts';
+import { eventTypesRu } from '../../features/event-types/i18n/ru.ts';
+import { importsRu } from '../../features/imports/i18n/ru.ts';
+import { liveEventsRu } from '../../features/live-events/i18n/ru.ts';
 import { overviewRu } from '../../features/overview/i18n/ru.ts';
+import { sourcesRu } from '../../features/sources/i18n/ru.ts';
 import { startRu } from '../../features/start/i18n/ru.ts';
 import { customerListRu } from '../../shared/customers/i18n/ru.ts';
 import { commonRu } from '../../shared/i18n/ru.ts';
+import { intakeRu } from '../../shared/intake/i18n/ru.ts';
 import { scoringRu } from '../../shared/scoring/i18n/ru.ts';
 import { workspaceFormRu } from '../../shared/workspace-form/i18n/ru.ts';
 import { shellRu } from '../shell/i18n/ru.ts';
@@ -12,4 +17,5 @@ import { shellRu } from '../shell/i18n/ru.ts';
 export const ru = {
   common: commonRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
+  intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu,
 };

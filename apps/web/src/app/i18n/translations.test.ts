@@ -46,14 +46,16 @@ describe('translations', () => {
     const missing: string[] = [];
     for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.tsx?$/.test(name))) {
       const source = readFileSync(join(root, file), 'utf8');
-      // `const { t: tc } = useTranslation('shell')` binds tc to shell; without a name it is common.
-      for (const [, alias, namespace] of source.matchAll(/\{ t(?:: (\w+))?(?:, \w+)* \} = useTranslation\((?:'(\w+)')?\)/g)) {
-        const calls = new RegExp(`(?<![\\w.])${alias ?? 't'}\\('([\\w.:]+)'`, 'g');
-        for (const [, key] of source.matchAll(calls)) {
-          const full = key!.includes(':') ? key! : `${namespace ?? 'common'}:${key!}`;
+      // `const { t: tc } = useTranslation('shell')` binds tc to shell until tc is bound again; without a name it is common.
+      const bindings = [...source.matchAll(/\{ t(?:: (\w+))?(?:, \w+)* \} = useTranslation\((?:'(\w+)')?\)/g)];
+      bindings.forEach((binding, at) => {
+        const [, alias = 't', namespace = 'common'] = binding;
+        const end = bindings.slice(at + 1).find((next) => (next[1] ?? 't') === alias)?.index;
+        for (const [, key = ''] of source.slice(binding.index, end).matchAll(new RegExp(`(?<![\\w.])${alias}\\('([\\w.:]+)'`, 'g'))) {
+          const full = key.includes(':') ? key : `${namespace}:${key}`;
           if (!known.has(full)) missing.push(`${file}: ${full}`);
         }
-      }
+      });
     }
     expect(missing).toEqual([]);
   });

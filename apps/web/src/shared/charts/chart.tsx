@@ -3,7 +3,7 @@ import { ChartSpline, Table2 } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.tsx';
-import { useBandWord } from '../scoring/bands.tsx';
+import { useBandsWord } from '../scoring/bands.tsx';
 import { useTheme } from '../ui/theme.ts';
 import type { ChartPick, ChartSpec } from './chart-spec.ts';
 import { ChartTable } from './chart-table.tsx';
@@ -25,7 +25,7 @@ export function Chart({ spec, summary, table, height, onPick }: ChartProps) {
   const [isTable, setIsTable] = useState(false);
   return (
     <div className="relative flex min-w-0 flex-1 flex-col">
-      <IconButton size="sm" className="absolute -top-10 right-0" label={isTable ? t('actions.showAsChart') : t('actions.showAsTable')} aria-pressed={isTable} onClick={() => setIsTable((was) => !was)}>
+      <IconButton size="sm" className="absolute -top-9 right-0" label={isTable ? t('actions.showAsChart') : t('actions.showAsTable')} aria-pressed={isTable} onClick={() => setIsTable((was) => !was)}>
         {isTable ? <ChartSpline aria-hidden size={14} /> : <Table2 aria-hidden size={14} />}
       </IconButton>
       {isTable ? <ChartTable {...table} caption={summary} height={height} /> : <Drawing spec={spec} summary={summary} height={height} onPick={onPick} />}
@@ -39,7 +39,7 @@ function Drawing({ spec, summary, height, onPick }: { spec: ChartSpec; summary: 
   const [isReady, setIsReady] = useState(false);
   const pick = useRef(onPick);
   const format = useFormat();
-  const bandWord = useBandWord();
+  const bandWord = useBandsWord();
   const theme = useTheme();
   useEffect(() => {
     pick.current = onPick;

@@ -15,6 +15,12 @@ export function useBandWord(): (band: Band) => string {
   return (band) => t(`bands.${band}`);
 }
 
+/** The word for all customers of a temperature, as legends and views show it. */
+export function useBandsWord(): (band: Band) => string {
+  const { t } = useTranslation('scoring');
+  return (band) => t(`bandsMany.${band}`);
+}
+
 /** A customer's temperature; a cold customer that nobody expects back is Gone. */
 export function CustomerBand({ band, isGone = false }: { band: Band; isGone?: boolean }) {
   const { t } = useTranslation('scoring');

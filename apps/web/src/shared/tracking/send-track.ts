@@ -1,6 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 
-export type TrackCall = { endpoint: string; writeKey: string; event: string; userId: string; properties: Record<string, unknown> };
+export type TrackCall = { writeKey: string; event: string; userId: string; properties: Record<string, unknown> };
 
 /** Address that a client posts to, whole: a source may name only its path. */
 export function absoluteUrl(endpoint: string | null): string {
@@ -13,11 +13,14 @@ export function trackUrl(endpoint: string | null): string {
   return base.endsWith('/track') ? base : base.endsWith('/v1') ? `${base}/track` : `${base}/v1/track`;
 }
 
-/** Sends one event as a client's own code would: with the write key and without the reader's session. */
-export async function sendTrack({ endpoint, writeKey, event, userId, properties }: TrackCall): Promise<void> {
+/**
+ * Sends one event as a client's own code would: with the write key and without the reader's session. It goes to the
+ * host the page came from, because the page's security policy allows no other.
+ */
+export async function sendTrack({ writeKey, event, userId, properties }: TrackCall): Promise<void> {
   let response: Response;
   try {
-    response = await fetch(trackUrl(endpoint), {
+    response = await fetch(trackUrl(null), {
       method: 'POST', credentials: 'omit',
       headers: { authorization: `Basic ${btoa(`${writeKey}:`)}`, 'content-type': 'application/json' },
       body: JSON.stringify({ type: 'track', event, userId, properties }),

@@ -1,5 +1,66 @@
+import { buttonClass, Button, EmptyState } from '@kelvin/ui';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { SearchX, Users } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { NoPermission } from '../../../shared/ui/no-permission.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
+import { CustomerPeek } from '../components/customer-peek.tsx';
+import { CustomerTable } from '../components/customer-table.tsx';
+import { FilterBar } from '../components/filter-bar.tsx';
+import { SavedViews } from '../components/saved-views.tsx';
+import { UpdateOffer } from '../components/update-offer.tsx';
+import { parseCustomersSearch, toCustomerFilters, type CustomersSearch } from '../customers-search.ts';
 
+/** All customers, narrowed by the address: temperature, words, score, movement. */
 export function CustomersPage() {
-  return <Page title="CustomersPage"> </Page>;
+  const { t } = useTranslation('customers');
+  const { t: tl } = useTranslation('customerList');
+  const format = useFormat();
+  const { slug } = useWorkspace();
+  const canRead = useCan('customers.read');
+  const search = useSearch({ from: '/app/w/$workspace/customers' });
+  const navigate = useNavigate();
+  const [total, setTotal] = useState<number | null>(null);
+  const change = useCallback((patch: Partial<CustomersSearch>) => {
+    void navigate({ to: '.', search: (before) => parseCustomersSearch({ ...before, ...patch }), replace: true });
+  }, [navigate]);
+  const open = (customerId: string) => void navigate({ to: '/w/$workspace/customers/$customerId', params: { workspace: slug, customerId } });
+  const filters = toCustomerFilters(search);
+  if (!canRead) return <NoPermission title={t('title')} />;
+  return (
+    <Page title={t('title')} height="full" note={total === null ? null : tl('count', { count: total, n: format.number(total) })} actions={<UpdateOffer />}>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
+        <SavedViews search={search} />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3">
+          <FilterBar search={search} onChange={change} />
+          <div className="flex min-h-0 flex-1 gap-4">
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-card">
+              {total === 0 ? <Nothing slug={slug} isFiltered={Object.keys(filters).some((name) => name !== 'sort' && name !== 'direction')} onClear={() => void navigate({ to: '.', search: {} })} /> : null}
+              <div className={total === 0 ? 'hidden' : 'contents'}>
+                <CustomerTable key={JSON.stringify(filters)} filters={filters} peekId={search.peek} onPeek={(peek) => change({ peek })} onOpen={open} onTotal={setTotal} onSort={(sort, direction) => change({ sort, direction })} />
+              </div>
+            </div>
+            {search.peek ? <CustomerPeek customerId={search.peek} onClose={() => change({ peek: undefined })} /> : null}
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Nothing({ slug, isFiltered, onClear }: { slug: string; isFiltered: boolean; onClear: () => void }) {
+  const { t } = useTranslation('customers');
+  const { t: tc } = useTranslation();
+  if (isFiltered) return <EmptyState icon={<SearchX aria-hidden size={28} />} title={tc('states.filteredTitle')} actions={<Button onClick={onClear}>{tc('actions.clearFilters')}</Button>}>{tc('states.filteredText')}</EmptyState>;
+  return (
+    <EmptyState icon={<Users aria-hidden size={28} />} title={t('empty.title')} actions={
+      <>
+        <Link to="/w/$workspace/sources" params={{ workspace: slug }} className={buttonClass('primary')}>{t('empty.source')}</Link>
+        <Link to="/w/$workspace/imports" params={{ workspace: slug }} className={buttonClass()}>{t('empty.import')}</Link>
+      </>
+    }>{t('empty.text')}</EmptyState>
+  );
 }

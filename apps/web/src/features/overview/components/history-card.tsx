@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Chart } from '../../../shared/charts/chart.tsx';
 import type { ChartSpec } from '../../../shared/charts/chart-spec.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
-import { useBandWord } from '../../../shared/scoring/bands.tsx';
+import { useBandsWord } from '../../../shared/scoring/bands.tsx';
 
 const FIELDS = [['at_risk', 'atRisk'], ['cold', 'cold'], ['warm', 'warm'], ['hot', 'hot'], ['not_scored', 'notScored']] as const;
 
@@ -13,7 +13,7 @@ const FIELDS = [['at_risk', 'atRisk'], ['cold', 'cold'], ['warm', 'warm'], ['hot
 export function HistoryCard({ history, className }: { history: Overview['history']; className?: string }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const bandWord = useBandWord();
+  const bandWord = useBandsWord();
   const [unit, setUnit] = useState<'count' | 'share'>('count');
   const spec = useMemo<ChartSpec>(() => ({ kind: 'band-history', data: history, unit }), [history, unit]);
   const last = history.at(-1), first = history[0];

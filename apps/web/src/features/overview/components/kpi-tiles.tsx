@@ -14,7 +14,7 @@ const TILES: readonly Tile[] = [
   { key: 'atRisk', band: 'at_risk', isMoreBetter: false, line: 'text-risk' },
   { key: 'valueAtRisk', band: 'at_risk', isMoney: true, isMoreBetter: false, line: 'text-accent' },
 ];
-const GRID = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-4';
+const GRID = 'grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4';
 
 /** The four figures at the top; each opens the list behind it. */
 export function KpiTiles({ overview }: { overview: Overview }) {
@@ -29,11 +29,11 @@ export function KpiTiles({ overview }: { overview: Overview }) {
         return (
           <li key={key} className="min-w-0">
             <Link to="/w/$workspace/customers" params={{ workspace: slug }} search={band ? { band } : {}} aria-label={t('tiles.open', { label })} aria-describedby={`tile-${key}`}
-              className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-card hover:border-line-strong">
+              className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-card hover:border-line-strong max-sm:p-3">
               <span className="flex items-center gap-1.5 text-meta text-ink-2">{band && !isMoney ? <BandDot band={band} /> : null}<span className="truncate">{label}</span></span>
               <span className="flex items-end justify-between gap-2">
                 <span className="text-kpi font-semibold">{isMoney ? format.compactMoney(tile.value) : format.number(tile.value)}</span>
-                <Sparkline values={tile.trend} width={88} height={28} className={line} />
+                <Sparkline values={tile.trend} width={88} height={28} className={cx('hidden sm:block', line)} />
               </span>
               <span id={`tile-${key}`} className="text-meta"><Delta value={tile.value} before={tile.before} isMoreBetter={isMoreBetter} days={overview.days} /></span>
             </Link>
@@ -55,7 +55,7 @@ function Delta({ value, before, isMoreBetter, days }: { value: number; before: n
   return (
     <span className="flex flex-wrap items-center gap-x-1">
       <span className={cx('inline-flex items-center gap-0.5 font-medium', isBetter === null ? 'text-ink-2' : isBetter ? 'text-ok' : 'text-err')}>
-        <Icon aria-hidden size={14} />{figure}{isBetter === null ? null : <span>, {t(isBetter ? 'tiles.better' : 'tiles.worse')}</span>}
+        <Icon aria-hidden size={14} />{isBetter === null ? figure : `${figure}, ${t(isBetter ? 'tiles.better' : 'tiles.worse')}`}
       </span>
       <span className="text-ink-3">{t('tiles.vs', { count: days, n: format.number(days) })}</span>
     </span>

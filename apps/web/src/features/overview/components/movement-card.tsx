@@ -7,13 +7,13 @@ import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { Chart } from '../../../shared/charts/chart.tsx';
 import type { ChartSpec } from '../../../shared/charts/chart-spec.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
-import { useBandWord, type Band } from '../../../shared/scoring/bands.tsx';
+import { useBandsWord, type Band } from '../../../shared/scoring/bands.tsx';
 
 /** Who moved between temperatures; a ribbon, or its row in the table, opens the people in it. */
 export function MovementCard({ movement, days, className }: { movement: Overview['movement']; days: number; className?: string }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const bandWord = useBandWord();
+  const bandWord = useBandsWord();
   const navigate = useNavigate();
   const { slug } = useWorkspace();
   const spec = useMemo<ChartSpec>(() => ({ kind: 'band-flow', data: movement }), [movement]);

@@ -8,7 +8,7 @@ import { loadCharts } from '../../../shared/charts/load-charts.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
-import { overviewOptions } from '../api/overview.ts';
+import { overviewOptions } from '../../../shared/api/overview.ts';
 import { CausesCard } from '../components/causes-card.tsx';
 import { DistributionCard } from '../components/distribution-card.tsx';
 import { FindingsCard } from '../components/findings-card.tsx';

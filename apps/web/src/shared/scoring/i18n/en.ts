@@ -2,6 +2,7 @@
 export const scoringEn = {
   temperature: 'Temperature',
   bands: { hot: 'Hot', warm: 'Warm', cold: 'Cold', at_risk: 'At risk', not_scored: 'Not scored' },
+  bandsMany: { hot: 'Hot', warm: 'Warm', cold: 'Cold', at_risk: 'At risk', not_scored: 'Not scored' },
   gone: 'Gone',
   goneHint: 'Silent for more than six usual gaps: nobody expects a return',
   why: 'Why this score',

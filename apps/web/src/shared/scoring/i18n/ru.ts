@@ -2,6 +2,7 @@
 export const scoringRu = {
   temperature: 'Температура',
   bands: { hot: 'Горячий', warm: 'Тёплый', cold: 'Холодный', at_risk: 'Под угрозой', not_scored: 'Без оценки' },
+  bandsMany: { hot: 'Горячие', warm: 'Тёплые', cold: 'Холодные', at_risk: 'Под угрозой', not_scored: 'Без оценки' },
   gone: 'Ушёл',
   goneHint: 'Молчит дольше шести обычных перерывов: возвращения никто не ждёт',
   why: 'Почему такая оценка',

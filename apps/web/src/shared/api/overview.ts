@@ -1,7 +1,7 @@
 import type { Overview } from '@kelvin/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../../shared/api/api.ts';
-import { workspacePath } from '../../../shared/api/workspace.tsx';
+import { api } from './api.ts';
+import { workspacePath } from './workspace.tsx';
 
 /** All figures of the overview for the last `days`. */
 export const overviewOptions = (slug: string, days: number) => queryOptions({

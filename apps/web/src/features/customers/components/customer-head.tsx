@@ -1,0 +1,34 @@
+import type { Customer } from '@kelvin/contracts';
+import { Avatar, Chip, Notice } from '@kelvin/ui';
+import { Link } from '@tanstack/react-router';
+import { CalendarClock, ChevronLeft, Merge } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+import { CustomerBand } from '../../../shared/scoring/bands.tsx';
+
+/** Who this is: name, temperature, how long known, how many identities. */
+export function CustomerHead({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const now = useNow();
+  const { slug, asOf } = useWorkspace();
+  const facts = [
+    customer.email, t('head.since', { date: format.monthYear(customer.firstSeenAt) }), t('head.seen', { ago: format.ago(customer.lastSeenAt, now) }),
+    t('head.identities', { count: customer.identities.length, n: format.number(customer.identities.length) }),
+  ].filter(Boolean);
+  return (
+    <header className="flex flex-col gap-3">
+      <Link to="/w/$workspace/customers" params={{ workspace: slug }} className="inline-flex min-h-6 items-center gap-1 self-start text-meta text-ink-2 hover:text-ink"><ChevronLeft aria-hidden size={14} />{t('back')}</Link>
+      <div className="flex items-center gap-3">
+        <Avatar name={customer.name} size="lg" />
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-2"><h1 className="min-w-0 text-title font-semibold break-words">{customer.name}</h1><CustomerBand band={customer.band} isGone={customer.isGone} />{customer.isVisitor ? <Chip>{t('head.visitor')}</Chip> : null}</div>
+          <p className="text-meta text-ink-2">{facts.join(' · ')}</p>
+        </div>
+      </div>
+      {customer.mergedInto ? <Notice tone="accent" icon={<Merge aria-hidden size={16} />} actions={<Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: customer.mergedInto }} className="font-medium underline">{t('openMerged')}</Link>}>{t('mergedInto')}</Notice> : null}
+      {asOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(customer.asOf) })}</Notice> : null}
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+import { BandIcon } from '@kelvin/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Eye, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { overviewOptions } from '../../../shared/api/overview.ts';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { BAND_ORDER, useBandsWord } from '../../../shared/scoring/bands.tsx';
+import type { CustomersSearch } from '../customers-search.ts';
+
+const ITEM = 'flex h-8 shrink-0 items-center gap-2 rounded-md px-2 text-control whitespace-nowrap text-ink-2 hover:bg-surface-2 hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent';
+
+/** One list for each temperature, with how many it holds. */
+export function SavedViews({ search }: { search: CustomersSearch }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const bandsWord = useBandsWord();
+  const { slug } = useWorkspace();
+  const overview = useQuery(overviewOptions(slug, 90));
+  const counts = new Map(overview.data?.bands.map(({ band, customers }) => [band, customers]));
+  const all = overview.data ? [...counts.values()].reduce((sum, customers) => sum + customers, 0) : undefined;
+  const view = (own: CustomersSearch): CustomersSearch => ({ ...own, ...(search.sort ? { sort: search.sort, direction: search.direction } : {}) });
+  const count = (value: number | undefined) => (value === undefined ? null : <span className="text-meta text-ink-3 lg:ml-auto">{format.number(value)}</span>);
+  return (
+    <nav aria-label={t('views.label')} className="flex gap-1 overflow-x-auto lg:w-48 lg:shrink-0 lg:flex-col">
+      <Link to="." search={view({})} aria-current={!search.band && !search.who} className={ITEM}><Users aria-hidden size={14} />{t('views.all')}{count(all)}</Link>
+      {BAND_ORDER.map((band) => <Link key={band} to="." search={view({ band })} aria-current={search.band === band} className={ITEM}><BandIcon band={band} />{bandsWord(band)}{count(counts.get(band))}</Link>)}
+      <Link to="." search={view({ who: 'visitors' })} aria-current={search.who === 'visitors'} className={ITEM}><Eye aria-hidden size={14} />{t('views.visitors')}{count(overview.data?.visitors)}</Link>
+    </nav>
+  );
+}

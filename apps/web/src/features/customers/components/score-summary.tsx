@@ -1,0 +1,47 @@
+import type { Customer } from '@kelvin/contracts';
+import { BandBar } from '@kelvin/ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChangeText } from '../../../shared/customers/cells.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { useBandWord } from '../../../shared/scoring/bands.tsx';
+import { reasonText } from '../../../shared/scoring/reason-text.ts';
+
+/** The score, where it stands between the limits, and the figures that go with it. */
+export function ScoreSummary({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers');
+  const { t: tc } = useTranslation();
+  const format = useFormat();
+  const bandWord = useBandWord();
+  const { bandLimits: limits, silence } = customer;
+  const isScored = customer.band !== 'not_scored';
+  const points = customer.hundredths / 100;
+  const causes = customer.bandCauses.filter((cause) => !cause.code.startsWith('band.score') && !cause.code.startsWith('band.low'));
+  return (
+    <div className="flex flex-col gap-3">
+      {isScored ? (
+        <>
+          <p className="flex items-baseline gap-2"><span className="text-score font-semibold">{format.points(customer.hundredths)}</span><ChangeText hundredths={customer.change30d} />{customer.bandSinceDay ? <span className="ml-auto text-meta text-ink-3">{t('score.since', { band: bandWord(customer.band), day: format.day(customer.bandSinceDay) })}</span> : null}</p>
+          <BandBar points={points} warmFrom={limits.warm} hotFrom={limits.hot} label={t('score.bar', { points: format.points(customer.hundredths), warm: format.number(limits.warm), hot: format.number(limits.hot) })} />
+        </>
+      ) : <p className="text-title font-semibold text-ink-2">{t('score.none')}</p>}
+      {causes.length > 0 ? (
+        <div>
+          <p className="text-meta text-ink-2">{customer.band === 'at_risk' ? t('causes.at_risk') : t('causes.other')}</p>
+          <ul>{causes.map((cause) => <li key={cause.code} className={customer.band === 'at_risk' ? 'font-medium text-risk-ink' : 'font-medium'}>{reasonText(cause, tc, format)}</li>)}</ul>
+        </div>
+      ) : null}
+      <dl className="flex flex-col gap-1">
+        {silence ? <Fact label={t('score.silence')}>{t('score.silenceText', { days: format.days(silence.days), gap: format.days(silence.usualGapDays) })}</Fact> : null}
+        <Fact label={t('score.events')}>{t('score.eventsText', { count: customer.eventCount, n: format.number(customer.eventCount) })}</Fact>
+        <Fact label={t('score.value')}>{format.money(customer.value12m)}</Fact>
+        <Fact label={t('score.expected')}>{format.money(customer.expectedValue)}</Fact>
+        {customer.revenueAtRisk > 0 ? <Fact label={t('score.atRisk')}>{format.money(customer.revenueAtRisk)}</Fact> : null}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return <div className="flex justify-between gap-3"><dt className="text-ink-2">{label}</dt><dd className="text-right font-medium">{children}</dd></div>;
+}

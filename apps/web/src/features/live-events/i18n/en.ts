@@ -1,0 +1,26 @@
+export const liveEventsEn = {
+  title: 'Live events',
+  pause: 'Pause', resume: 'Resume', paused: 'Paused: events keep arriving and are processed, only the list stands still.',
+  filters: { label: 'Filters', q: 'Name of the event', source: 'Source', anySource: 'All sources', status: 'Status', anyStatus: 'Any status' },
+  rate: '{{n}} a minute', rateHint: 'Events received in each of the last minutes; the figure is the newest minute.',
+  sample: 'More arrive than can be shown: this is a sample.',
+  newRows_one: '{{n}} new event', newRows_other: '{{n}} new events',
+  columns: { time: 'Received', name: 'Event', customer: 'Customer', source: 'Source', status: 'Status' },
+  status: { accepted: 'Accepted', flagged: 'Flagged', rejected: 'Rejected', parked: 'Waiting for repair' },
+  statusHint: { accepted: 'Processed and counted', flagged: 'Kept, but counts nothing', rejected: 'Not processed: see the reason', parked: 'Not processed yet: can be mended and played again' },
+  nobody: 'Nobody yet', noMeaning: 'no meaning',
+  empty: { title: 'No events yet', text: 'Events of your sources show here within a second or two of being sent.', connect: 'Connect a source' },
+  filtered: 'No event fits these filters. New ones that do will show here.',
+  detail: { payload: 'Payload', problems: 'Problems', reason: 'Why', occurred: 'Happened', kind: 'Meaning', notLoaded: 'This event could not be loaded' },
+  trace: {
+    title: 'What became of it', received: 'Received', receivedText: 'Kept safely, before anything else', processed: 'Processed', customer: 'Customer', visitor: 'Visitor', score: 'Score',
+    matchedBy: 'recognised by {{kind}} {{value}}', before: 'before', after: 'after', first: 'First score', same: 'Score did not move', waitingProcess: 'Waiting to be processed', waitingScore: 'Waiting to be scored',
+    stopped: 'Not processed', noScore: 'No score: nothing in it counts', after_ms: '{{span}} later', total: '{{span}} from receipt to score',
+    kinds: { userId: 'user id', vendor: 'vendor id', email: 'e-mail', phone: 'phone', anonymousId: 'visitor id' },
+  },
+  test: {
+    open: 'Send a test event', title: 'Send a test event', text: 'Goes the same way as a real event and is counted as one, for a person with the user id below. Nobody is contacted.',
+    source: 'Source', event: 'Name of the event', userId: 'User id', properties: 'Properties', propertiesHint: 'JSON object', notObject: 'Write a JSON object, such as {"plan": "Pro"}', required: 'Fill this in',
+    send: 'Send', sent: 'Accepted. It shows in the list in a second or two.', curl: 'The same from a terminal', noSource: 'A source with a write key is needed', noSourceText: 'Connect a website, app or server first; then a test event can be sent through it.',
+  },
+};

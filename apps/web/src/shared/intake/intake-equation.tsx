@@ -1,0 +1,58 @@
+import type { Intake } from '@kelvin/contracts';
+import { Chip, cx } from '@kelvin/ui';
+import { Check, TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.tsx';
+
+export const INTAKE_PARTS = ['processed', 'rejected', 'parked', 'duplicates', 'pending'] as const;
+export type IntakePart = (typeof INTAKE_PARTS)[number];
+export type IntakeFigures = Pick<Intake, 'received' | IntakePart>;
+
+/** Received less everything that is accounted for: zero unless something was lost or counted twice. */
+export function unaccounted(figures: IntakeFigures): number {
+  return figures.received - INTAKE_PARTS.reduce((sum, part) => sum + figures[part], 0);
+}
+
+const INK: Record<IntakePart, string> = { processed: 'text-ok', rejected: 'text-err', parked: 'text-warm-ink', duplicates: 'text-ink-2', pending: 'text-accent' };
+
+/** The no-loss equation in words and figures, with its verdict. `lines` names the left side after a file's lines. */
+export function IntakeEquation({ figures, isBalanced, isOfLines = false }: { figures: IntakeFigures; isBalanced?: boolean; isOfLines?: boolean }) {
+  const { t } = useTranslation('intake');
+  const format = useFormat();
+  const texts = Object.fromEntries((['received', ...INTAKE_PARTS] as const).map((part) => [part, format.number(figures[part])]));
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="sr-only">{t('equation', texts)}</p>
+      <div aria-hidden className="flex flex-wrap items-start gap-x-3 gap-y-3">
+        <Term value={format.number(figures.received)} word={isOfLines ? t('lines') : t('received')} hint={t('hints.received')} />
+        {INTAKE_PARTS.map((part, index) => (
+          <Fragment key={part}>
+            <span className="pt-1 text-title text-ink-3">{index === 0 ? '=' : '+'}</span>
+            <Term value={format.number(figures[part])} word={t(part)} hint={t(`hints.${part}`)} ink={figures[part] > 0 ? INK[part] : 'text-ink-3'} />
+          </Fragment>
+        ))}
+      </div>
+      <div><BalanceChip figures={figures} {...(isBalanced === undefined ? {} : { isBalanced })} /></div>
+    </div>
+  );
+}
+
+function Term({ value, word, hint, ink = 'text-ink' }: { value: string; word: string; hint: string; ink?: string }) {
+  return (
+    <span title={hint} className="flex min-w-16 flex-col">
+      <span className={cx('text-title font-semibold tabular-nums', ink)}>{value}</span>
+      <span className="text-meta text-ink-2">{word}</span>
+    </span>
+  );
+}
+
+/** The verdict alone: adds up, or how much is missing. */
+export function BalanceChip({ figures, isBalanced = unaccounted(figures) === 0 }: { figures: IntakeFigures; isBalanced?: boolean }) {
+  const { t } = useTranslation('intake');
+  const format = useFormat();
+  if (figures.received === 0 && isBalanced) return <Chip>{t('nothing')}</Chip>;
+  return isBalanced
+    ? <Chip tone="ok" icon={<Check aria-hidden size={14} />}>{t('balanced')}</Chip>
+    : <Chip tone="error" icon={<TriangleAlert aria-hidden size={14} />}>{t('unbalanced', { missing: format.number(Math.abs(unaccounted(figures))) })}</Chip>;
+}
