@@ -16,6 +16,8 @@ function split(content: string | Uint8Array, format: Partial<ImportFormat> = {},
   for (let at = 0; at < bytes.length; at += chunkSize) records.push(...splitter.push(bytes.slice(at, at + chunkSize)));
   return [...records, ...splitter.end()];
 }
+/** Records with their bytes as text, which compares a hundred times as fast. */
+const plain = (records: readonly FileRecord[]) => records.map((record) => ({ ...record, bytes: new TextDecoder('windows-1252').decode(record.bytes) }));
 const cellsOf = (records: readonly FileRecord[]): (readonly string[])[] => records.map(({ cells }) => cells);
 
 describe('RecordSplitter', () => {
@@ -65,12 +67,12 @@ describe('RecordSplitter', () => {
     ['a line that is too long', `${'x'.repeat(MAX_RECORD_BYTES + 1)}\ngood,1\n`, ['line_too_long', null]],
     ['a last line that is too long', `good,1\n${'x'.repeat(MAX_RECORD_BYTES * 2)}`, [null, 'line_too_long']],
     ['a line that is just not too long', `${'x'.repeat(MAX_RECORD_BYTES)}\ngood,1\n`, [null, null]],
-    ['a quoted cell over too many lines', `"a\n${'x,y\n'.repeat(30_000)}`, ['invalid_quotes', ...Array.from({ length: 30_000 }, () => null)]],
+    ['a quoted cell over too many lines', `"a\n${'x,y\n'.repeat(20_000)}`, ['invalid_quotes', ...Array.from({ length: 20_000 }, () => null)]],
     ['a quoted line that is too long', `"${'x'.repeat(MAX_RECORD_BYTES * 3)}"\ngood,1\n`, ['line_too_long', null]],
   ])('loses one line to %s, however the bytes are cut', (_case, content, expected) => {
     const whole = split(content);
     expect(whole.map(({ reason }) => reason?.code ?? null)).toEqual(expected);
-    for (const chunkSize of [1_021, 65_536, 100_000]) expect(split(content, {}, chunkSize)).toEqual(whole);
+    for (const chunkSize of [1_021, 65_536, 100_000]) expect(plain(split(content, {}, chunkSize))).toEqual(plain(whole));
   });
 
   it('keeps no more of a file than a chunk and a record', () => {
@@ -100,7 +102,7 @@ describe('RecordSplitter', () => {
     fc.assert(fc.property(soup, fc.integer({ min: 1, max: 9 }), (codes, chunkSize) => {
       const content = Uint8Array.from(codes);
       const whole = split(content);
-      expect(split(content, {}, chunkSize)).toEqual(whole);
+      expect(plain(split(content, {}, chunkSize))).toEqual(plain(whole));
       for (const record of whole) expect(record.reason === null).toBe(record.cells.length > 0);
     }), { numRuns: 2_000 });
   });
