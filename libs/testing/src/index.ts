@@ -1,3 +1,4 @@
 export { startTestApp, type TestAnswer, type TestApp, type TestMember } from './test-app.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { startRedisForTests, type TestRedis } from './test-redis.ts';
+export { assertUsesIndex } from './uses-index.ts';

@@ -14,6 +14,19 @@ export interface AccessReader {
   findWorkspace(userId: string, slug: string): Promise<RequestContext | null>;
 }
 
+/** A route as it was declared; the tests walk them all. */
+export interface DeclaredRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: RouteAccess;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    declaredRoutes: readonly DeclaredRoute[];
+  }
+}
+
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -21,12 +34,15 @@ const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * and on every route of the server, whoever registered it: one without a declaration stops the boot.
  */
 export function installAccessGuard(fastify: FastifyInstance, reader: AccessReader): void {
+  const declared: DeclaredRoute[] = [];
+  fastify.decorate('declaredRoutes', declared);
   fastify.decorateRequest('user', null);
   fastify.decorateRequest('workspace', null);
   fastify.addHook('onRoute', (route) => {
     const access = route.config?.access;
     const name = `${String(route.method)} ${route.url}`;
     if (!access) throw new Error(`${name} declares no permission. Give it @Public, @SignedIn or @RequirePermission.`);
+    for (const method of [route.method].flat()) declared.push({ method, url: route.url, access });
     if ((access.kind === 'permission') !== /\/:workspace(\/|$)/.test(route.url)) {
       throw new Error(`${name}: a route with :workspace needs @RequirePermission, and only such a route may have it.`);
     }
