@@ -72,9 +72,13 @@ function renewalDanger({ asOfDay, renewalDay, points }: BandFacts, limits: BandL
   return days <= limits.renewalDays && points < limits.renewalBelowPoints ? bandReason('risk.renewal', { days, points: roundTo2(points) }) : null;
 }
 
-/** Only of new customers: whoever came once long ago is silent, not "not started". */
+/**
+ * Only of new customers: whoever came once long ago is silent, not "not started". And only of those who have not paid
+ * yet: a first order is a start, and in a shop nobody is expected back within three days of it.
+ */
 function notStarted({ asOfDay, facts }: BandFacts, limits: BandLimits): Reason | null {
-  if (facts.firstActiveDay === null || facts.activeDays > 1) return null;
+  const hasPaid = facts.lastOrderDay !== null || facts.lastPaymentDay !== null;
+  if (facts.firstActiveDay === null || facts.activeDays > 1 || hasPaid) return null;
   const days = asOfDay - facts.firstActiveDay;
   return days >= limits.notStartedDays && days <= limits.newDays ? bandReason('risk.not_started', { days }) : null;
 }
