@@ -147,7 +147,7 @@ describe('source rules', () => {
 
   it('reads the whole repository', () => {
     expect(checkSources(repository).files).toBeGreaterThan(listSourceFiles(repository, PRODUCT_FOLDERS).length);
-  });
+  }, 60_000);
 });
 
 describe('oxlint', () => {
@@ -165,5 +165,5 @@ describe('oxlint', () => {
     const { findings } = await runOxlint(repository, root);
     rmSync(root, { recursive: true });
     expect(findings.map((finding) => finding.rule)).toContain(rule);
-  });
+  }, 60_000);
 });
