@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
@@ -24,6 +24,7 @@ import { installAccessGuard } from './platform/security/access-guard.ts';
 
 export type FeatureModule = Type | DynamicModule;
 
+@Global()
 @Module({ controllers: [HealthController], providers: [ReadinessChecks], exports: [ReadinessChecks] })
 class HealthModule {}
 

@@ -3,14 +3,15 @@ import type { Tx } from '../../platform/db/db.ts';
 
 const PERSON_TRAITS = ['name', 'fullName', 'full_name', 'firstName', 'first_name', 'lastName', 'last_name', 'имя', 'фамилия', 'фио', 'email', 'phone', 'country', 'address'];
 
-interface PersonRow {
-  customer_id: string;
-  traits: Record<string, unknown> | null;
-  emails: string[] | null;
-  phones: string[] | null;
-  ids: string[] | null;
-  countries: string[] | null;
-  is_visitor: boolean;
+interface CustomerParts {
+  readonly traits: Record<string, unknown>;
+  readonly emails: string[];
+  readonly phones: string[];
+  readonly ids: string[];
+  readonly countries: string[];
+  isVisitor: boolean;
+  firstSeen: Date;
+  lastSeen: Date;
 }
 
 /**
@@ -19,38 +20,58 @@ interface PersonRow {
  */
 export async function refreshCustomers(tx: Tx, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  const rows = await tx.query<PersonRow>(`
-    SELECT c.id AS customer_id,
-           (SELECT jsonb_object_agg(t.name, t.value) FROM (
-              SELECT DISTINCT ON (t.name) t.name, t.value FROM profile p JOIN trait t ON t.workspace_id = $1 AND t.profile_id = p.id
-               WHERE p.workspace_id = $1 AND p.customer_id = c.id AND t.name = ANY($3::text[]) ORDER BY t.name, t.occurred_at DESC) t) AS traits,
-           i.emails, i.phones, i.ids, i.is_visitor,
-           (SELECT array_agg(f.value ORDER BY f.last_at DESC) FROM profile p JOIN profile_facet f ON f.workspace_id = $1 AND f.profile_id = p.id AND f.kind = 'country'
-             WHERE p.workspace_id = $1 AND p.customer_id = c.id) AS countries
-      FROM unnest($2::uuid[]) AS c(id)
-      LEFT JOIN LATERAL (
-        SELECT array_agg(i.value ORDER BY i.first_seen_at DESC) FILTER (WHERE i.kind = 'email') AS emails,
-               array_agg(i.value ORDER BY i.first_seen_at DESC) FILTER (WHERE i.kind = 'phone') AS phones,
-               array_agg(i.value ORDER BY i.first_seen_at) FILTER (WHERE i.kind IN ('userId', 'vendor')) AS ids,
-               bool_and(i.kind = 'anonymousId') AS is_visitor
-          FROM profile p JOIN identifier i ON i.workspace_id = $1 AND i.profile_id = p.id
-         WHERE p.workspace_id = $1 AND p.customer_id = c.id) i ON true`, [tx.workspaceId, [...customerIds], PERSON_TRAITS]);
-  const people = rows.map((row) => {
-    const person = personFields(row.traits ?? {});
-    person.email ??= row.emails?.[0];
-    person.phone ??= row.phones?.[0];
-    person.country ??= row.countries?.[0] ?? (person.phone ? countryOfPhone(person.phone) : undefined);
-    return { id: row.customer_id, is_visitor: row.is_visitor ?? true, ...person, tokens: searchTokens(person, (row.ids ?? []).slice(0, 5)) };
+  const parts = await loadParts(tx, customerIds);
+  const people = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, part]) => {
+    const person = personFields(part.traits);
+    person.email ??= part.emails[0];
+    person.phone ??= part.phones[0];
+    person.country ??= part.countries[0] ?? (person.phone ? countryOfPhone(person.phone) : undefined);
+    return { id, is_visitor: part.isVisitor, first_seen_at: part.firstSeen, last_seen_at: part.lastSeen, ...person, tokens: searchTokens(person, part.ids.slice(0, 5)) };
   });
   await tx.query(`
     UPDATE customer c SET name = coalesce(p.name, ''), email = p.email, phone = p.phone, country = p.country, is_visitor = p.is_visitor,
-           first_seen_at = s.first_seen_at, last_seen_at = s.last_seen_at
-      FROM json_to_recordset($2) AS p(id uuid, name text, email text, phone text, country text, is_visitor boolean)
-      JOIN LATERAL (SELECT min(first_seen_at) AS first_seen_at, max(last_seen_at) AS last_seen_at FROM profile WHERE workspace_id = $1 AND customer_id = p.id) s ON s.first_seen_at IS NOT NULL
-     WHERE c.workspace_id = $1 AND c.id = p.id`, [tx.workspaceId, JSON.stringify(people)]);
+           first_seen_at = p.first_seen_at, last_seen_at = p.last_seen_at
+      FROM json_to_recordset($2) AS p(id uuid, name text, email text, phone text, country text, is_visitor boolean, first_seen_at timestamptz, last_seen_at timestamptz)
+     WHERE c.workspace_id = $1 AND c.id = p.id`, [tx.workspaceId, JSON.stringify(people.map(({ tokens: _tokens, ...person }) => person))]);
   const words = people.flatMap((person) => person.tokens.map((token) => ({ token, id: person.id })));
   await tx.query('DELETE FROM customer_search WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, [...customerIds]]);
   await tx.query(`
     INSERT INTO customer_search (workspace_id, token, customer_id) SELECT $1, token, id FROM json_to_recordset($2) AS w(token text, id uuid)
      ORDER BY token COLLATE "C", id ON CONFLICT DO NOTHING`, [tx.workspaceId, JSON.stringify(words)]);
+}
+
+/**
+ * Everything that names the customers, newest value first. Asked for by lists of profile ids, table by table:
+ * joins across tables that just grew were planned as if they were empty.
+ */
+async function loadParts(tx: Tx, customerIds: readonly string[]): Promise<Map<string, CustomerParts>> {
+  const profiles = await tx.query<{ id: string; customer_id: string; first_seen_at: Date; last_seen_at: Date }>(
+    'SELECT id, customer_id, first_seen_at, last_seen_at FROM profile WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, customerIds]);
+  const parts = new Map<string, CustomerParts>();
+  const partOf = new Map<string, CustomerParts>();
+  for (const row of profiles) {
+    let part = parts.get(row.customer_id);
+    if (!part) parts.set(row.customer_id, (part = { traits: {}, emails: [], phones: [], ids: [], countries: [], isVisitor: true, firstSeen: row.first_seen_at, lastSeen: row.last_seen_at }));
+    if (row.first_seen_at < part.firstSeen) part.firstSeen = row.first_seen_at;
+    if (row.last_seen_at > part.lastSeen) part.lastSeen = row.last_seen_at;
+    partOf.set(row.id, part);
+  }
+  const ids = [...partOf.keys()];
+  for (const row of await tx.query<{ profile_id: string; name: string; value: unknown }>(
+    'SELECT profile_id, name, value FROM trait WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND name = ANY($3::text[]) ORDER BY occurred_at', [tx.workspaceId, ids, PERSON_TRAITS])) {
+    partOf.get(row.profile_id)!.traits[row.name] = row.value;
+  }
+  for (const row of await tx.query<{ profile_id: string; kind: string; value: string }>(
+    'SELECT profile_id, kind, value FROM identifier WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) ORDER BY first_seen_at DESC, value', [tx.workspaceId, ids])) {
+    const part = partOf.get(row.profile_id)!;
+    if (row.kind !== 'anonymousId') part.isVisitor = false;
+    if (row.kind === 'email') part.emails.push(row.value);
+    else if (row.kind === 'phone') part.phones.push(row.value);
+    else if (row.kind !== 'anonymousId') part.ids.unshift(row.value);
+  }
+  for (const row of await tx.query<{ profile_id: string; value: string }>(
+    `SELECT profile_id, value FROM profile_facet WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND kind = 'country' ORDER BY last_at DESC`, [tx.workspaceId, ids])) {
+    partOf.get(row.profile_id)!.countries.push(row.value);
+  }
+  return parts;
 }

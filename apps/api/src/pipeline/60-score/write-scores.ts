@@ -12,38 +12,43 @@ export interface ScoredCustomer {
   readonly before: { readonly hundredths: number; readonly band: string; readonly asOfDay: DayNumber } | null;
 }
 
-const ROW = `s(customer_id uuid, hundredths int, ledger jsonb, state jsonb, cause text, band text, since int, causes jsonb, change int, reason jsonb, silence float8,
-  gone boolean, value float8, expected float8, risk float8, change_id uuid, before_hundredths int, before_band text, is_changed boolean, is_new_day boolean, is_visitor boolean)`;
-
 /**
  * Writes scores: the score with its ledger, the customer's row for lists, the day in the history, and a change
- * where points or band moved. One statement each, rows in key order.
+ * where points or band moved. One statement each, with only the columns it needs, rows in key order.
  */
 export async function writeScores(tx: Tx, scored: readonly ScoredCustomer[], asOfDay: DayNumber, now: Date): Promise<void> {
   if (scored.length === 0) return;
-  const rows = [...scored].sort((a, b) => (a.customerId < b.customerId ? -1 : 1)).map((one) => toRow(one, asOfDay, now));
-  const parameters = [tx.workspaceId, JSON.stringify(rows)] as const;
+  const sorted = [...scored].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   await tx.query(`
     INSERT INTO score (workspace_id, customer_id, hundredths, as_of_day, ledger, state, cause, scored_at)
-    SELECT $1, customer_id, hundredths, $3, ledger, state, cause, $4 FROM json_to_recordset($2) AS ${ROW}
+    SELECT $1, customer_id, hundredths, $3, ledger, state, cause, $4
+      FROM json_to_recordset($2) AS s(customer_id uuid, hundredths int, ledger jsonb, state jsonb, cause text)
     ON CONFLICT (workspace_id, customer_id) DO UPDATE SET hundredths = excluded.hundredths, as_of_day = excluded.as_of_day, ledger = excluded.ledger,
-       state = excluded.state, cause = excluded.cause, scored_at = excluded.scored_at`, [...parameters, asOfDay, now]);
+       state = excluded.state, cause = excluded.cause, scored_at = excluded.scored_at`, [tx.workspaceId, JSON.stringify(sorted.map(toScoreRow)), asOfDay, now]);
   await tx.query(`
     UPDATE customer c SET band = s.band, band_since_day = s.since, band_cause = s.causes, hundredths = s.hundredths, change_30d = s.change, main_reason = s.reason,
            silence = s.silence, is_gone = s.gone, value_12m = s.value, expected_value = s.expected, revenue_at_risk = s.risk, scored_at = $3,
            last_seen_at = greatest(c.last_seen_at, (SELECT max(p.last_seen_at) FROM profile p WHERE p.workspace_id = $1 AND p.customer_id = c.id))
-      FROM json_to_recordset($2) AS ${ROW} WHERE c.workspace_id = $1 AND c.id = s.customer_id`, [...parameters, now]);
+      FROM json_to_recordset($2) AS s(customer_id uuid, hundredths int, band text, since int, causes jsonb, change int, reason jsonb, silence float8, gone boolean,
+             value float8, expected float8, risk float8)
+     WHERE c.workspace_id = $1 AND c.id = s.customer_id`, [tx.workspaceId, JSON.stringify(sorted.map(toCustomerRow)), now]);
+  const people = sorted.filter((one) => !one.isVisitor);
   await tx.query(`
     INSERT INTO score_history (workspace_id, customer_id, on_day, hundredths, band, cause)
-    SELECT $1, customer_id, $3::date, hundredths, band, cause FROM json_to_recordset($2) AS ${ROW} WHERE NOT is_visitor
+    SELECT $1, id, $3::date, hundredths, band, cause FROM unnest($2::uuid[], $4::int[], $5::text[], $6::text[]) AS s(id, hundredths, band, cause)
     ON CONFLICT (workspace_id, customer_id, on_day) DO UPDATE SET hundredths = excluded.hundredths, band = excluded.band, cause = excluded.cause
-     WHERE (score_history.hundredths, score_history.band) IS DISTINCT FROM (excluded.hundredths, excluded.band)`, [...parameters, dayToIso(asOfDay)]);
-  if (rows.some((row) => row.is_changed)) {
+     WHERE (score_history.hundredths, score_history.band) IS DISTINCT FROM (excluded.hundredths, excluded.band)`,
+  [tx.workspaceId, people.map((one) => one.customerId), dayToIso(asOfDay), people.map((one) => one.result.hundredths), people.map((one) => one.result.band.band), people.map((one) => one.cause)]);
+  const changes = sorted.filter(({ before, result }) => before === null || before.hundredths !== result.hundredths || before.band !== result.band.band);
+  if (changes.length > 0) {
     await tx.query(`
       INSERT INTO score_change (workspace_id, id, customer_id, at, before_hundredths, after_hundredths, before_band, after_band, cause)
-      SELECT $1, change_id, customer_id, $3, before_hundredths, hundredths, before_band, band, cause FROM json_to_recordset($2) AS ${ROW} WHERE is_changed`, [...parameters, now]);
+      SELECT $1, id, customer_id, $3, before, after, before_band, after_band, cause
+        FROM unnest($2::uuid[], $4::uuid[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[]) AS s(id, customer_id, before, after, before_band, after_band, cause)`,
+    [tx.workspaceId, changes.map(() => newId(now.getTime())), now, changes.map((one) => one.customerId), changes.map((one) => one.before?.hundredths ?? null),
+      changes.map((one) => one.result.hundredths), changes.map((one) => one.before?.band ?? null), changes.map((one) => one.result.band.band), changes.map((one) => one.cause)]);
   }
-  const dayChanged = rows.filter((row) => row.is_new_day).map((row) => row.customer_id);
+  const dayChanged = sorted.filter(({ before }) => before === null || before.asOfDay !== asOfDay).map((one) => one.customerId);
   if (dayChanged.length > 0) await refreshTrends(tx, dayChanged, asOfDay);
 }
 
@@ -58,18 +63,21 @@ export async function refreshTrends(tx: Tx, customerIds: readonly string[], asOf
      WHERE c.workspace_id = $1 AND c.id = t.customer_id`, [tx.workspaceId, customerIds, dayToIso(asOfDay)]);
 }
 
-function toRow({ customerId, isVisitor, cause, result, before }: ScoredCustomer, asOfDay: DayNumber, now: Date) {
-  const { band, ledger } = result;
+function toScoreRow({ customerId, cause, result }: ScoredCustomer) {
   return {
-    customer_id: customerId, is_visitor: isVisitor, hundredths: result.hundredths, cause,
-    ledger: ledger.map((row) => ({ code: row.code, group: row.group, kind: row.kind, hundredths: row.hundredths, facts: row.evidence })),
-    state: { band: toBandState(band), activity: result.activity },
-    band: band.band, since: band.sinceDay, causes: band.causes.map((reason) => ({ code: reason.code, hundredths: null, facts: reason.values })),
-    change: result.change30, reason: { code: result.mainReason.code, hundredths: null, facts: result.mainReason.values },
-    silence: result.activity.lastDay === null ? null : result.activity.silence, gone: band.label === 'gone',
-    value: result.money.value12m, expected: result.money.expectedValue, risk: result.revenueAtRisk?.yearly ?? 0,
-    change_id: newId(now.getTime()), before_hundredths: before?.hundredths ?? null, before_band: before?.band ?? null,
-    is_changed: before === null || before.hundredths !== result.hundredths || before.band !== band.band,
-    is_new_day: before === null || before.asOfDay !== asOfDay,
+    customer_id: customerId, hundredths: result.hundredths, cause,
+    ledger: result.ledger.map((row) => ({ code: row.code, group: row.group, kind: row.kind, hundredths: row.hundredths, facts: row.evidence })),
+    state: { band: toBandState(result.band), activity: result.activity },
+  };
+}
+
+function toCustomerRow({ customerId, result }: ScoredCustomer) {
+  const { band, mainReason, money, activity } = result;
+  return {
+    customer_id: customerId, hundredths: result.hundredths, band: band.band, since: band.sinceDay,
+    causes: band.causes.map((reason) => ({ code: reason.code, hundredths: null, facts: reason.values })),
+    change: result.change30, reason: { code: mainReason.code, hundredths: null, facts: mainReason.values },
+    silence: activity.lastDay === null ? null : activity.silence, gone: band.label === 'gone',
+    value: money.value12m, expected: money.expectedValue, risk: result.revenueAtRisk?.yearly ?? 0,
   };
 }

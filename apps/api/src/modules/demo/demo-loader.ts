@@ -1,0 +1,175 @@
+import { generateDemo, type Demo, type DemoItem } from '@kelvin/demo';
+import type { Clock, DayNumber } from '@kelvin/kernel';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InboxWriter } from '../../pipeline/10-inbox/inbox.writer.ts';
+import { Backfill } from '../../pipeline/60-score/backfill.ts';
+import type { Db } from '../../platform/db/db.ts';
+import type { ReadinessChecks } from '../../platform/http/readiness.ts';
+import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import type { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { createJob } from '../../platform/jobs/job-store.ts';
+import type { Rings } from '../../platform/queue/rings.ts';
+import type { DemoStatus } from '../accounts/demo-status.ts';
+import type { WorkspacesService } from '../accounts/workspaces.service.ts';
+import { DEMO_EMAIL, DEMO_TIME_ZONE, demoPassword, ensureDemoWorkspace, saveDemoProgress, type DemoProgress, type DemoWorkspace } from './demo-workspace.ts';
+
+const SEED = 7;
+/** Loaded first: what the screens show by default. The installation is ready when they are there. */
+const FIRST_DAYS = 90;
+const ITEMS_PER_DELIVERY = 500;
+/** Items on their way above which the loader waits for the drain. */
+const MAX_PENDING_ITEMS = 20_000;
+const PULSE_EVERY_MS = 3_000;
+
+export interface DemoLoaderPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly secret: string;
+  readonly writer: InboxWriter;
+  readonly rings: Rings;
+  readonly jobs: JobRunner;
+  readonly backfill: Backfill;
+  readonly workspaces: WorkspacesService;
+  readonly status: DemoStatus;
+  readonly readiness: ReadinessChecks;
+}
+
+/**
+ * Fills the demo workspace through the same inbox as real events: the newest 90 days first, then the rest of the year,
+ * then the days missed since the last start; afterwards an event every three seconds keeps it alive.
+ */
+export class DemoLoader {
+  private say: (sentence: string) => void = () => undefined;
+  private waitingFor: string | null = 'is loading';
+  private pulse: NodeJS.Timeout | null = null;
+
+  constructor(private readonly ports: DemoLoaderPorts) {
+    ports.jobs.register('demo', (handle) => this.load(handle));
+  }
+
+  /** Queues the loading of whatever is missing and tells the person at the terminal how to sign in. */
+  async start(say: (sentence: string) => void): Promise<void> {
+    this.say = say;
+    const { db, clock, rings, readiness, secret, status } = this.ports;
+    readiness.add('demo', () => Promise.resolve(this.waitingFor));
+    const demo = await this.open();
+    status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: 0 });
+    say(`Demo workspace «Полярис»: sign in as ${DEMO_EMAIL} with password ${demoPassword(secret)}`);
+    await db.transaction(demo, async (tx) => {
+      const [open] = await tx.query(`SELECT 1 FROM job_progress WHERE workspace_id = $1 AND kind = 'demo' AND status IN ('queued', 'running')`, [tx.workspaceId]);
+      if (!open) await createJob(tx, clock.now(), { kind: 'demo', subject: 'Полярис' });
+    });
+    await rings.ring(demo.workspaceId, 'jobs');
+  }
+
+  stop(): void {
+    if (this.pulse) clearInterval(this.pulse);
+    this.pulse = null;
+  }
+
+  private open(): Promise<DemoWorkspace> {
+    const { db, clock, workspaces, secret } = this.ports;
+    return ensureDemoWorkspace(db, clock, workspaces, secret);
+  }
+
+  private async load(handle: JobHandle): Promise<Record<string, unknown>> {
+    const workspace = await this.open();
+    const demo = generateDemo({ seed: SEED, nowMs: this.ports.clock.now().getTime(), anchorMs: workspace.progress.anchorMs, timeZone: DEMO_TIME_ZONE });
+    const plan = planDays(demo, workspace.progress);
+    const total = plan.first.length + plan.rest.length;
+    let progress = workspace.progress;
+    let done = 0;
+    const loadDays = async (days: readonly DayNumber[], phase: string): Promise<void> => {
+      for (const day of days) {
+        handle.throwIfStopped();
+        await this.post(workspace, demo.messagesOfDay(day));
+        done += 1;
+        progress = { ...progress, firstDay: Math.min(progress.firstDay ?? day, day), lastDay: Math.max(progress.lastDay ?? day, day) };
+        handle.progress(phase, done, total);
+        this.tell(done, total);
+        if (done % 10 === 0) await this.waitForDrain(workspace.workspaceId, MAX_PENDING_ITEMS);
+      }
+      await this.waitForDrain(workspace.workspaceId, 0);
+      await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
+    };
+    await loadDays(plan.first, 'newest');
+    if (plan.rest.length > 0 || !progress.isComplete) await this.ports.backfill.run({ ...handle, workspaceId: workspace.workspaceId, progress: () => undefined, throwIfStopped: () => handle.throwIfStopped() });
+    await this.ports.rings.ring(workspace.workspaceId, 'score');
+    await this.waitForScores(workspace.workspaceId);
+    this.waitingFor = null;
+    this.say('The newest 90 days of the demo are loaded; older ones follow in the background.');
+    await loadDays(plan.rest, 'older');
+    if (!progress.isComplete) {
+      handle.progress('history', done, total);
+      await this.ports.backfill.run({ ...handle, workspaceId: workspace.workspaceId, progress: () => undefined, throwIfStopped: () => handle.throwIfStopped() });
+      progress = { ...progress, isComplete: true };
+      await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
+      await this.ports.rings.ring(workspace.workspaceId, 'score');
+    }
+    const { status, secret } = this.ports;
+    status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: null });
+    this.say('The demo is complete.');
+    this.keepAlive(workspace, demo);
+    return { days: done };
+  }
+
+  private tell(done: number, total: number): void {
+    const { status, secret } = this.ports;
+    status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: total === 0 ? null : done / total });
+    if (done % 30 === 0) this.say(`Loading the demo: ${Math.round((100 * done) / total)} %`);
+  }
+
+  private async post(workspace: DemoWorkspace, items: readonly DemoItem[]): Promise<void> {
+    const bySource = new Map<string, DemoItem['message'][]>();
+    for (const { sourceKey, message } of items) {
+      const list = bySource.get(workspace.sourceIds[sourceKey]);
+      if (list) list.push(message);
+      else bySource.set(workspace.sourceIds[sourceKey], [message]);
+    }
+    const writes: Promise<void>[] = [];
+    for (const [sourceId, messages] of bySource) {
+      for (let from = 0; from < messages.length; from += ITEMS_PER_DELIVERY) {
+        const batch = messages.slice(from, from + ITEMS_PER_DELIVERY);
+        writes.push(this.ports.writer.write({ workspaceId: workspace.workspaceId, sourceId, route: 'v1/batch', items: batch.length, headers: null, body: Buffer.from(JSON.stringify({ batch })) }));
+      }
+    }
+    await Promise.all(writes);
+  }
+
+  private async waitForDrain(workspaceId: string, maxItems: number): Promise<void> {
+    for (;;) {
+      const [row] = await this.ports.db.read<{ items: number }>({ workspaceId }, 'SELECT coalesce(sum(items), 0)::int AS items FROM delivery_pending WHERE workspace_id = $1', [workspaceId]);
+      if (!row || row.items <= maxItems) return;
+      await sleep(100);
+    }
+  }
+
+  private async waitForScores(workspaceId: string): Promise<void> {
+    for (;;) {
+      const [row] = await this.ports.db.read(({ workspaceId }), 'SELECT 1 FROM customer_stale WHERE workspace_id = $1 LIMIT 1', [workspaceId]);
+      if (!row) return;
+      await sleep(100);
+    }
+  }
+
+  /** Later days follow on from the demo's own clock, and an extra event every few seconds shows that it lives. */
+  private keepAlive(workspace: DemoWorkspace, demo: Demo): void {
+    let lastMs = this.ports.clock.now().getTime();
+    this.stop();
+    this.pulse = setInterval(() => {
+      const nowMs = this.ports.clock.now().getTime();
+      const items = [...demo.messagesBetween(lastMs, nowMs), demo.pulse(nowMs)];
+      lastMs = nowMs;
+      // A pulse that is not kept is no loss: the next start loads the missed days again.
+      this.post(workspace, items).catch(() => undefined);
+    }, PULSE_EVERY_MS);
+  }
+}
+
+/** What is missing: the newest days that were not loaded, and older ones, oldest last. The last loaded day is loaded again, because it was not over. */
+function planDays(demo: Demo, progress: DemoProgress): { first: DayNumber[]; rest: DayNumber[] } {
+  const newestFirst = demo.days('newest-first');
+  const missing = newestFirst.filter((day) => progress.firstDay === null || progress.lastDay === null || day < progress.firstDay || day >= progress.lastDay);
+  const isNew = (day: DayNumber): boolean => day > demo.lastDay - FIRST_DAYS;
+  return { first: missing.filter(isNew).reverse(), rest: missing.filter((day) => !isNew(day)) };
+}
