@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { ensureInstalled } from './shared/install.mjs';
 import { checkDataFolder, checkPort } from './shared/preflight.mjs';
 import { checkNode, loadSettings, REPOSITORY } from './shared/repository.mjs';
-import { start, stopChildrenWithUs, stopRequested } from './shared/run.mjs';
+import { run, start, stopChildrenWithUs, stopRequested } from './shared/run.mjs';
 import { runMain, say } from './shared/say.mjs';
 
 /** What the server answers itself; everything else is the web app's. */
 const SERVER_PATHS = ['/api', '/v1', '/hooks', '/docs', '/openapi.json', '/healthz', '/readyz', '/analytics.js'];
+
+const SERVER = join(REPOSITORY, 'apps', 'api', 'src');
+const WITH_TYPESCRIPT = ['--import', '@oxc-node/core/register'];
 
 /** `npm run dev`: the server restarts and the web app reloads when their sources change. */
 await runMain(async () => {
@@ -22,9 +25,10 @@ await runMain(async () => {
   await ensureInstalled();
   if (stopRequested()) return;
 
-  const server = start(process.execPath, ['--watch', '--watch-preserve-output', '--enable-source-maps', '--import', '@oxc-node/core/register', join(REPOSITORY, 'apps', 'api', 'src', 'main.ts')], {
+  const dataFolder = process.env.DATABASE_URL ? null : checkDataFolder();
+  const server = start(process.execPath, ['--watch', '--watch-preserve-output', '--enable-source-maps', ...WITH_TYPESCRIPT, join(SERVER, 'main.ts')], {
     cwd: REPOSITORY, ipc: true,
-    env: { ...process.env, PORT: String(serverPort), ...(process.env.DATABASE_URL ? {} : { KELVIN_DATA_DIR: checkDataFolder() }) },
+    env: { ...process.env, PORT: String(serverPort), ...(dataFolder ? { KELVIN_DATA_DIR: dataFolder } : {}) },
   });
   const { createServer } = await import('vite');
   const target = `http://${host}:${serverPort}`;
@@ -36,5 +40,7 @@ await runMain(async () => {
   await web.listen();
   say(`Web app with reload: http://localhost:${webPort}  (server: ${target})`);
   await server.ended;
+  // Only does something when the server was killed before it could stop its database.
+  if (dataFolder) await run(process.execPath, [...WITH_TYPESCRIPT, join(SERVER, 'platform', 'db', 'embedded', 'stop-database.ts'), dataFolder], { cwd: REPOSITORY });
   await web.close();
 });
