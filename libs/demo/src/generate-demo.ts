@@ -1,8 +1,10 @@
 import type { DayNumber } from '@kelvin/kernel';
-import type { SourceKey } from './life/beat.ts';
+import type { Beat, SourceKey } from './life/beat.ts';
 import { Simulation } from './life/simulation.ts';
 import type { DemoItem } from './message.ts';
 import { pulseAt } from './pulse.ts';
+import { ContextCache } from './render/context.ts';
+import { resend, resendQuota } from './render/duplicates.ts';
 import { render } from './render/render.ts';
 import { createCalendar, DAYS_OF_HISTORY } from './world/calendar.ts';
 import type { Person } from './world/people.ts';
@@ -56,7 +58,10 @@ export function generateDemo(options: DemoOptions): Demo {
   const lastDay = calendar.dayOf(nowMs);
   const firstDay = Math.max(calendar.firstDay, lastDay - days + 1);
   const simulation = new Simulation(seed, calendar, roster, firstDay);
-  const itemsOfDay = (day: DayNumber): DemoItem[] => simulation.beatsOf(day).map((beat) => render(beat, simulation.person(beat.who), calendar));
+  const resent = resendQuota(calendar);
+  const contexts = new ContextCache();
+  const draw = (beat: Beat): DemoItem => render(beat, simulation.person(beat.who), calendar, contexts);
+  const itemsOfDay = (day: DayNumber): DemoItem[] => resend(seed, day, simulation.beatsOf(day).map(draw), resent);
   const allDays = (): DayNumber[] => Array.from({ length: lastDay - firstDay + 1 }, (_, nth) => firstDay + nth);
   return {
     anchorMs, firstDay, lastDay,
@@ -70,6 +75,6 @@ export function generateDemo(options: DemoOptions): Demo {
       }
       return items;
     },
-    pulse: (atMs) => pulseAt(seed, atMs, simulation, calendar),
+    pulse: (atMs) => draw(pulseAt(seed, atMs, simulation, calendar)),
   };
 }

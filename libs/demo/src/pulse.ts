@@ -1,8 +1,6 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { Beat } from './life/beat.ts';
 import type { Simulation } from './life/simulation.ts';
-import type { DemoItem } from './message.ts';
-import { render } from './render/render.ts';
 import type { Calendar } from './world/calendar.ts';
 import { COURSES } from './world/catalogue.ts';
 import { Rng, STREAM } from './world/rng.ts';
@@ -14,7 +12,7 @@ const PULSE_SEQ = 1_000_000;
  * One event more, at this moment, by somebody who is about today anyway. Only people whose day has a visit are
  * chosen, and only steps whose points have a daily limit, so that days of pulses leave the temperatures as they are.
  */
-export function pulseAt(seed: number, atMs: number, simulation: Simulation, calendar: Calendar): DemoItem {
+export function pulseAt(seed: number, atMs: number, simulation: Simulation, calendar: Calendar): Beat {
   const second = Math.floor(atMs / 1000);
   const rng = new Rng(seed, STREAM.pulse, second, atMs % 1000);
   const day = calendar.dayOf(atMs);
@@ -22,7 +20,7 @@ export function pulseAt(seed: number, atMs: number, simulation: Simulation, cale
   const person = simulation.person(rng.pick(visitors));
   const base = { at: atMs, who: person.index, day, seq: PULSE_SEQ + atMs - calendar.startOf(day) };
   const device = rng.int(person.devices.length);
-  return render(step(rng, base, device), person, calendar);
+  return step(rng, base, device);
 }
 
 function step(rng: Rng, base: Pick<Beat, 'at' | 'who' | 'day' | 'seq'>, device: number): Beat {

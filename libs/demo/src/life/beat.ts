@@ -23,7 +23,7 @@ export type Happening =
   | { readonly kind: 'refunded'; readonly order: string; readonly amount: number }
   | { readonly kind: 'paid' | 'payment_failed'; readonly amount: number; readonly attempt: number }
   | { readonly kind: 'subscribed' | 'cancelled' }
-  | { readonly kind: 'mail_sent' | 'mail_opened' | 'unsubscribed' | 'spam_complaint'; readonly campaign: string; readonly isMachine: boolean }
+  | { readonly kind: 'mail_sent' | 'mail_opened' | 'mail_replied' | 'unsubscribed' | 'spam_complaint'; readonly campaign: string; readonly isMachine: boolean }
   | { readonly kind: 'mail_clicked'; readonly campaign: string; readonly link: string; readonly isMachine: boolean }
   | { readonly kind: 'message'; readonly text: TextPlan; readonly via: string; readonly ticket: string | null }
   | { readonly kind: 'reviewed'; readonly stars: Step; readonly course: Course; readonly text: TextPlan | null }
@@ -38,7 +38,7 @@ export type Beat = Happening & { readonly at: number; readonly who: number; read
 const SOURCE_BY_KIND: Partial<Record<Happening['kind'], SourceKey>> = {
   // Orders and payments are reported by the server, which the app's source stands for.
   ordered: 'app', refunded: 'app', paid: 'app', payment_failed: 'app', subscribed: 'app', cancelled: 'app',
-  mail_sent: 'email', mail_opened: 'email', mail_clicked: 'email', unsubscribed: 'email', spam_complaint: 'email',
+  mail_sent: 'email', mail_opened: 'email', mail_clicked: 'email', mail_replied: 'email', unsubscribed: 'email', spam_complaint: 'email',
   message: 'support', ticket_opened: 'support', ticket_closed: 'support', reviewed: 'app', deal: 'crm',
 };
 

@@ -6,11 +6,11 @@ import type { Steps } from './session.ts';
 const PERIOD_DAYS = 30;
 const UPSET_DAYS = 30;
 /** Days after a refused payment on which it is tried again. */
-const RETRY_AFTER = [2, 3] as const;
+const RETRY_AFTER = [4, 6] as const;
 
 /** Buys one course, seldom two; every third buyer has looked at the price page. */
 export function buy(scene: Scene, device: number, steps: Steps): void {
-  const { rng, pen, state, day } = scene;
+  const { rng, pen, state } = scene;
   const courses: Course[] = [chooseCourse(rng)];
   if (rng.chance(0.08)) courses.push(chooseCourse(rng));
   if (rng.chance(0.3)) pen.today(steps.next(), { kind: 'page', device, path: '/pricing', isAnonymous: false, isLanding: false });
@@ -19,7 +19,7 @@ export function buy(scene: Scene, device: number, steps: Steps): void {
   const coupon = rng.chance(0.12) ? 'POLARIS10' : null;
   const full = courses.reduce((sum, course) => sum + course.price, 0);
   const revenue = Math.round(full * (coupon ? 0.9 : 1) * 100) / 100;
-  const order = `PL-${day.toString(36)}-${state.person.index.toString(36)}`.toUpperCase();
+  const order = `PL-${state.person.index.toString(36)}-${state.orders + 1}`.toUpperCase();
   const at = steps.next();
   pen.today(at, { kind: 'ordered', device, order, courses, revenue, coupon });
   state.orders += 1;
@@ -48,10 +48,10 @@ export function subscription(scene: Scene): void {
     // Most who have gone cancel before the next charge; some forget for a month.
     if (rng.chance(0.75)) return endSubscription(scene, at);
   }
-  const succeeds = rng.chance(state.failedAttempts === 0 ? 0.965 : 0.62);
+  const succeeds = rng.chance(state.failedAttempts === 0 ? 0.945 : 0.55);
   if (succeeds) {
     pen.today(at, { kind: 'paid', amount: person.plan.monthly, attempt: state.failedAttempts + 1 });
-    const paidLateDays = state.failedAttempts === 0 ? 0 : state.failedAttempts === 1 ? 2 : 5;
+    const paidLateDays = state.failedAttempts === 0 ? 0 : state.failedAttempts === 1 ? 4 : 10;
     state.failedAttempts = 0;
     state.nextPaymentDay = day + PERIOD_DAYS - paidLateDays;
     return;

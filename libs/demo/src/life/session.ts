@@ -1,10 +1,17 @@
 import { MS_PER_MINUTE } from '@kelvin/kernel';
 import { FEATURES } from '../world/catalogue.ts';
+import type { Step } from './beat.ts';
 import { buy } from './money.ts';
+import type { Pen } from './pen.ts';
 import { chooseCourse, currentCourse, momentOf, type Scene } from './scene.ts';
+import type { LifeState } from './state.ts';
 
 const PATH_DAYS = 45;
-const IDENTIFY_AGAIN_DAYS = 75;
+/** Chance that a learner rates the course after a lesson. */
+const REVIEWS = 0.02;
+/** Chance that a learner puts a next course into the cart, to think about it. */
+const WISHES = 0.2;
+const IDENTIFY_AGAIN_DAYS = 85;
 
 /** A clock within a session: each call is a minute or two later. */
 export interface Steps {
@@ -35,6 +42,8 @@ export function visit(scene: Scene): void {
   if (studies) study(scene, device, steps);
   else browse(scene, device, steps);
   lookAround(scene, device, steps);
+  // Testers fill the till again and again.
+  if (person.role === 'test') for (let nth = 0; nth < 3; nth += 1) buy(scene, device, steps);
   if (state.orderReadiness >= state.orderThreshold && state.coolingFrom === null) buy(scene, device, steps);
 }
 
@@ -53,22 +62,41 @@ function introduce({ state, rng, pen, day }: Scene, device: number, steps: Steps
     state.lastIdentifyDay = day;
     state.devicesSeen |= 1 << device;
     pen.today(steps.next(), { kind: 'signed_in', device });
-  } else if (rng.chance(0.1)) pen.today(steps.next(), { kind: 'signed_in', device });
+    openSecondAccount(state, pen, steps);
+  } else if (rng.chance(0.03)) pen.today(steps.next(), { kind: 'signed_in', device });
+}
+
+/** Some make another account when they install the app. */
+function openSecondAccount(state: LifeState, pen: Pen, steps: Steps): void {
+  const app = state.person.devices.findIndex((device) => device.platform === 'app');
+  if (state.person.secondUserId === null || (state.devicesSeen & (1 << app)) !== 0) return;
+  pen.today(steps.next(), { kind: 'identify', device: app });
+  state.devicesSeen |= 1 << app;
 }
 
 function study(scene: Scene, device: number, steps: Steps): void {
   const { state, rng, pen } = scene;
   const course = currentCourse(state);
-  if (state.person.devices[device]!.platform === 'app') pen.today(steps.next(), { kind: 'app_opened', device });
+  // Every third lesson is opened from a reminder, past the front page.
+  if (rng.chance(0.45)) steps.next();
+  else if (state.person.devices[device]!.platform === 'app') pen.today(steps.next(), { kind: 'app_opened', device });
   else pen.today(steps.next(), { kind: 'page', device, path: `/lessons/${course.slug}`, isAnonymous: false, isLanding: false });
-  const actions = 1 + (rng.chance(0.25) ? 1 : 0);
+  const actions = 1 + (rng.chance(0.12) ? 1 : 0);
   for (let nth = 0; nth < actions; nth += 1) {
     state.lessons += 1;
     const feature = nth === 0 && rng.chance(0.7) ? 'lesson' : rng.pick(FEATURES);
     pen.today(steps.next(), { kind: 'key_action', device, feature, course, lesson: 1 + (state.lessons % course.lessons) });
   }
+  if (rng.chance(REVIEWS)) pen.today(steps.next(), { kind: 'reviewed', stars: starsOf(scene), course, text: null });
   if (rng.chance(state.person.rhythm.shares)) pen.today(steps.next(), { kind: 'shared', device, course });
-  if (rng.chance(0.45)) viewCourses(scene, device, steps, 1 + rng.int(2));
+  if (rng.chance(0.6)) viewCourses(scene, device, steps, 1);
+  if (rng.chance(WISHES)) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
+}
+
+/** Stars by goodwill: mostly four and five, as everywhere. */
+function starsOf({ rng, state }: Scene): Step {
+  const value = 2.6 + 2.6 * state.person.rhythm.goodwill + 0.8 * rng.normal();
+  return Math.min(5, Math.max(1, Math.round(value))) as Step;
 }
 
 function browse(scene: Scene, device: number, steps: Steps): void {
@@ -76,8 +104,8 @@ function browse(scene: Scene, device: number, steps: Steps): void {
   const isWeb = scene.state.person.devices[device]!.platform === 'web';
   if (isWeb) pen.today(steps.next(), { kind: 'page', device, path: rng.chance(0.5) ? '/courses' : '/', isAnonymous: false, isLanding: true });
   else pen.today(steps.next(), { kind: 'app_opened', device });
-  viewCourses(scene, device, steps, 1 + rng.int(3));
-  if (rng.chance(0.1)) page(scene, device, steps, '/pricing');
+  viewCourses(scene, device, steps, 1 + rng.int(2));
+  if (rng.chance(0.12)) page(scene, device, steps, '/pricing');
   if (rng.chance(0.05)) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
 }
 
@@ -129,6 +157,7 @@ export function signUp(scene: Scene): void {
   state.lastIdentifyDay = day;
   state.lastVisitDay = day;
   state.visits += 1;
+  openSecondAccount(state, pen, steps);
   if (rng.chance(0.5)) viewCourses(scene, 0, steps, 1 + rng.int(2));
   if (rng.chance(0.3)) buy(scene, 0, steps);
 }

@@ -4,9 +4,12 @@ import type { Person } from '../world/people.ts';
 import { Rng, STREAM } from '../world/rng.ts';
 import type { Roster } from '../world/roster.ts';
 import type { Beat } from './beat.ts';
+import { Deals } from './deals.ts';
 import { leaveHazard, liveDay, STRANGER_DAYS } from './live.ts';
 import { Pen } from './pen.ts';
 import { startLife, type LifeState } from './state.ts';
+import { STRANGER_BASE, Strangers } from './strangers.ts';
+import { Voices } from './voices.ts';
 
 /** Told about every customer once a day, before the day is lived; the truth of tests is collected here. */
 export type Witness = (state: LifeState, day: DayNumber, leaveHazardToday: number) => void;
@@ -19,6 +22,9 @@ export class Simulation {
   readonly pen: Pen;
   private readonly states: LifeState[] = [];
   private readonly rng: Rng;
+  private readonly voices: Voices;
+  private readonly deals: Deals;
+  private readonly strangers: Strangers;
   private nextDay: DayNumber;
 
   constructor(
@@ -27,12 +33,16 @@ export class Simulation {
   ) {
     this.pen = new Pen(calendar, keepFromDay);
     this.rng = new Rng(seed, STREAM.daily);
+    this.voices = new Voices(seed, calendar);
+    this.deals = new Deals(seed, calendar, roster.people.filter((person) => person.company !== null && !person.company.hasScanner));
+    this.strangers = new Strangers(seed, calendar);
     this.nextDay = calendar.firstDay;
     for (const person of roster.people) this.states.push(startLife(person));
   }
 
   /** The person of an index, newcomers after the anchor included once their day was lived. */
   person(index: number): Person {
+    if (index >= STRANGER_BASE) return this.strangers.person(index);
     const state = this.states[index];
     if (!state) throw new RangeError(`Nobody has index ${index} yet`);
     return state.person;
@@ -52,13 +62,17 @@ export class Simulation {
   private liveThrough(day: DayNumber): void {
     for (const newcomer of this.roster.newcomersOf(day)) this.states.push(startLife(newcomer));
     const { calendar, pen, rng } = this;
+    const visitors: LifeState[] = [];
     for (const state of this.states) {
       const { person } = state;
       if (person.joinDay > day + STRANGER_DAYS) break;
       rng.reseed(this.seed, STREAM.daily, person.index, day);
       pen.begin(person, day);
       if (this.witness && person.joinDay <= day) this.witness(state, day, leaveHazard(state, day));
-      liveDay({ calendar, pen, rng, state, day });
+      if (liveDay({ calendar, pen, rng, state, day })) visitors.push(state);
     }
+    this.voices.speak(day, visitors, pen);
+    this.deals.move(day, pen);
+    this.strangers.come(day, pen);
   }
 }

@@ -12,7 +12,7 @@ export interface Campaign {
 
 const CAMPAIGNS: readonly Campaign[] = [
   { id: 'newsletter', ru: 'Новое на Полярисе в этом месяце', en: 'New on Polaris this month', links: ['/courses', '/blog', '/pricing'], appeal: 0.85 },
-  { id: 'progress', ru: 'Ваша неделя: что уже пройдено', en: 'Your week: what you have finished', links: ['/lessons', '/courses'], appeal: 1 },
+  { id: 'progress', ru: 'Ваш месяц: что уже пройдено', en: 'Your month: what you have finished', links: ['/lessons', '/courses'], appeal: 1 },
   { id: 'offer', ru: 'Скидка 10 % на второй курс', en: '10% off your second course', links: ['/pricing', '/courses'], appeal: 1.1 },
   { id: 'welcome', ru: 'Добро пожаловать на Полярис', en: 'Welcome to Polaris', links: ['/lessons', '/help'], appeal: 1.3 },
   { id: 'we-miss-you', ru: 'Мы скучаем: ваш курс ждёт', en: 'We miss you: your course is waiting', links: ['/lessons', '/courses'], appeal: 0.8 },
@@ -27,9 +27,9 @@ export function campaignOf(id: string): Campaign {
   return campaign;
 }
 
-/** The mass mailing of a day, or null: a newsletter every four weeks, an offer each quarter, a progress letter every other Tuesday. */
+/** The mass mailing of a day, or null: a newsletter every four weeks, an offer each quarter, progress letters between the newsletters. */
 export function mailingOf(day: DayNumber): 'newsletter' | 'offer' | 'progress' | null {
   if (day % 28 === 9) return 'newsletter';
   if (day % 91 === 40) return 'offer';
-  return day % 14 === 5 ? 'progress' : null;
+  return day % 28 === 23 ? 'progress' : null;
 }

@@ -2,9 +2,11 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from '@kelvin/kernel';
 import { momentOf, type Scene } from '../life/scene.ts';
 import { campaignOf, mailingOf } from './campaigns.ts';
 
-const NEWSLETTER_STOPS_AFTER_DAYS = 110;
-const PROGRESS_STOPS_AFTER_DAYS = 14;
-const MISSED_AFTER_DAYS = 21;
+const NEWSLETTER_STOPS_AFTER_DAYS = 75;
+const PROGRESS_STOPS_AFTER_DAYS = 30;
+const MISSED_AFTER_DAYS = 45;
+/** Chance that somebody who clicked also writes back. */
+const REPLIES = 0.06;
 /** How much of the usual interest is left in somebody who has gone. */
 const INTEREST_WHEN_GONE = 0.06;
 
@@ -51,15 +53,16 @@ function read(scene: Scene, campaign: string, sentMs: number, isRealClicker: boo
   if (!isRealClicker && !rng.chance(rhythm.clicks)) return;
   const clickedMs = openedMs + rng.between(0.2, 4) * MS_PER_MINUTE;
   pen.later(clickedMs, { kind: 'mail_clicked', campaign, link: links[0]!, isMachine: false });
+  if (rng.chance(REPLIES)) pen.later(clickedMs + rng.between(5, 300) * MS_PER_MINUTE, { kind: 'mail_replied', campaign, isMachine: false });
   if (rng.chance(0.35)) pen.later(clickedMs + rng.between(0.5, 6) * MS_PER_MINUTE, { kind: 'mail_clicked', campaign, link: rng.pick(links.slice(1)), isMachine: false });
 }
 
 /** A mail gateway that opens the letter and follows every link within seconds of delivery. */
 function scan({ pen, rng }: Scene, campaign: string, sentMs: number): void {
-  let at = sentMs + rng.between(0.8, 4) * 1000;
+  let at = sentMs + rng.between(0.5, 2) * 1000;
   pen.later(at, { kind: 'mail_opened', campaign, isMachine: true });
   for (const link of campaignOf(campaign).links) {
-    at += rng.between(0.2, 2) * 1000;
+    at += rng.between(0.2, 1.5) * 1000;
     pen.later(at, { kind: 'mail_clicked', campaign, link, isMachine: true });
   }
 }

@@ -9,13 +9,27 @@ function ipOf(person: Person): string {
   return `${net}.${1 + (Math.floor(person.index / 3) % 254)}`;
 }
 
-/** Locale, zone and country: what every client of a person sends. */
-export function personContext(person: Person): Record<string, unknown> {
+/** Locale, zone and country: what every client of a person sends. Builds for testers say whose they are. */
+function personContext(person: Person): Record<string, unknown> {
   const { place } = person;
-  return { locale: place.locale, timezone: place.timeZone, location: { country: place.country, city: place.city } };
+  const context = { locale: place.locale, timezone: place.timeZone, location: { country: place.country, city: place.city } };
+  return person.role === 'test' ? { ...context, traits: { email: person.email } } : context;
 }
 
-export function deviceContext(person: Person, device: Device): Record<string, unknown> {
+/** Contexts of a person by device (`null`: said by the server), made once: they are the greater part of every message. */
+export class ContextCache {
+  private readonly contexts = new Map<Person, Map<Device | null, Record<string, unknown>>>();
+
+  of(person: Person, device: Device | null): Record<string, unknown> {
+    let own = this.contexts.get(person);
+    if (!own) this.contexts.set(person, (own = new Map()));
+    let context = own.get(device);
+    if (!context) own.set(device, (context = device ? deviceContext(person, device) : personContext(person)));
+    return context;
+  }
+}
+
+function deviceContext(person: Person, device: Device): Record<string, unknown> {
   return {
     ...personContext(person),
     ip: ipOf(person),

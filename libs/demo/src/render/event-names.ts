@@ -25,6 +25,7 @@ export const DEMO_MEANINGS: Readonly<Record<string, Meaning | null>> = {
   'Email Sent': 'email_sent',
   'Email Opened': 'email_opened',
   'Email Link Clicked': 'email_clicked',
+  'Email Replied': 'email_replied',
   Unsubscribed: 'unsubscribed',
   'Email Marked as Spam': 'spam_complaint',
   'Message Received': 'message_in',

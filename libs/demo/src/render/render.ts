@@ -3,10 +3,9 @@ import type { DemoItem, DemoMessage } from '../message.ts';
 import { sourceOf, type Beat } from '../life/beat.ts';
 import type { Calendar } from '../world/calendar.ts';
 import { courseName, type Course, type Feature } from '../world/catalogue.ts';
-import type { Device } from '../world/devices.ts';
 import type { Person } from '../world/people.ts';
 import { writeText } from '../texts/write-text.ts';
-import { campaignContext, deviceContext, pageContext, personContext } from './context.ts';
+import { campaignContext, pageContext, type ContextCache } from './context.ts';
 import { traitsOf, userIdOn } from './traits.ts';
 
 type Body = Pick<DemoMessage, 'type' | 'event' | 'name' | 'properties' | 'traits' | 'context'>;
@@ -17,9 +16,9 @@ const KEY_ACTIONS: Readonly<Record<Feature, string>> = {
 };
 
 /** Puts a happening into the words of the client that would have reported it. */
-export function render(beat: Beat, person: Person, calendar: Calendar): DemoItem {
+export function render(beat: Beat, person: Person, calendar: Calendar, contexts: ContextCache): DemoItem {
   const device = 'device' in beat ? person.devices[beat.device]! : null;
-  const body = bodyOf(beat, person, device, calendar);
+  const body = bodyOf(beat, person, calendar, contexts.of(person, device));
   const isAnonymous = beat.kind === 'page' && beat.isAnonymous;
   const ids = isAnonymous
     ? { anonymousId: device!.anonymousId }
@@ -41,8 +40,7 @@ function track(event: string, properties: Record<string, unknown>, context: Reco
   return { type: 'track', event, properties, context };
 }
 
-function bodyOf(beat: Beat, person: Person, device: Device | null, calendar: Calendar): Body {
-  const context = device ? deviceContext(person, device) : personContext(person);
+function bodyOf(beat: Beat, person: Person, calendar: Calendar, context: Record<string, unknown>): Body {
   switch (beat.kind) {
     case 'identify': return { type: 'identify', traits: traitsOf(person), context };
     case 'page': return pageBody(beat, person, context);
@@ -59,7 +57,7 @@ function bodyOf(beat: Beat, person: Person, device: Device | null, calendar: Cal
     case 'cancelled': return track('Subscription Cancelled', { plan: person.plan.id }, context);
     case 'paid': return track('Subscription Payment', { plan: person.plan.id, amount: beat.amount, currency: 'USD', attempt: beat.attempt }, context);
     case 'payment_failed': return track('Payment Failed', { plan: person.plan.id, amount: beat.amount, currency: 'USD', attempt: beat.attempt, reason: 'card_declined' }, context);
-    case 'mail_sent': case 'mail_opened': case 'mail_clicked': case 'unsubscribed': case 'spam_complaint': return mailBody(beat, person);
+    case 'mail_sent': case 'mail_opened': case 'mail_clicked': case 'mail_replied': case 'unsubscribed': case 'spam_complaint': return mailBody(beat, person, context);
     case 'message': return track('Message Received', { channel: beat.via, text: writeText(beat.text, person.language), ...(beat.ticket ? { ticketId: beat.ticket } : {}) }, context);
     case 'reviewed': return track('Product Reviewed', { product_id: beat.course.slug, rating: beat.stars, ...(beat.text ? { text: writeText(beat.text, person.language) } : {}) }, context);
     case 'ticket_opened': return track('Ticket Opened', { ticketId: beat.ticket, topic: beat.topic }, context);
@@ -97,16 +95,15 @@ function orderProperties(beat: BeatOf<'ordered'>, person: Person): Record<string
   };
 }
 
-const MAIL_EVENTS = { mail_sent: 'Email Sent', mail_opened: 'Email Opened', mail_clicked: 'Email Link Clicked', unsubscribed: 'Unsubscribed', spam_complaint: 'Email Marked as Spam' } as const;
+const MAIL_EVENTS = { mail_sent: 'Email Sent', mail_opened: 'Email Opened', mail_clicked: 'Email Link Clicked', mail_replied: 'Email Replied', unsubscribed: 'Unsubscribed', spam_complaint: 'Email Marked as Spam' } as const;
 const GATEWAY = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.0.0 Safari/537.36';
 
-function mailBody(beat: BeatOf<keyof typeof MAIL_EVENTS>, person: Person): Body {
+function mailBody(beat: BeatOf<keyof typeof MAIL_EVENTS>, person: Person, context: Record<string, unknown>): Body {
   const campaign = campaignOf(beat.campaign);
   const properties: Record<string, unknown> = { email: person.email, campaign_id: beat.campaign, campaign_name: campaign.id, subject: campaign[person.language] };
   if (beat.kind === 'mail_clicked') properties['link_url'] = `https://polaris.example${beat.link}`;
-  const context: Record<string, unknown> = { locale: person.place.locale, timezone: person.place.timeZone };
-  if (beat.kind === 'mail_opened' || beat.kind === 'mail_clicked') context['userAgent'] = beat.isMachine ? GATEWAY : person.devices[0]!.userAgent;
-  return track(MAIL_EVENTS[beat.kind], properties, context);
+  const isRead = beat.kind === 'mail_opened' || beat.kind === 'mail_clicked';
+  return track(MAIL_EVENTS[beat.kind], properties, isRead ? { ...context, userAgent: beat.isMachine ? GATEWAY : person.devices[0]!.userAgent } : context);
 }
 
 const DEAL_EVENTS = { created: 'Deal Created', updated: 'Deal Updated', won: 'Deal Won', lost: 'Deal Lost' } as const;

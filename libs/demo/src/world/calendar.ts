@@ -40,6 +40,7 @@ export function createCalendar(anchorMs: number, timeZone: string): Calendar {
   const dayOf = dayOfZone(timeZone);
   const anchorDay = dayOf(anchorMs);
   const offsets = new Map<DayNumber, number>();
+  const activities = new Map<DayNumber, number>();
   const offsetMinutes = (day: DayNumber): number => {
     let offset = offsets.get(day);
     if (offset === undefined) {
@@ -64,6 +65,11 @@ export function createCalendar(anchorMs: number, timeZone: string): Calendar {
     renameMs: startOf(anchorDay - 9) + 11 * MS_PER_HOUR,
     crmFromDay: anchorDay - 120,
     dayOf, startOf, offsetMinutes, weekday, isHoliday,
-    activity: (day) => WEEKDAY_ACTIVITY[weekday(day)]! * (isHoliday(day) ? HOLIDAY_ACTIVITY : 1),
+    activity: (day) => {
+      // Asked for every person and day.
+      let activity = activities.get(day);
+      if (activity === undefined) activities.set(day, (activity = WEEKDAY_ACTIVITY[weekday(day)]! * (isHoliday(day) ? HOLIDAY_ACTIVITY : 1)));
+      return activity;
+    },
   };
 }

@@ -23,7 +23,7 @@ const FIRST = ['North', 'Blue', 'Silver', 'Bright', 'Red', 'Green', 'Iron', 'Cle
 const SECOND = ['wind', 'harbor', 'field', 'bridge', 'forge', 'lake', 'path', 'gate', 'peak', 'works'];
 const RUSSIAN = ['Вектор', 'Меридиан', 'Лабиринт', 'Горизонт', 'Кедр', 'Созвездие', 'Маяк', 'Парус', 'Восток', 'Родник', 'Импульс', 'Орбита', 'Ладога', 'Янтарь', 'Сфера', 'Берег', 'Атлант', 'Фрегат', 'Квант', 'Полюс', 'Заря', 'Гранит', 'Ритм', 'Компас'];
 const RUSSIAN_DOMAINS = ['vektor', 'meridian', 'labirint', 'gorizont', 'kedr', 'sozvezdie', 'mayak', 'parus', 'vostok', 'rodnik', 'impuls', 'orbita', 'ladoga', 'yantar', 'sfera', 'bereg', 'atlant', 'fregat', 'kvant', 'polyus', 'zarya', 'granit', 'ritm', 'kompas'];
-const HUB_BOXES = ['info', 'office', 'hello', 'team', 'sales', 'hr', 'mail'];
+const HUB_BOXES = ['info', 'office', 'hello', 'team', 'sales', 'contact', 'mail'];
 
 /** The 60 companies: three large ones with a link scanner, 57 small ones, fourteen of them with a shared mailbox. */
 export function createCompanies(seed: number): Company[] {

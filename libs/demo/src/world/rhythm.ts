@@ -19,10 +19,10 @@ interface Habits {
 }
 
 export const HABITS: Readonly<Record<Archetype, Habits>> = {
-  learner: { newShare: 0.24, oldShare: 0.4, visitGap: 5, orderGap: 48, lifeDays: 420, subscribes: 0.95, opens: 0.75, clicks: 0.5, shares: 0.03 },
-  regular: { newShare: 0.3, oldShare: 0.35, visitGap: 11, orderGap: 80, lifeDays: 330, subscribes: 0.4, opens: 0.45, clicks: 0.2, shares: 0.01 },
-  casual: { newShare: 0.26, oldShare: 0.25, visitGap: 24, orderGap: 120, lifeDays: 300, subscribes: 0.06, opens: 0.3, clicks: 0.1, shares: 0.003 },
-  taster: { newShare: 0.2, oldShare: 0, visitGap: 4, orderGap: 60, lifeDays: 12, subscribes: 0.05, opens: 0.3, clicks: 0.08, shares: 0 },
+  learner: { newShare: 0.31, oldShare: 0.36, visitGap: 5.6, orderGap: 42, lifeDays: 420, subscribes: 0.98, opens: 0.9, clicks: 0.78, shares: 0.16 },
+  regular: { newShare: 0.3, oldShare: 0.36, visitGap: 22, orderGap: 66, lifeDays: 380, subscribes: 0.5, opens: 0.45, clicks: 0.25, shares: 0.05 },
+  casual: { newShare: 0.27, oldShare: 0.28, visitGap: 40, orderGap: 110, lifeDays: 400, subscribes: 0.06, opens: 0.25, clicks: 0.1, shares: 0.005 },
+  taster: { newShare: 0.12, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, opens: 0.3, clicks: 0.08, shares: 0 },
 };
 
 const ARCHETYPES = ['learner', 'regular', 'casual', 'taster'] as const;
@@ -52,7 +52,7 @@ export function rhythmOf(rng: Rng, isNew: boolean, leaveFactor: number): Rhythm 
   const habits = HABITS[archetype];
   return {
     archetype,
-    visitGap: clamp(rng.logNormal(habits.visitGap, 0.25), 1.6, 45),
+    visitGap: clamp(rng.logNormal(habits.visitGap, 0.22), 2.5, 70),
     orderGap: clamp(rng.logNormal(habits.orderGap, 0.3), 15, 400),
     leaveHazard: leaveFactor / rng.logNormal(habits.lifeDays, 0.35),
     subscribes: rng.chance(habits.subscribes),

@@ -11,7 +11,8 @@ const OLD_PEOPLE = 1_250;
 export const TEST_ACCOUNTS = 25;
 export const FAMILY_SIZE = 3;
 export const REAL_CLICKERS = 40;
-export const TWO_ACCOUNTS = 120;
+/** People who made one account on the site and another in the app: true duplicates, told by the e-mail. */
+export const TWO_ACCOUNTS = 400;
 export const FAMILY_MAILBOX = 'semya.petrovyh@pochta.example.org';
 const FAMILY_NAMES = [{ first: 'Анна', last: 'Петрова' }, { first: 'Игорь', last: 'Петров' }, { first: 'Полина', last: 'Петрова' }];
 const HUB_USERS_PER_COMPANY = 4;
