@@ -35,7 +35,7 @@ export function checkDataFolder() {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const reason = { EEXIST: 'it is a file', ENOTDIR: 'part of the path is a file', EACCES: 'this user may not write there', EPERM: 'this user may not write there', EROFS: 'the disk is read-only', ENOSPC: 'the disk is full' }[error.code];
+    const reason = { EEXIST: 'it is a file', ENOTDIR: 'part of the path is a file', EACCES: 'this user may not write there', EPERM: 'this user may not write there', EROFS: 'the disk is read-only', ENOENT: 'it cannot be made there', ENOSPC: 'the disk is full' }[error.code];
     if (!reason) throw error;
     throw new Sentence(`Kelvin cannot use the data folder ${folder}: ${reason}. Mend that, or choose another folder with KELVIN_DATA_DIR.`);
   }

@@ -89,6 +89,7 @@ function explain(error: unknown, folder: string): never {
   if (code === 'ENOSPC' || code === 'EDQUOT') throw diskFull(folder, error);
   if (code === 'EEXIST' || code === 'ENOTDIR') throw dataFolderNotUsable(folder, 'it is a file, not a folder', error);
   if (code === 'EACCES' || code === 'EPERM') throw dataFolderNotUsable(folder, 'this user may not write there', error);
+  if (code === 'ENOENT') throw dataFolderNotUsable(folder, 'it cannot be made there', error);
   if (code === 'EROFS') throw dataFolderNotUsable(folder, 'it is on a read-only disk', error);
   throw error;
 }
