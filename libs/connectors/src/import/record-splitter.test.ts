@@ -67,7 +67,7 @@ describe('RecordSplitter', () => {
     ['a line that is too long', `${'x'.repeat(MAX_RECORD_BYTES + 1)}\ngood,1\n`, ['line_too_long', null]],
     ['a last line that is too long', `good,1\n${'x'.repeat(MAX_RECORD_BYTES * 2)}`, [null, 'line_too_long']],
     ['a line that is just not too long', `${'x'.repeat(MAX_RECORD_BYTES)}\ngood,1\n`, [null, null]],
-    ['a quoted cell over too many lines', `"a\n${'x,y\n'.repeat(20_000)}`, ['invalid_quotes', ...Array.from({ length: 20_000 }, () => null)]],
+    ['a quoted cell over too many lines', `"a\n${`${'x'.repeat(200)},y\n`.repeat(500)}`, ['invalid_quotes', ...Array.from({ length: 500 }, () => null)]],
     ['a quoted line that is too long', `"${'x'.repeat(MAX_RECORD_BYTES * 3)}"\ngood,1\n`, ['line_too_long', null]],
   ])('loses one line to %s, however the bytes are cut', (_case, content, expected) => {
     const whole = split(content);
@@ -94,8 +94,8 @@ describe('RecordSplitter', () => {
       const theirs = parse(content, { delimiter, bom: true, record_delimiter: ['\n', '\r\n'], skip_empty_lines: true }) as string[][];
       expect(cellsOf(split(content, { delimiter }, chunkSize))).toEqual(theirs);
       expect(theirs).toEqual(rows);
-    }), { numRuns: 1_500 });
-  });
+    }), { numRuns: 1_000 });
+  }, 60_000);
 
   it('answers for every line of any bytes, the same however they are cut', () => {
     const soup = fc.array(fc.constantFrom(0x22, 0x2c, 0x0a, 0x0d, 0x61, 0xff, 0xd1, 0x8e, 0x20), { maxLength: 60 });
@@ -105,5 +105,5 @@ describe('RecordSplitter', () => {
       expect(plain(split(content, {}, chunkSize))).toEqual(plain(whole));
       for (const record of whole) expect(record.reason === null).toBe(record.cells.length > 0);
     }), { numRuns: 2_000 });
-  });
+  }, 60_000);
 });

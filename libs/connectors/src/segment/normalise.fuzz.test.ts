@@ -41,7 +41,7 @@ describe('whatever JSON comes', () => {
         expect(JSON.stringify(outcome.event)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
       });
     }), { numRuns: 3_000 });
-  });
+  }, 60_000);
 
   it('never changes what becomes of its neighbours', () => {
     const good = { type: 'track', event: 'Order Completed', userId: 'u', messageId: 'good', timestamp: '2026-11-20T10:00:00Z', properties: { revenue: 5 } };
@@ -50,11 +50,11 @@ describe('whatever JSON comes', () => {
       const outcome = normalise({ batch: [...before, good, ...after] }, '/v1/batch')[before.length];
       expect(outcome).toEqual({ ...alone, index: before.length });
     }), { numRuns: 500 });
-  });
+  }, 60_000);
 
   it('reads the same twice', () => {
     fc.assert(fc.property(body, (value) => {
       expect(normalise(value, '/v1/batch').map(verdictOf)).toEqual(normalise(value, '/v1/batch').map(verdictOf));
     }), { numRuns: 300 });
-  });
+  }, 60_000);
 });
