@@ -1,5 +1,5 @@
 import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readNdjsonLine, type CompiledImportMap } from '@kelvin/connectors';
-import { importMapSchema, type NormalisedItem } from '@kelvin/contracts';
+import { importMapSchema, type ItemReason, type NormalisedItem } from '@kelvin/contracts';
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../drain/claim.ts';
@@ -54,10 +54,11 @@ function readTracking(delivery: ClaimedDelivery, parsed: unknown): NormalisedIte
   return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null });
 }
 
-/** Records of an import part: `[lineNumber, messageId, cells | text]`. The item's index is the line number. */
+/** Records of an import part: `[lineNumber, messageId, cells | text]`, with a reason as fourth when the line could not be read. The item's index is the line number. */
 function readImportPart(delivery: ClaimedDelivery, parsed: unknown, readers: ImportReaders): NormalisedItem[] {
   const reader = readers.get(delivery.importId!);
-  return (parsed as [number, string, string[] | string][]).map(([lineNumber, messageId, content]): NormalisedItem => {
+  return (parsed as [number, string, string[] | string, ItemReason?][]).map(([lineNumber, messageId, content, reason]): NormalisedItem => {
+    if (reason) return { status: 'rejected', index: lineNumber, reason };
     if (reader === undefined) return { status: 'parked', index: lineNumber, reason: { code: 'import_gone', field: null, message: 'The import that this line belongs to has no map any more.' } };
     const place = { lineNumber, messageId };
     return typeof content === 'string' || reader === 'ndjson'

@@ -1,0 +1,14 @@
+import { AppError } from '@kelvin/kernel';
+
+export const createImportNotFoundError = () => new AppError('not-found', 'import.not_found', 'There is no such import.');
+export const createImportStateError = (message: string) => new AppError('conflict', 'import.wrong_state', message);
+export const createImportSourceError = () => new AppError('invalid', 'import.no_source', 'Name an import source: choose one, or give a new one a name.');
+export const createEmptyFileError = () => new AppError('invalid', 'import.empty_file', 'The file is empty.');
+export const createUploadCutError = (cause?: unknown) =>
+  new AppError('invalid', 'import.upload_cut', 'The upload ended before the file did. Upload it again.', {}, { cause });
+export const createFileTooLargeError = (limitGb: number) =>
+  new AppError('too-large', 'import.file_too_large', `The file is larger than ${limitGb} GB. Split it and import the parts into the same source.`);
+export const createBrokenGzipError = (cause: unknown) =>
+  new AppError('invalid', 'import.broken_gzip', 'The file ends in .gz or looks like gzip, but cannot be unpacked. Pack it again and upload it.', {}, { cause });
+export const createUtf16Error = () => new AppError('invalid', 'import.utf16', 'The file is in UTF-16. Save it as UTF-8 and upload it again.');
+export const createMissingFileError = () => new AppError('conflict', 'import.no_file', 'The file of this import is not here. Upload it first.');

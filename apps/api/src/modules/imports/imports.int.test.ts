@@ -1,0 +1,153 @@
+import type { Import, ImportMapInput, ImportPreview } from '@kelvin/contracts';
+import { startTestApp, type TestApp, type TestMember } from '@kelvin/testing';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
+import { DrainModule } from '../../pipeline/drain/drain.module.ts';
+import { ImportsModule } from './imports.module.ts';
+
+const MAP: ImportMapInput = {
+  userId: { column: 'client', cast: 'integer' }, timestamp: { column: 'at', format: 'yyyy-MM-dd HH:mm:ss', zone: 'Europe/London' },
+  event: { constant: 'Order Completed' }, amount: 'sum', orderId: 'invoice', properties: { item: 'item' },
+};
+const HEADER = 'invoice,client,at,sum,item';
+const LINES = [
+  '1,17850.0,2011-12-01 08:26:00,2.55,"Tea, green"',
+  '1,17850.0,2011-12-01 08:26:00,3.39,Cup',
+  '1,17850.0,2011-12-01 08:26:00,3.39,Cup',
+  '2,,2011-12-02 08:26:00,9.99,Nobody',
+  '3,17851.0,yesterday,1,Bad time',
+  '4,17852.0,2011-12-09 12:50:00,5,"never closed',
+  '5,17853.0,2011-12-09 12:50:00,7,=HYPERLINK(1)',
+];
+const FILE = `\ufeff${HEADER}\r\n${LINES.join('\r\n')}\r\n`;
+
+describe('imports', () => {
+  let test: TestApp;
+  let member: TestMember;
+  beforeAll(async () => {
+    test = await startTestApp({ modules: [ImportsModule, DrainModule, ScoreModule] });
+    member = await test.signUp();
+    await test.runtime.rings.startWorker();
+    test.runtime.sweeper.start();
+  });
+  afterAll(() => test.stop());
+
+  async function open(sourceName: string, file: string | Buffer, fileName = 'orders.csv'): Promise<Import> {
+    const created = await member.call<Import>('POST', '/imports', { fileName, sourceName });
+    expect(created.status).toBe(201);
+    const uploaded = await test.app.inject({
+      method: 'PUT', url: `/api/w/${member.slug}/imports/${created.body.id}/file`, headers: { ...member.headers, 'content-type': 'application/octet-stream' }, payload: file,
+    });
+    expect(uploaded.statusCode).toBe(200);
+    return uploaded.json<Import>();
+  }
+  async function ended(id: string): Promise<Import> {
+    for (let n = 0; n < 400; n += 1) {
+      const { body } = await member.call<Import>('GET', `/imports/${id}`);
+      if (!['queued', 'reading', 'draining'].includes(body.status)) return body;
+      await wait(50);
+    }
+    throw new Error('The import did not end.');
+  }
+  async function run(sourceName: string, file: string | Buffer, map: unknown = MAP, more: object = {}): Promise<Import> {
+    const { id } = await open(sourceName, file);
+    const started = await member.call<Import>('POST', `/imports/${id}/start`, { map, ...more });
+    expect(started).toMatchObject({ status: 200, body: { id } });
+    return ended(id);
+  }
+
+  it('looks at a file, guesses its map, and shows what the first lines become', async () => {
+    const { id, bytes, status } = await open('Shop', FILE);
+    expect({ bytes, status }).toEqual({ bytes: Buffer.byteLength(FILE), status: 'mapping' });
+    const guessed = await member.call<ImportPreview>('GET', `/imports/${id}/preview`);
+    expect(guessed.body).toMatchObject({ format: { kind: 'csv', delimiter: ',', isGzip: false }, header: HEADER.split(',') });
+    expect(guessed.body.rows[0]).toEqual(['1', '17850.0', '2011-12-01 08:26:00', '2.55', 'Tea, green']);
+    const mapped = await member.call<ImportPreview>('POST', `/imports/${id}/preview`, { map: MAP });
+    expect(mapped.body.sample.map(({ lineNumber, status: outcome }) => [lineNumber, outcome])).toEqual(
+      [[2, 'ok'], [3, 'ok'], [4, 'ok'], [5, 'rejected'], [6, 'rejected'], [7, 'rejected'], [8, 'ok']]);
+    expect(mapped.body.sample[0]?.event).toMatchObject({ name: 'Order Completed', occurredAt: '2011-12-01T08:26:00.000Z', identifiers: [{ kind: 'userId', value: '17850' }], amount: 2.55 });
+    const wrong = await member.call('POST', `/imports/${id}/start`, { map: { ...MAP, amount: 'price' } });
+    expect(wrong).toMatchObject({ status: 400, body: { error: { code: 'import.missing_column', message: expect.stringContaining('"price"') } } });
+    const unmapped = await member.call('POST', `/imports/${id}/start`, { map: {} });
+    expect(unmapped).toMatchObject({ status: 400, body: { error: { fields: { userId: expect.any(String), timestamp: expect.any(String), event: expect.any(String) } } } });
+    expect((await member.call('DELETE', `/imports/${id}`)).status).toBe(204);
+    expect((await member.call('GET', `/imports/${id}`)).status).toBe(404);
+  });
+
+  it('brings every line in exactly once, accounts for all of them, and adds nothing the second time', async () => {
+    const first = await run('Orders', FILE);
+    expect(first).toMatchObject({
+      status: 'done', lines: 7, processed: 4, rejected: 3, parked: 0, duplicates: 0, pending: 0,
+      firstAt: '2011-12-01T08:26:00.000Z', lastAt: '2011-12-09T12:50:00.000Z', proposedAsOf: '2011-12-09T22:59:59.999Z',
+    });
+    const again = await run('Orders', gzipSync(FILE));
+    expect(again).toMatchObject({ status: 'done', lines: 7, processed: 0, rejected: 3, duplicates: 4, pending: 0 });
+    // The first import's figures stay its own.
+    expect((await member.call<Import>('GET', `/imports/${first.id}`)).body).toEqual(first);
+    const [events] = await test.runtime.db.read<{ n: string; amount: number }>(member,
+      'SELECT count(*) AS n, sum(amount) AS amount FROM event WHERE workspace_id = $1 AND source_id = $2', [member.workspaceId, first.sourceId]);
+    expect({ n: Number(events?.n), amount: events?.amount }).toEqual({ n: 4, amount: expect.closeTo(2.55 + 3.39 + 3.39 + 7) });
+    const [left] = await test.runtime.db.read<{ n: string }>(member, 'SELECT count(*) AS n FROM import_chunk WHERE workspace_id = $1', [member.workspaceId]);
+    expect(Number(left?.n)).toBe(0);
+    const [backfill] = await test.runtime.db.read<{ n: string }>(member, `SELECT count(*) AS n FROM job_progress WHERE workspace_id = $1 AND kind = 'backfill'`, [member.workspaceId]);
+    expect(Number(backfill?.n)).toBe(1);
+  });
+
+  it('gives a file of the refused lines with line, reason and the line itself, safe for spreadsheets', async () => {
+    const { body } = await member.call<{ items: Import[] }>('GET', '/imports');
+    const last = body.items[0]!;
+    const answer = await test.app.inject({ method: 'GET', url: `/api/w/${member.slug}/imports/${last.id}/rejected.csv`, headers: member.headers });
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const lines = answer.body.trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\ufeffline,outcome,column,reason,raw');
+    expect(lines.slice(1).map((line) => line.split(',').slice(0, 2))).toEqual([['5', 'rejected'], ['6', 'rejected'], ['7', 'rejected']]);
+    expect(answer.body).toContain('quoted cell');
+  });
+
+  it('reads NDJSON, one message per line', async () => {
+    const message = (id: string) => JSON.stringify({ type: 'track', event: 'Signed Up', userId: id, timestamp: '2026-05-02T11:20:00Z' });
+    const done = await run('Messages', [message('a'), message('b'), '{"type":"track"', message('b')].join('\n'), { format: { type: 'ndjson' } });
+    expect(done).toMatchObject({ status: 'done', lines: 4, processed: 3, rejected: 1, lastAt: '2026-05-02T11:20:00.000Z' });
+  });
+
+  it('scores as at the last day when asked to', async () => {
+    await run('History', FILE.replaceAll('178', '278'), MAP, { asOf: 'last_day' });
+    const workspace = await member.call<{ asOf: string | null }>('GET', '');
+    // The end of the day in the workspace's zone.
+    expect(workspace.body.asOf).toBe('2011-12-09T22:59:59.999Z');
+  });
+
+  it('fails with a sentence when the file cannot be unpacked, and may be started again', async () => {
+    const file = gzipSync(Buffer.from(`${HEADER}\n${'1,2,2011-12-01 08:26:00,1,x\n'.repeat(60_000)}`), { level: 0 });
+    const { id } = await open('Broken', file.subarray(0, file.length - 100_000));
+    await member.call('POST', `/imports/${id}/start`, { map: MAP });
+    expect(await ended(id)).toMatchObject({ status: 'failed', lines: 0, error: { code: 'import.broken_gzip', message: expect.stringMatching(/\.$/) } });
+    expect((await member.call('POST', `/imports/${id}/start`, { map: MAP })).status).toBe(200);
+    expect((await ended(id)).status).toBe('failed');
+  });
+
+  it('stops when asked to, and says what it had brought in by then', async () => {
+    const lines = Array.from({ length: 60_000 }, (_unused, n) => `${n},${n % 50},2026-01-01 08:26:00,1,x`);
+    const { id } = await open('Long', `${HEADER}\n${lines.join('\n')}`);
+    await member.call('POST', `/imports/${id}/start`, { map: MAP });
+    for (let n = 0; n < 200 && (await member.call<Import>('GET', `/imports/${id}`)).body.lines === 0; n += 1) await wait(25);
+    expect((await member.call('POST', `/imports/${id}/cancel`)).status).toBe(200);
+    const cancelled = await ended(id);
+    expect(cancelled.status).toBe('cancelled');
+    expect(cancelled.lines).toBeLessThan(60_000);
+    for (let n = 0; n < 400 && (await member.call<Import>('GET', `/imports/${id}`)).body.pending > 0; n += 1) await wait(50);
+    const settled = (await member.call<Import>('GET', `/imports/${id}`)).body;
+    expect(settled.processed + settled.rejected + settled.parked + settled.duplicates).toBe(settled.lines);
+    expect((await member.call('DELETE', `/imports/${id}`)).status).toBe(409);
+  });
+
+  it('shows nothing of another workspace', async () => {
+    const other = await test.signUp();
+    const { body } = await member.call<{ items: Import[] }>('GET', '/imports');
+    expect((await other.call<{ items: Import[] }>('GET', '/imports')).body.items).toEqual([]);
+    expect((await other.call('GET', `/imports/${body.items[0]!.id}`)).status).toBe(404);
+    expect((await other.call('GET', `/imports/${body.items[0]!.id}/rejected.csv`)).status).toBe(404);
+  });
+});
