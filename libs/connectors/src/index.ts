@@ -8,6 +8,24 @@
  * // one outcome per item, in order: items.length === countItems(JSON.parse(body), '/v1/batch')
  * for (const item of items) if (item.status === 'ok') keep(item.event); else note(item.status, item.reason);
  * ```
+ *
+ * Files: `detectFormat` (first bytes) → `RecordSplitter` (records with raw bytes, line numbers, offsets) → `guessImportMap`
+ * (a proposal and its questions) → `compileImportMap` once → for each record, in order, `recordMessageId` and `mapRecord`.
+ *
+ * ```ts
+ * const splitter = new RecordSplitter(map.format);
+ * const repeats = new RepeatCounter();
+ * let compiled = map.format.header ? null : compileImportMap(map, null, options);
+ * for await (const chunk of file) for (const record of splitter.push(chunk)) {     // and once more over splitter.end()
+ *   if (compiled === null) compiled = compileImportMap(map, record.cells, options); // the header
+ *   else {
+ *     const messageId = recordMessageId(record, sha256, repeats);                  // also for records with a reason
+ *     if (record.reason) refuse(record); else keep(mapRecord(record.cells, compiled, { lineNumber: record.lineNumber, messageId }));
+ *   }
+ * }
+ * ```
+ * To go on after a kill, read the file from its start again, counting repeats, and keep records with `endOffset` beyond the
+ * last one kept; or, where the file brings its own ids, start the splitter at that offset.
  */
 export { normaliseSegment, type NormaliseSegmentOptions } from './segment/normalise-segment.ts';
 export { countItems, trackingRouteOf, type TrackingRoute } from './segment/tracking-route.ts';
