@@ -7,6 +7,7 @@ import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
 import { markAllStale } from '../40-profile/stale-marks.ts';
 import { asOfDayOf } from './as-of.ts';
+import { countBandDays } from './backfill.ts';
 import { computeStats } from './stats-of-day.ts';
 
 const LOOK_EVERY_MS = 30_000;
@@ -57,6 +58,7 @@ export class DaySweep {
       // Without figures nobody was ever scored; with a locked row another process is at it.
       if (!stats || stats.as_of_day === asOfDay) return false;
       await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [dayToIso(asOfDay)]);
+      await countBandDays(tx, [dayToIso(stats.as_of_day)]);
       await computeStats(tx, asOfDay, await loadMetricIndex(tx), now);
       await markAllStale(tx, 'time', now);
       return true;

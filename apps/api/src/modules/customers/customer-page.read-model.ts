@@ -1,0 +1,113 @@
+import type { Customer, CustomerEvents, Reason, TimelineEvent } from '@kelvin/contracts';
+import { AppError, dayToIso, type Clock } from '@kelvin/kernel';
+import { DEFAULT_BAND_LIMITS } from '@kelvin/scoring';
+import { Inject, Injectable } from '@nestjs/common';
+import { Db, type Tx } from '../../platform/db/db.ts';
+import { CLOCK } from '../../platform/http/runtime.module.ts';
+import type { RequestContext } from '../../platform/security/request-context.ts';
+import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer.mapper.ts';
+
+const MAX_PROFILES = 100;
+const MAX_FACETS = 200;
+
+interface FullRecord extends CustomerRecord {
+  phone: string | null; is_visitor: boolean; merged_into: string | null; first_seen_at: Date; band_since_day: number | null; revenue_at_risk: number;
+  ledger: (Reason & { group: string | null; kind: string })[] | null;
+  state: { activity?: { daysSinceLast: number | null; usualGapDays: number; silence: number } } | null;
+}
+
+/** Everything the page of one customer shows. */
+@Injectable()
+export class CustomerPageReadModel {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Throws `customer.not_found`. A merged customer is found too and says into whom. */
+  async get(ctx: RequestContext, id: string): Promise<Customer> {
+    return this.db.transaction(ctx, async (tx) => {
+      const [row] = await tx.query<FullRecord>(`
+        SELECT ${CUSTOMER_COLUMNS}, c.phone, c.is_visitor, c.merged_into, c.first_seen_at, c.band_since_day, c.revenue_at_risk, s.ledger, s.state
+          FROM customer c LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id WHERE c.workspace_id = $1 AND c.id = $2`, [ctx.workspaceId, id]);
+      if (!row) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+      const identities = await listIdentities(tx, id);
+      const activity = row.state?.activity;
+      return {
+        ...toCustomerRow(row), phone: row.phone, isVisitor: row.is_visitor, mergedInto: row.merged_into, firstSeenAt: row.first_seen_at.toISOString(),
+        eventCount: identities.reduce((sum, identity) => sum + identity.eventCount, 0),
+        bandSinceDay: row.band_since_day === null ? null : dayToIso(row.band_since_day),
+        silence: activity && activity.daysSinceLast !== null ? { days: activity.daysSinceLast, usualGapDays: activity.usualGapDays, ratio: activity.silence } : null,
+        revenueAtRisk: row.revenue_at_risk,
+        ledger: (row.ledger ?? []).map((entry) => ({ ...entry, group: entry.group ?? '' })),
+        asOf: (ctx.asOf ?? this.clock.now()).toISOString(), identities,
+        merges: await listMerges(tx, id), ...await listFacts(tx, identities.map((identity) => identity.profileId)),
+        bandLimits: { hot: DEFAULT_BAND_LIMITS.hotPoints, warm: DEFAULT_BAND_LIMITS.warmPoints },
+      };
+    });
+  }
+
+  /** Events of all the customer's profiles, newest first. `before` is the cursor the last page gave. */
+  async events(ctx: RequestContext, id: string, page: { before?: string | undefined; limit: number; meaning?: string | undefined }): Promise<CustomerEvents> {
+    const cursor = page.before === undefined ? null : parseCursor(page.before);
+    const rows = await this.db.read<EventRecord>(ctx, `
+      SELECT e.source_id || '.' || e.message_key AS id, t.name, t.kind, t.meaning, e.occurred_at, e.received_at, s.name AS source, e.amount, e.currency, e.noise, e.properties, e.context, e.message_key
+        FROM event e JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id LEFT JOIN source s ON s.workspace_id = $1 AND s.id = e.source_id
+       WHERE e.workspace_id = $1 AND e.profile_id IN (SELECT p.id FROM profile p WHERE p.workspace_id = $1 AND p.customer_id = $2)
+         AND ($3::timestamptz IS NULL OR e.occurred_at < $3 OR (e.occurred_at = $3 AND e.message_key < $4))
+         AND ($5::text IS NULL OR t.meaning = $5)
+       ORDER BY e.occurred_at DESC, e.message_key DESC LIMIT $6`,
+    [ctx.workspaceId, id, cursor?.at ?? null, cursor?.key ?? null, page.meaning ?? null, page.limit + 1]);
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return { items: shown.map(toTimelineEvent), next: rows.length > page.limit && last ? `${last.occurred_at.toISOString()}_${last.message_key}` : null };
+  }
+}
+
+interface EventRecord {
+  id: string; name: string; kind: string; meaning: string | null; occurred_at: Date; received_at: Date; source: string | null; amount: number | null; currency: string | null;
+  noise: string | null; properties: Record<string, unknown>; context: Record<string, unknown>; message_key: string;
+}
+
+function toTimelineEvent(row: EventRecord): TimelineEvent {
+  return {
+    id: row.id, name: row.name, kind: row.kind, meaning: row.meaning, occurredAt: row.occurred_at.toISOString(), receivedAt: row.received_at.toISOString(), source: row.source ?? '',
+    amount: row.amount, currency: row.currency, noise: row.noise, properties: row.properties, context: row.context,
+  };
+}
+
+function parseCursor(text: string): { at: string; key: string } {
+  const [at, key] = text.split('_');
+  if (!at || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(key ?? '')) throw new AppError('invalid', 'customer.bad_cursor', 'This page of events cannot be found. Open the customer again.');
+  return { at, key: key! };
+}
+
+async function listIdentities(tx: Tx, customerId: string): Promise<Customer['identities']> {
+  const profiles = await tx.query<{ id: string; kind: string; key: string; first_seen_at: Date; last_seen_at: Date; event_count: string }>(
+    'SELECT id, kind, key, first_seen_at, last_seen_at, event_count FROM profile WHERE workspace_id = $1 AND customer_id = $2 ORDER BY first_seen_at, id LIMIT $3', [tx.workspaceId, customerId, MAX_PROFILES]);
+  const identifiers = await tx.query<{ profile_id: string; kind: string; value: string }>(
+    'SELECT profile_id, kind, value FROM identifier WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) ORDER BY first_seen_at, value', [tx.workspaceId, profiles.map((row) => row.id)]);
+  return profiles.map((row) => ({
+    profileId: row.id, kind: row.kind, key: row.key, firstSeenAt: row.first_seen_at.toISOString(), lastSeenAt: row.last_seen_at.toISOString(), eventCount: Number(row.event_count),
+    identifiers: identifiers.filter((one) => one.profile_id === row.id).map(({ kind, value }) => ({ kind, value })),
+  }));
+}
+
+async function listMerges(tx: Tx, customerId: string): Promise<Customer['merges']> {
+  const rows = await tx.query<{ id: string; merged_at: Date; winner_id: string; loser_id: string; reason: Record<string, unknown>; undone_at: Date | null }>(`
+    SELECT id, merged_at, winner_id, loser_id, reason, undone_at FROM merge_ledger WHERE workspace_id = $1 AND (winner_id = $2 OR loser_id = $2) ORDER BY merged_at DESC LIMIT 100`, [tx.workspaceId, customerId]);
+  return rows.map((row) => ({ id: row.id, mergedAt: row.merged_at.toISOString(), winnerId: row.winner_id, loserId: row.loser_id, reason: row.reason, undoneAt: row.undone_at?.toISOString() ?? null }));
+}
+
+async function listFacts(tx: Tx, profileIds: readonly string[]): Promise<Pick<Customer, 'traits' | 'consents' | 'facets'>> {
+  const traits = await tx.query<{ name: string; value: unknown; occurred_at: Date; source: string | null }>(`
+    SELECT DISTINCT ON (t.name) t.name, t.value, t.occurred_at, s.name AS source FROM trait t LEFT JOIN source s ON s.workspace_id = $1 AND s.id = t.source_id
+     WHERE t.workspace_id = $1 AND t.profile_id = ANY($2::uuid[]) ORDER BY t.name, t.occurred_at DESC`, [tx.workspaceId, profileIds]);
+  // Of several profiles' words on one channel the newest holds; at the same moment the stricter one.
+  const consents = await tx.query<{ channel: string; is_granted: boolean; occurred_at: Date }>(`
+    SELECT DISTINCT ON (channel) channel, is_granted, occurred_at FROM consent WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) ORDER BY channel, occurred_at DESC, is_granted`, [tx.workspaceId, profileIds]);
+  const facets = await tx.query<{ kind: string; value: string; n: number; last_at: Date }>(`
+    SELECT kind, value, sum(n)::int AS n, max(last_at) AS last_at FROM profile_facet WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) GROUP BY kind, value ORDER BY sum(n) DESC LIMIT $3`, [tx.workspaceId, profileIds, MAX_FACETS]);
+  return {
+    traits: traits.map((row) => ({ name: row.name, value: row.value, occurredAt: row.occurred_at.toISOString(), source: row.source ?? '' })),
+    consents: consents.map((row) => ({ channel: row.channel, isGranted: row.is_granted, occurredAt: row.occurred_at.toISOString() })),
+    facets: facets.map((row) => ({ kind: row.kind, value: row.value, n: row.n, lastAt: row.last_at.toISOString() })),
+  };
+}

@@ -1,0 +1,47 @@
+import { listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type ListCustomers } from '@kelvin/contracts';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { RequirePermission } from '../../platform/security/access.ts';
+import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
+import { CustomerPageReadModel } from './customer-page.read-model.ts';
+import { CustomersReadModel } from './customers.read-model.ts';
+import { MergesService } from './merges.service.ts';
+
+const idSchema = z.uuid();
+const historySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100).default(365) });
+
+@Controller('api/w/:workspace/customers')
+export class CustomersController {
+  constructor(private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly merges: MergesService) {}
+
+  @Get()
+  @RequirePermission('customers.read')
+  list(@Ctx() ctx: RequestContext, @Query({ schema: listCustomersSchema }) filter: ListCustomers): Promise<CustomerList> {
+    return this.customers.list(ctx, filter);
+  }
+
+  @Get(':id')
+  @RequirePermission('customers.read')
+  get(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<Customer> {
+    return this.page.get(ctx, id);
+  }
+
+  @Get(':id/events')
+  @RequirePermission('events.read')
+  events(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: listCustomerEventsSchema }) page: z.infer<typeof listCustomerEventsSchema>): Promise<CustomerEvents> {
+    return this.page.events(ctx, id, page);
+  }
+
+  @Get(':id/history')
+  @RequirePermission('customers.read')
+  history(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: historySchema }) query: z.infer<typeof historySchema>): Promise<CustomerHistory> {
+    return this.customers.history(ctx, id, query.days);
+  }
+
+  @Post('merges/:mergeId/undo')
+  @HttpCode(200)
+  @RequirePermission('customers.write')
+  undo(@Ctx() ctx: RequestContext, @Param('mergeId', { schema: idSchema }) mergeId: string): Promise<{ customerIds: string[] }> {
+    return this.merges.undo(ctx, mergeId);
+  }
+}

@@ -1,0 +1,53 @@
+import type { CustomerHistory, CustomerList, ListCustomers } from '@kelvin/contracts';
+import { dayToIso, type Clock } from '@kelvin/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { asOfDayOf } from '../../pipeline/60-score/as-of.ts';
+import { Db } from '../../platform/db/db.ts';
+import { CLOCK } from '../../platform/http/runtime.module.ts';
+import type { RequestContext } from '../../platform/security/request-context.ts';
+import { buildCustomerQuery } from './customer-filter.ts';
+import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer.mapper.ts';
+
+const MAX_CHANGES = 500;
+
+/** Lists of customers and the past of one. */
+@Injectable()
+export class CustomersReadModel {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** One window of the list and how many there are in all. The order is total, so windows never overlap. */
+  async list(ctx: RequestContext, filter: ListCustomers): Promise<CustomerList> {
+    return this.db.transaction(ctx, async (tx) => {
+      const movedSince = filter.movedFrom && filter.movedDays ? await comparisonDay(tx, asOfDayOf(ctx, this.clock.now()) - filter.movedDays) : null;
+      const { where, orderBy, parameters } = buildCustomerQuery(ctx.workspaceId, filter, movedSince);
+      const [count] = await tx.query<{ total: number }>(`SELECT count(*)::int AS total FROM customer c WHERE ${where}`, parameters);
+      const rows = await tx.query<CustomerRecord>(
+        `SELECT ${CUSTOMER_COLUMNS} FROM customer c WHERE ${where} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
+        [...parameters, filter.limit, filter.offset]);
+      return { total: count?.total ?? 0, offset: filter.offset, items: rows.map(toCustomerRow) };
+    });
+  }
+
+  /** Scores by day, oldest first, and the changes behind them, newest first. */
+  async history(ctx: RequestContext, customerId: string, days: number): Promise<CustomerHistory> {
+    const fromDay = dayToIso(asOfDayOf(ctx, this.clock.now()) - days);
+    return this.db.transaction(ctx, async (tx) => {
+      const points = await tx.query<{ day: string; hundredths: number; band: CustomerHistory['points'][number]['band']; cause: string }>(
+        'SELECT on_day::text AS day, hundredths, band, cause FROM score_history WHERE workspace_id = $1 AND customer_id = $2 AND on_day >= $3::date ORDER BY on_day', [ctx.workspaceId, customerId, fromDay]);
+      const changes = await tx.query<{ id: string; at: Date; before_hundredths: number | null; after_hundredths: number; before_band: string | null; after_band: string; cause: string }>(
+        'SELECT id, at, before_hundredths, after_hundredths, before_band, after_band, cause FROM score_change WHERE workspace_id = $1 AND customer_id = $2 ORDER BY at DESC LIMIT $3', [ctx.workspaceId, customerId, MAX_CHANGES]);
+      return {
+        points,
+        changes: changes.map((row) => ({ id: row.id, at: row.at.toISOString(), before: row.before_hundredths, after: row.after_hundredths, beforeBand: row.before_band, afterBand: row.after_band, cause: row.cause })),
+      };
+    });
+  }
+}
+
+/** The newest day at or before `day` for which everybody has a score; the oldest there is when all are later; null without history. */
+export async function comparisonDay(tx: { workspaceId: string; query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> }, day: number): Promise<string | null> {
+  const [row] = await tx.query<{ on_day: string | null }>(`
+    SELECT coalesce((SELECT max(on_day) FROM band_day WHERE workspace_id = $1 AND on_day <= $2::date), (SELECT min(on_day) FROM band_day WHERE workspace_id = $1))::text AS on_day`,
+  [tx.workspaceId, dayToIso(day)]);
+  return row?.on_day ?? null;
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '@kelvin/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { undoMerge } from '../../pipeline/30-identity/undo-merge.ts';
+import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.ts';
+import { markStale } from '../../pipeline/40-profile/stale-marks.ts';
+import { waitForDrainLock } from '../../pipeline/drain/drain-lock.ts';
+import { Db } from '../../platform/db/db.ts';
+import { CLOCK } from '../../platform/http/runtime.module.ts';
+import { Rings } from '../../platform/queue/rings.ts';
+import { recordAudit } from '../../platform/security/audit-log.ts';
+import type { RequestContext } from '../../platform/security/request-context.ts';
+
+/** Taking apart what was joined by mistake. */
+@Injectable()
+export class MergesService {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings) {}
+
+  /** Undoes a merge under the drain lock: both sides get back their profiles, names and band states, and are scored again. Fires nothing. */
+  async undo(ctx: RequestContext, mergeId: string): Promise<{ customerIds: string[] }> {
+    const now = this.clock.now();
+    const customerIds = await this.db.transaction(ctx, async (tx) => {
+      await waitForDrainLock(tx);
+      const changed = await undoMerge(tx, mergeId, { at: now, by: ctx.userId });
+      await refreshCustomers(tx, changed);
+      await markStale(tx, changed, 'definition', now);
+      await recordAudit(tx, now, { action: 'merge.undone', objectKind: 'merge', objectId: mergeId, userId: ctx.userId });
+      return changed;
+    });
+    await this.rings.ring(ctx.workspaceId, 'score');
+    return { customerIds };
+  }
+}
