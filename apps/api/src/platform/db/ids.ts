@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A UUID version 7: time-ordered, so that index pages of new rows stay together. `nowMs` is the caller's clock. */
 export function newId(nowMs: number): string {
@@ -11,12 +11,12 @@ export function newId(nowMs: number): string {
 
 /** A stable id made of text: the first 16 bytes of its SHA-256 in UUID form. The same text gives the same id everywhere. */
 export function idOf(text: string): string {
-  return asUuid(createHash('sha256').update(text).digest());
+  return asUuid(hash('sha256', text, 'buffer'));
 }
 
 /** SHA-256 in hexadecimal. */
 export function sha256Hex(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 function asUuid(bytes: Buffer): string {
