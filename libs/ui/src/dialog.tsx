@@ -23,15 +23,15 @@ export function Dialog({ isOpen, onOpenChange, title, description, closeLabel, f
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup className={cx('fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface text-control text-ink shadow-pop outline-none', SIZE[size])}>
-          <header className="flex items-start gap-2 px-4 pt-4 pb-2">
+          <div className="flex items-start gap-2 px-4 pt-4 pb-2">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-body font-semibold">{title}</Base.Title>
               {description ? <Base.Description className="mt-1 text-control text-ink-2">{description}</Base.Description> : null}
             </div>
             <CloseButton label={closeLabel} />
-          </header>
+          </div>
           {children ? <div className="min-h-0 overflow-y-auto px-4 py-2">{children}</div> : null}
-          {footer ? <footer className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</footer> : null}
+          {footer ? <div className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -58,11 +58,11 @@ export function Sheet({ isOpen, onOpenChange, title, closeLabel, side = 'right',
       <Base.Portal>
         {isBlocking ? <Base.Backdrop className={BACKDROP} /> : null}
         <Base.Popup className={cx('fixed inset-y-0 z-50 flex w-full flex-col border-line bg-surface text-control text-ink shadow-pop outline-none transition-transform duration-150', side === 'right' ? 'right-0 border-l data-ending-style:translate-x-full data-starting-style:translate-x-full' : 'left-0 border-r data-ending-style:-translate-x-full data-starting-style:-translate-x-full', className ?? 'max-w-[480px]')}>
-          <header className="flex min-h-12 items-center gap-2 border-b border-line px-4">
+          <div className="flex min-h-12 items-center gap-2 border-b border-line px-4">
             <Base.Title className="min-w-0 flex-1 truncate text-body font-semibold">{title}</Base.Title>
             {actions}
             <CloseButton label={closeLabel} />
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
         </Base.Popup>
       </Base.Portal>

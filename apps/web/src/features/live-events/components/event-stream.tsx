@@ -26,7 +26,7 @@ export function EventStream({ filters, isFiltered, isPaused, openId, onOpen, onC
   useEffect(() => onRate(perMinute), [onRate, perMinute]);
   const showNew = useCallback(() => {
     letIn();
-    box.current?.scrollTo({ top: 0 });
+    if (box.current) box.current.scrollTop = 0;
   }, [letIn]);
   if (first.isError) return <Card><ErrorPanel error={first.error} onRetry={() => void first.refetch()} /></Card>;
   const isEmpty = first.isSuccess && rows.length === 0;

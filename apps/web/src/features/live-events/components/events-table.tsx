@@ -47,7 +47,7 @@ const EventRow = memo(function EventRow({ row, isOpen, onOpen }: { row: LiveEven
         <span className="flex min-w-0 items-center gap-2">
           <button type="button" className="min-h-6 min-w-0 truncate text-left font-medium text-ink hover:underline" title={row.name}
             onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{row.name || '—'}</button>
-          <span className="hidden shrink-0 text-meta text-ink-3 sm:inline">{row.meaning ? ts(`meanings.${row.meaning}`, { defaultValue: row.meaning }) : row.status === 'accepted' ? t('noMeaning') : null}</span>
+          <span className="hidden shrink-0 text-meta text-ink-2 sm:inline">{row.meaning ? ts(`meanings.${row.meaning}`, { defaultValue: row.meaning }) : row.status === 'accepted' ? t('noMeaning') : null}</span>
         </span>
       </td>
       <td className={cx(CELL, 'hidden truncate md:table-cell')}>

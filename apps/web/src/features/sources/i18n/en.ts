@@ -1,1 +1,36 @@
-export const sourcesEn = {};
+export const sourcesEn = {
+  title: 'Sources',
+  add: 'Connect a source',
+  kinds: { tracking: 'Website, app or server', webhook: 'Webhook', import: 'Files' },
+  authentication: { write_key: 'Write key', signature: 'Signed', secret_path: 'Secret address' },
+  status: { receiving: 'Receiving', quiet: 'Quiet', waiting: 'Waiting for the first event', off: 'Switched off', files: 'Filled by imports' },
+  columns: { name: 'Source', status: 'Status', last: 'Last received', day: 'Last 24 hours, by hour', received: 'Received', processed: 'Processed', rejected: 'Rejected', parked: 'Waiting for repair' },
+  never: 'Never',
+  empty: { title: 'No sources yet', text: 'Connect a website, an app or a server, let another system send webhooks, or import a file. Nothing is sent to your customers.' },
+  loss: {
+    title: 'Nothing is lost', noteHours: 'last {{time}}', period: 'Period', day: '24 hours', week: '7 days', byHour: 'By hour', chart: 'Received by hour: the highest is {{max}}, the newest {{last}}.', hour: 'Hour', verdict: 'Adds up', ok: 'yes', bad: 'missing {{n}}', newestFirst: 'The newest hour stands on top.',
+  },
+  page: {
+    connection: 'Connection', address: 'Address', key: 'Write key', keyHint: 'Public: it recognises this source and gives no right to read.', today: 'Last 24 hours', total: 'Since it was connected', byHour: 'By hour', snippets: 'How to send', created: 'Connected {{date}}',
+    secretHidden: 'The secret was shown once, when it was made. Replace it if it is lost.', imports: 'To the imports', events: 'See its events', missing: 'There is no such source',
+    importsText: 'This source is filled from files. Its lines are accounted for at each import.', addressHidden: 'The address ends in a secret that was shown once. Replace it if it is lost.',
+  },
+  enable: 'Switch on', disable: 'Switch off',
+  disableAsk: { title: 'Switch off “{{name}}”?', text: 'From now on what it sends is refused. Nothing that has been received is lost, and customers and scores stay as they are.', confirm: 'Switch off' },
+  disabled: '“{{name}}” is switched off', enabled: '“{{name}}” is switched on',
+  rotate: { action: 'Replace the key', title: 'Replace the key of “{{name}}”?', text: 'A new key is made at once. The old one works for another 24 hours, so that you can change it everywhere without losing an event.', confirm: 'Make a new key', done: 'The new key', doneText: 'The old key works for another 24 hours.' },
+  secret: { key: 'Write key', secret: 'Secret', address: 'Secret address', once: 'Shown only now: copy it and keep it in a safe place.' },
+  wizard: {
+    title: 'Connect a source', steps: 'Steps', step: 'Step {{n}} of {{total}}', kind: 'What sends the data?', name: 'Name', nameHint: 'As you will know it in lists, such as “Online shop”.', nameRequired: 'Give it a name', namePlaceholder: { tracking: 'Online shop', webhook: 'Shop orders' }, send: 'Send the first event',
+    next: 'Next', back: 'Back', create: 'Create the source', toImport: 'Import a file', done: 'Done',
+    kindText: { tracking: 'A snippet or a library: Segment, RudderStack and PostHog clients work unchanged.', webhook: 'Another system posts to an address of yours: a shop, a CRM, a mailing service.', import: 'Upload a CSV or NDJSON file with history, and map its columns.' },
+    authentication: 'How is the sender recognised?', signature: 'By a signature', signatureText: 'Standard Webhooks. Safest: take this where the sender can sign.', secretPath: 'By a secret address', secretPathText: 'For senders that cannot sign. Whoever knows the address can send.',
+  },
+  waiting: {
+    title: 'Waiting for the first event…', text: 'Keep this page open and send something: it shows here at once.', arrived: 'The first event is here', arrivedText: '“{{name}}”, received at {{time}}',
+    hintsTitle: 'Nothing yet? Check this:',
+    hints: { tracking: { key: 'The write key in your code is the one shown here.', address: 'Your code sends to {{url}}: look for requests to it in the browser’s network panel.', blocker: 'No content blocker stops it, and the page’s security policy allows the address.', flush: 'Servers send in batches: end the process cleanly, or wait ten seconds.' }, webhook: { url: 'The sender posts to the whole address, and its list of deliveries shows the answer.', secret: 'It signs with the secret shown here, whole, with its beginning “whsec_”.', reach: 'The sender can reach this address from where it runs.' } },
+    toTypes: 'Say what its events mean', toEvents: 'See live events',
+  },
+  tabs: { label: 'Ways to send', snippet: 'HTML', package: 'npm, browser', node: 'Node', curl: 'curl' },
+};
