@@ -1,7 +1,8 @@
 /**
- * One row per source and hour of receipt: `$1` workspace, `$2` first hour. A single statement, so that all figures
- * are of one moment even while items arrive. Hours are UTC. `received` comes from the deliveries themselves (and from
- * the sums kept of dropped days), the outcomes from the drain's tally, `pending` from what still waits.
+ * One row per source and hour of receipt. A single statement, so that all figures are of one moment even while items
+ * arrive. Hours are UTC. `received` comes from the deliveries from an id on (those before it are settled, see
+ * `ReceivedTally`) and from the sums kept of dropped days, the outcomes from the drain's tally, `pending` from what
+ * still waits. `$1` workspace, `$2` days of deliveries, `$3` first id, `$4` first hour.
  */
 export const INTAKE_BY_HOUR = `
   SELECT source_id, hour, sum(received)::bigint AS received, sum(processed)::bigint AS processed, sum(rejected)::bigint AS rejected, sum(parked)::bigint AS parked,
@@ -9,14 +10,14 @@ export const INTAKE_BY_HOUR = `
     FROM (
       SELECT source_id, date_trunc('hour', received_at, 'UTC') AS hour, sum(items) AS received, 0 AS processed, 0 AS rejected, 0 AS parked,
              0 AS duplicates, 0 AS pending, 0 AS fanned_out, max(received_at) AS last_at
-        FROM delivery WHERE workspace_id = $1 AND received_on >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND received_at >= $2 GROUP BY 1, 2
+        FROM delivery WHERE workspace_id = $1 AND received_on = ANY($2::date[]) AND id >= $3 AND received_at >= $4 GROUP BY 1, 2
       UNION ALL
-      SELECT source_id, hour, items, 0, 0, 0, 0, 0, 0, NULL FROM intake_received WHERE workspace_id = $1 AND hour >= $2
+      SELECT source_id, hour, items, 0, 0, 0, 0, 0, 0, NULL FROM intake_received WHERE workspace_id = $1 AND hour >= $4
       UNION ALL
-      SELECT source_id, hour, 0, processed, rejected, parked, duplicates, 0, fanned_out, NULL FROM intake_outcome WHERE workspace_id = $1 AND hour >= $2
+      SELECT source_id, hour, 0, processed, rejected, parked, duplicates, 0, fanned_out, NULL FROM intake_outcome WHERE workspace_id = $1 AND hour >= $4
       UNION ALL
       SELECT source_id, date_trunc('hour', received_at, 'UTC'), 0, 0, 0, 0, 0, sum(items), 0, NULL
-        FROM delivery_pending WHERE workspace_id = $1 AND received_at >= $2 GROUP BY 1, 2
+        FROM delivery_pending WHERE workspace_id = $1 AND received_at >= $4 GROUP BY 1, 2
     ) part GROUP BY source_id, hour`;
 
 /**

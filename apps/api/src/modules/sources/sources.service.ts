@@ -8,7 +8,8 @@ import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { insertSourceKey, newSourceSecret, newWriteKey } from '../../platform/security/source-keys.ts';
 import type { Runtime } from '../../runtime.ts';
-import { IntakeReadModel, sumIntake, type IntakeCell } from './intake.read-model.ts';
+import { IntakeReadModel } from './intake.read-model.ts';
+import { sumIntake, type IntakeCell } from './intake.ts';
 import { expireSourceKeys, findSourceRow, insertSource, listSourceRows, updateSourceRow, type SourceRow } from './source.repository.ts';
 
 /** After a rotation the old key works this long. */
