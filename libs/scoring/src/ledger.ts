@@ -20,19 +20,29 @@ export interface LedgerRow {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
-interface Draft extends Omit<LedgerRow, 'hundredths'> {
+/** A row before rounding. */
+interface Draft {
+  readonly code: string;
+  readonly group: string | null;
+  readonly kind: LedgerKind;
   readonly points: number;
+  readonly evidence: Readonly<Record<string, number>>;
 }
 
 /** Rows of a score whose walk stands at the as-of day; rows of nothing are left out. */
 export function buildLedger(walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber, usualGapDays: number): { hundredths: number; rows: LedgerRow[] } {
-  const drafts = [...draftGiven(walk, answer, asOfDay, usualGapDays), ...draftTaken(walk, answer, asOfDay)];
+  const drafts: Draft[] = [];
+  draftGiven(drafts, walk, answer, asOfDay, usualGapDays);
+  draftTaken(drafts, walk, answer, asOfDay);
   const unclamped = sumGroups(answer.now, walk.plan.plusGroups);
   if (unclamped !== answer.points) drafts.push({ code: 'clamp', group: null, kind: 'clamp', points: answer.points - unclamped, evidence: {} });
   const hundredths = toHundredths(answer.points);
   const parts = roundToSum(drafts.map((draft) => draft.points * 100), hundredths);
-  const rows = drafts.map(({ points: _points, ...row }, at) => ({ ...row, hundredths: parts[at]! }));
-  return { hundredths, rows: rows.filter((row) => row.hundredths !== 0) };
+  const rows: LedgerRow[] = [];
+  drafts.forEach(({ code, group, kind, evidence }, at) => {
+    if (parts[at] !== 0) rows.push({ code, group, kind, hundredths: parts[at]!, evidence });
+  });
+  return { hundredths, rows };
 }
 
 /** Points as the whole hundredths they are stored in. */
@@ -46,16 +56,18 @@ export function toHundredths(points: number): number {
  */
 export function roundToSum(values: readonly number[], total: number): number[] {
   const rounded = values.map(Math.floor);
-  let missing = total - rounded.reduce((sum, value) => sum + value, 0);
-  const byRemainder = values.map((_, at) => at).sort((a, b) => values[b]! - rounded[b]! - (values[a]! - rounded[a]!) || a - b);
-  for (let next = 0; missing > 0 && byRemainder.length > 0; next = (next + 1) % byRemainder.length, missing--) rounded[byRemainder[next]!]!++;
+  let missing = total;
+  for (const value of rounded) missing -= value;
+  const remainder = (at: number): number => values[at]! - rounded[at]!;
+  const byRemainder = values.map((_, at) => at).sort((a, b) => remainder(b) - remainder(a) || a - b);
+  const raised = byRemainder.slice(0, Math.max(0, missing));
+  for (const at of raised) rounded[at]! += 1;
   // A sum of floors may exceed the total by floating error alone.
-  for (let next = byRemainder.length - 1; missing < 0 && next >= 0; next--, missing++) rounded[byRemainder[next]!]!--;
+  for (const at of byRemainder.slice(byRemainder.length + Math.min(0, missing))) rounded[at]! -= 1;
   return rounded;
 }
 
-function draftGiven(walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber, usualGapDays: number): Draft[] {
-  const drafts: Draft[] = [];
+function draftGiven(drafts: Draft[], walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber, usualGapDays: number): void {
   for (let group = 0; group < walk.plan.plusGroups; group++) {
     const earned = answer.earned[group]!;
     if (earned === 0) continue;
@@ -68,32 +80,33 @@ function draftGiven(walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber, us
     const faded = answer.now[group]! - earned;
     if (faded !== 0) drafts.push({ code: `${code}.faded`, group: code, kind: 'faded', points: faded, evidence: { days, usualGapDays: Math.round(gap * 10) / 10 } });
   }
-  return drafts;
 }
 
 /** A taking group's value, shared among its items by what each brought. */
-function draftTaken(walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber): Draft[] {
-  const drafts: Draft[] = [];
-  const { groups, plusGroups, slots } = walk.plan;
+function draftTaken(drafts: Draft[], walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber): void {
+  const { groups, plusGroups } = walk.plan;
   for (let group = plusGroups; group < groups.length; group++) {
     const value = answer.now[group]!;
     if (value === 0) continue;
-    const raws = new Map<string, { raw: number; evidence: Record<string, number> }>();
-    slots.forEach((slot, at) => {
-      const raw = slot.group === group ? walk.slotRawAt(at, asOfDay) : 0;
-      const { events, lastDay } = walk.evidenceOf(at);
-      const known = raws.get(slot.code);
-      if (raw > 0 || (known && events > 0)) {
-        raws.set(slot.code, { raw: raw + (known?.raw ?? 0), evidence: events > 0 ? { events, days: asOfDay - lastDay } : (known?.evidence ?? {}) });
-      }
-    });
-    for (const item of walk.stateItemsOf(group)) {
-      const count = walk.states.countAt(item, asOfDay);
-      if (count > 0) raws.set(item.code, { raw: count * item.points, evidence: { events: count, days: walk.states.daysOpen(item, asOfDay)! } });
-    }
-    const total = [...raws.values()].reduce((sum, each) => sum + each.raw, 0);
+    const taken = listTaken(walk, group, asOfDay);
+    const total = taken.reduce((sum, each) => sum + each.raw, 0);
     const { code } = groups[group]!;
-    for (const [item, { raw, evidence }] of raws) drafts.push({ code: `${code}.${item}`, group: code, kind: 'minus', points: (-value * raw) / total, evidence });
+    for (const { item, raw, evidence } of taken) drafts.push({ code: `${code}.${item}`, group: code, kind: 'minus', points: (-value * raw) / total, evidence });
   }
-  return drafts;
+}
+
+function listTaken(walk: RuleWalk, group: number, asOfDay: DayNumber): { item: string; raw: number; evidence: Record<string, number> }[] {
+  const taken: { item: string; raw: number; evidence: Record<string, number> }[] = [];
+  walk.plan.slots.forEach((slot, at) => {
+    if (slot.group !== group || slot.isAnswered) return;
+    const raw = walk.slotRawAt(at, asOfDay) + (slot.answeredSlot < 0 ? 0 : walk.slotRawAt(slot.answeredSlot, asOfDay));
+    if (raw === 0) return;
+    const { events, lastDay } = walk.evidenceOf(at);
+    taken.push({ item: slot.code, raw, evidence: { events, days: asOfDay - lastDay } });
+  });
+  for (const item of walk.stateItemsOf(group)) {
+    const count = walk.states.countAt(item, asOfDay);
+    if (count > 0) taken.push({ item: item.code, raw: count * item.points, evidence: { events: count, days: walk.states.daysOpen(item, asOfDay)! } });
+  }
+  return taken;
 }

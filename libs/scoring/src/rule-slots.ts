@@ -14,6 +14,8 @@ export interface Slot {
   readonly fading: Float64Array;
   /** Slot that takes this one's points when an answer comes; -1 for none. */
   readonly answeredSlot: number;
+  /** True for a slot that holds only what others handed over. */
+  readonly isAnswered: boolean;
 }
 
 export interface CompiledItem {
@@ -37,17 +39,17 @@ export function planSlots(preset: RulePreset): SlotPlan {
   const slots: Slot[] = [];
   const items: CompiledItem[] = [];
   const tables = new Map<number | null, Float64Array>();
-  const addSlot = (group: number, code: string, halfLifeDays: number | null, answeredSlot: number): number =>
-    slots.push({ group, code, halfLifeDays, fading: fadingTable(tables, halfLifeDays), answeredSlot }) - 1;
+  const addSlot = (group: number, code: string, halfLifeDays: number | null, answeredSlot = -1, isAnswered = false): number =>
+    slots.push({ group, code, halfLifeDays, fading: fadingTable(tables, halfLifeDays), answeredSlot, isAnswered }) - 1;
 
   preset.groups.forEach((group, at) => {
-    const slot = addSlot(at, group.code, group.halfLifeDays, -1);
+    const slot = addSlot(at, group.code, group.halfLifeDays);
     for (const item of group.items) items.push(compileItem(item, slot));
   });
   preset.minusGroups.forEach((group, minusAt) => {
     const at = preset.groups.length + minusAt;
     for (const item of group.items) {
-      const answered = group.answeredHalfLifeDays === null ? -1 : addSlot(at, item.code, group.answeredHalfLifeDays, -1);
+      const answered = group.answeredHalfLifeDays === null ? -1 : addSlot(at, item.code, group.answeredHalfLifeDays, -1, true);
       items.push(compileItem(item, addSlot(at, item.code, group.halfLifeDays, answered)));
     }
   });
