@@ -7,6 +7,7 @@ import { overviewEn } from '../../features/overview/i18n/en.ts';
 import { sourcesEn } from '../../features/sources/i18n/en.ts';
 import { startEn } from '../../features/start/i18n/en.ts';
 import { customerListEn } from '../../shared/customers/i18n/en.ts';
+import { demoEn } from '../../shared/demo/i18n/en.ts';
 import { commonEn } from '../../shared/i18n/en.ts';
 import { intakeEn } from '../../shared/intake/i18n/en.ts';
 import { scoringEn } from '../../shared/scoring/i18n/en.ts';
@@ -15,7 +16,7 @@ import { shellEn } from '../shell/i18n/en.ts';
 
 /** Every namespace of the app in English. Add a feature's file here and in `ru.ts`. */
 export const en = {
-  common: commonEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
+  common: commonEn, demo: demoEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
   account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
   intake: intakeEn, liveEvents: liveEventsEn, sources: sourcesEn, eventTypes: eventTypesEn, imports: importsEn,
 };

@@ -7,6 +7,7 @@ import { overviewRu } from '../../features/overview/i18n/ru.ts';
 import { sourcesRu } from '../../features/sources/i18n/ru.ts';
 import { startRu } from '../../features/start/i18n/ru.ts';
 import { customerListRu } from '../../shared/customers/i18n/ru.ts';
+import { demoRu } from '../../shared/demo/i18n/ru.ts';
 import { commonRu } from '../../shared/i18n/ru.ts';
 import { intakeRu } from '../../shared/intake/i18n/ru.ts';
 import { scoringRu } from '../../shared/scoring/i18n/ru.ts';
@@ -15,7 +16,7 @@ import { shellRu } from '../shell/i18n/ru.ts';
 
 /** Every namespace of the app in Russian; fetched only by readers of Russian. */
 export const ru = {
-  common: commonRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
+  common: commonRu, demo: demoRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
   intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu,
 };

@@ -7,6 +7,11 @@ export function WorkspaceProvider({ workspace, children }: { workspace: Workspac
   return <Context value={workspace}>{children}</Context>;
 }
 
+/** The workspace of the address, or the one worked in last; null for somebody who has none. */
+export function useWorkspaceOrNull(): Workspace | null {
+  return use(Context);
+}
+
 /** The workspace of the address. */
 export function useWorkspace(): Workspace {
   const workspace = use(Context);

@@ -26,7 +26,7 @@ export function BandCell({ row }: { row: CustomerRow }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <CustomerBand band={row.band} isGone={row.isGone} />
-      {text ? <span className="line-clamp-2 min-w-0 text-label text-ink-2" title={text}>{text}</span> : null}
+      {text ? <span className="line-clamp-2 min-w-0 text-label text-ink-2 @max-lg:hidden" title={text}>{text}</span> : null}
     </span>
   );
 }
@@ -37,7 +37,7 @@ export function ScoreCell({ row }: { row: CustomerRow }) {
   return (
     <span className="flex items-center gap-2">
       <span className="w-6 text-right font-semibold">{format.points(row.hundredths)}</span>
-      <Sparkline values={row.trend} min={0} max={100} width={56} className={LINE[row.band]} />
+      <Sparkline values={row.trend} min={0} max={100} width={56} className={cx('@max-lg:hidden', LINE[row.band])} />
     </span>
   );
 }

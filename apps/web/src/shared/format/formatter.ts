@@ -1,7 +1,7 @@
 export type FormatterOptions = { locale: string; currency: string; timeZone: string };
 
 const DAY_MS = 86_400_000;
-const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['year', 365 * DAY_MS], ['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]];
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]];
 
 /**
  * Numbers, money and dates as the reader writes them. Dates are in the workspace's zone, so that a day on
@@ -58,9 +58,10 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     /** A calendar day (`2026-11-23`) of the server's. */
     day: (isoDay: string) => plainDay.format(at(`${isoDay}T00:00:00Z`)),
     longDay: (isoDay: string) => plainLongDay.format(at(`${isoDay}T00:00:00Z`)),
-    /** How long ago, in the largest whole unit. */
+    /** How long ago, in the largest whole unit; beyond a year the month says more. */
     ago: (iso: string | number, nowMs: number) => {
       const diff = at(iso).getTime() - nowMs;
+      if (Math.abs(diff) >= 365 * DAY_MS) return monthYear.format(at(iso));
       const [name, ms] = STEPS.find(([, size]) => Math.abs(diff) >= size) ?? ['second', 1000];
       return relative.format(Math.trunc(diff / ms), name);
     },

@@ -3,5 +3,4 @@ export const accountEn = {
   signIn: { title: 'Sign in', submit: 'Sign in', toSignUp: 'Create an account', noAccount: 'New here?', wrong: 'E-mail and password do not match. Check both and try again.' },
   signUp: { title: 'Create your workspace', submit: 'Create the workspace', toSignIn: 'Sign in', hasAccount: 'Already have an account?', you: 'You', business: 'Your business' },
   email: 'E-mail', password: 'Password', passwordHint: 'At least 10 characters.', name: 'Your name',
-  demo: { title: 'Look around first', text: 'A year of an invented online school: 5,000 people, nothing real, nothing sent to anyone.', open: 'Open the demo workspace', loading: 'The demo workspace is being prepared' },
 };

@@ -6,11 +6,11 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../shared/api/api-error.ts';
+import { signIn } from '../../../shared/api/session.ts';
+import { DemoCard } from '../../../shared/demo/demo-card.tsx';
 import { setLocale } from '../../../shared/i18n/locale.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
-import { signIn } from '../api/account.ts';
 import { AccountFrame } from '../components/account-frame.tsx';
-import { DemoCard } from '../components/demo-card.tsx';
 
 export function SignInPage() {
   const { t, i18n } = useTranslation('account');
@@ -31,7 +31,7 @@ export function SignInPage() {
   const { errors } = form.formState;
   const isWrong = enter.error instanceof ApiError && enter.error.status === 401;
   return (
-    <AccountFrame title={t('signIn.title')} aside={<DemoCard onSignedIn={goOn} />}>
+    <AccountFrame title={t('signIn.title')} aside={<DemoCard me={null} isHiddenWithout />}>
       <form noValidate className="flex flex-col gap-4" onSubmit={(event) => void form.handleSubmit((body) => enter.mutate(body))(event)}>
         <Field label={t('email')} error={errors.email ? tf('errors.email') : undefined}><Input type="email" autoComplete="username" {...form.register('email')} /></Field>
         <Field label={t('password')} error={errors.password ? tf('errors.password') : undefined}><Input type="password" autoComplete="current-password" {...form.register('password')} /></Field>

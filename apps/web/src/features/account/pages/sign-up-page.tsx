@@ -6,12 +6,12 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../shared/api/api-error.ts';
+import { signUp } from '../../../shared/api/session.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { defaultSettings } from '../../../shared/workspace-form/defaults.ts';
 import { setServerErrors } from '../../../shared/workspace-form/server-errors.ts';
 import { WorkspaceFields } from '../../../shared/workspace-form/workspace-fields.tsx';
-import { signUp } from '../api/account.ts';
 import { AccountFrame } from '../components/account-frame.tsx';
 
 export function SignUpPage() {

@@ -10,7 +10,7 @@ import { BandCell, ChangeText, NameCell, ReasonCell, ScoreCell } from '../../../
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
-import { CustomerTableHead, TABLE_GRID } from './customer-table-head.tsx';
+import { CustomerTableHead, NOT_ON_PHONE, TABLE_GRID, WIDE_ONLY } from './customer-table-head.tsx';
 import { useCustomerWindow } from './use-customer-window.ts';
 
 const ROW_PX = 44;
@@ -64,10 +64,10 @@ export function CustomerTable({ filters, peekId, onPeek, onOpen, onSort, onTotal
   if (error) return <ErrorPanel error={error} onRetry={refetch} />;
   return (
     <div ref={box} role="grid" tabIndex={0} aria-label={t('table.label')} aria-describedby={`${id}-keys`} aria-rowcount={(total ?? 0) + 1} aria-busy={isFetching} aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-      onKeyDown={onKeyDown} className="relative min-h-0 flex-1 overflow-auto rounded-b-lg outline-offset-[-2px]">
+      onKeyDown={onKeyDown} className="@container relative min-h-0 flex-1 overflow-auto rounded-b-lg outline-offset-[-2px]">
       <span id={`${id}-keys`} className="sr-only">{t('table.keys')}</span>
-      <div role="rowgroup" className="sticky top-0 z-10 min-w-[1020px]"><CustomerTableHead filters={filters} onSort={onSort} /></div>
-      <div role="rowgroup" className="relative min-w-[1020px]" style={{ height: total === null ? ROW_PX * 12 : virtual.getTotalSize() }}>
+      <div role="rowgroup" className="sticky top-0 z-10"><CustomerTableHead filters={filters} onSort={onSort} /></div>
+      <div role="rowgroup" className="relative" style={{ height: total === null ? ROW_PX * 12 : virtual.getTotalSize() }}>
         {total === null ? Array.from({ length: 12 }, (_, at) => <SkeletonRow key={at} index={at} />) : virtual.getVirtualItems().map((item) => {
           const row = rowAt(item.index);
           return row
@@ -91,10 +91,10 @@ const Row = memo(function Row({ row, slug, index, elementId, isActive, isPeeked,
       </div>
       <div role="gridcell" className="min-w-0"><BandCell row={row} /></div>
       <div role="gridcell"><ScoreCell row={row} /></div>
-      <div role="gridcell"><ChangeText hundredths={row.change30d} /></div>
-      <div role="gridcell" className="min-w-0"><ReasonCell row={row} /></div>
-      <div role="gridcell" className="truncate text-ink-2"><TimeAgo iso={row.lastSeenAt} /></div>
-      <div role="gridcell" className="text-right">{format.money(row.value12m)}</div>
+      <div role="gridcell" className={NOT_ON_PHONE}><ChangeText hundredths={row.change30d} /></div>
+      <div role="gridcell" className={cx('min-w-0', WIDE_ONLY)}><ReasonCell row={row} /></div>
+      <div role="gridcell" className={cx('truncate text-ink-2', WIDE_ONLY)}><TimeAgo iso={row.lastSeenAt} /></div>
+      <div role="gridcell" className={cx('text-right', WIDE_ONLY)}>{format.money(row.value12m)}</div>
     </div>
   );
 }, (before, after) => before.row === after.row && before.index === after.index && before.isActive === after.isActive && before.isPeeked === after.isPeeked && before.slug === after.slug);
@@ -102,7 +102,7 @@ const Row = memo(function Row({ row, slug, index, elementId, isActive, isPeeked,
 function SkeletonRow({ index }: { index: number }) {
   return (
     <div role="row" aria-rowindex={index + 2} className={cx(TABLE_GRID, 'absolute inset-x-0 top-0 h-11 border-b border-line')} style={{ transform: `translateY(${index * ROW_PX}px)` }}>
-      {Array.from({ length: 7 }, (_, at) => <div role="gridcell" key={at}><Skeleton className="h-4 w-3/4" /></div>)}
+      {['', '', '', NOT_ON_PHONE, WIDE_ONLY, WIDE_ONLY, WIDE_ONLY].map((shown, at) => <div role="gridcell" key={at} className={shown}><Skeleton className="h-4 w-3/4" /></div>)}
     </div>
   );
 }

@@ -35,7 +35,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
     return () => window.clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <span className="relative min-w-48 flex-1 sm:max-w-80">
+    <span className="relative min-w-full flex-1 sm:max-w-80 sm:min-w-48">
       <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
       <Input type="search" aria-label={t('search')} placeholder={t('search')} value={text} onChange={(event) => setText(event.target.value)} className="pl-8" />
     </span>

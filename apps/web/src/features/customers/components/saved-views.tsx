@@ -1,7 +1,8 @@
 import { BandIcon } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { Eye, Users } from 'lucide-react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { overviewOptions } from '../../../shared/api/overview.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
@@ -24,9 +25,21 @@ export function SavedViews({ search }: { search: CustomersSearch }) {
   const count = (value: number | undefined) => (value === undefined ? null : <span className="text-meta text-ink-3 lg:ml-auto">{format.number(value)}</span>);
   return (
     <nav aria-label={t('views.label')} className="flex gap-1 overflow-x-auto lg:w-48 lg:shrink-0 lg:flex-col">
-      <Link to="." search={view({})} aria-current={!search.band && !search.who} className={ITEM}><Users aria-hidden size={14} />{t('views.all')}{count(all)}</Link>
-      {BAND_ORDER.map((band) => <Link key={band} to="." search={view({ band })} aria-current={search.band === band} className={ITEM}><BandIcon band={band} />{bandsWord(band)}{count(counts.get(band))}</Link>)}
-      <Link to="." search={view({ who: 'visitors' })} aria-current={search.who === 'visitors'} className={ITEM}><Eye aria-hidden size={14} />{t('views.visitors')}{count(overview.data?.visitors)}</Link>
+      <ViewLink slug={slug} search={view({})} isCurrent={!search.band && !search.who}><Users aria-hidden size={14} />{t('views.all')}{count(all)}</ViewLink>
+      {BAND_ORDER.map((band) => <ViewLink key={band} slug={slug} search={view({ band })} isCurrent={search.band === band}><BandIcon band={band} />{bandsWord(band)}{count(counts.get(band))}</ViewLink>)}
+      <ViewLink slug={slug} search={view({ who: 'visitors' })} isCurrent={search.who === 'visitors'}><Eye aria-hidden size={14} />{t('views.visitors')}{count(overview.data?.visitors)}</ViewLink>
     </nav>
   );
+}
+
+/** A link of its own, because the router's calls every view of the same path current. */
+function ViewLink({ slug, search, isCurrent, children }: { slug: string; search: CustomersSearch; isCurrent: boolean; children: ReactNode }) {
+  const router = useRouter();
+  const to = { to: '/w/$workspace/customers', params: { workspace: slug }, search } as const;
+  const go = (event: MouseEvent) => {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void router.navigate(to);
+  };
+  return <a href={router.buildLocation(to).href} aria-current={isCurrent ? 'true' : undefined} onClick={go} className={ITEM}>{children}</a>;
 }

@@ -53,7 +53,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
         <Card title={t('score.title')}><ScoreSummary customer={customer} /></Card>
         <Card title={ts('why')} note={t('ledger.hint')}><Ledger customer={customer} /></Card>
       </div>
-      <div className="flex min-w-0 flex-col gap-4">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:order-2">
         <ScoreHistoryCard customer={customer} />
         <div className="rounded-lg border border-line bg-surface shadow-card">
           <Tabs label={t('tabs.label')} value={tab} onChange={(next) => go({ tab: next })} tabs={[
@@ -65,7 +65,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
           ]} />
         </div>
       </div>
-      <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 xl:col-start-auto">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:order-1 lg:col-start-2 xl:col-start-auto">
         <ContactCard customer={customer} />
         <ConsentCard consents={customer.consents} />
       </div>

@@ -1,12 +1,13 @@
 import type { Me, SignIn, SignUp } from '@kelvin/contracts';
 import type { QueryClient } from '@tanstack/react-query';
-import { api, setCsrfToken } from '../../../shared/api/api.ts';
-import { meOptions } from '../../../shared/api/me.ts';
+import { api, setCsrfToken } from './api.ts';
+import { meOptions } from './me.ts';
 
-/** Opens a session and keeps who it belongs to. */
+/** Keeps whose session was opened; what another reader had loaded is forgotten. */
 async function open(queryClient: QueryClient, call: Promise<Me>): Promise<Me> {
   const me = await call;
   setCsrfToken(me.csrfToken);
+  queryClient.removeQueries({ queryKey: ['w'] });
   queryClient.setQueryData(meOptions().queryKey, me);
   return me;
 }

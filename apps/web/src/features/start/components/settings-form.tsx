@@ -1,0 +1,33 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { signUpSchema, type WorkspaceSettings } from '@kelvin/contracts';
+import { Button } from '@kelvin/ui';
+import { useMutation } from '@tanstack/react-query';
+import { FormProvider, useForm } from 'react-hook-form';
+import { ApiError } from '../../../shared/api/api-error.ts';
+import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { WorkspaceFields, type SettingsForm as Form } from '../../../shared/workspace-form/workspace-fields.tsx';
+
+/** The settings as the contract wants them, below `workspace` as in the sign-up. */
+const settingsSchema = signUpSchema.pick({ workspace: true });
+
+export type SettingsFormProps = { initial: WorkspaceSettings; submitLabel: string; isDisabled?: boolean; onSubmit: (settings: WorkspaceSettings) => Promise<unknown> };
+
+/** What a workspace must know of the business, to make one or to change one. */
+export function SettingsForm({ initial, submitLabel, isDisabled = false, onSubmit }: SettingsFormProps) {
+  const errorText = useErrorText();
+  const form = useForm<Form>({ resolver: zodResolver(settingsSchema), defaultValues: { workspace: initial } });
+  const save = useMutation({
+    mutationFn: (settings: WorkspaceSettings) => onSubmit(settings),
+    onError: (error) => {
+      if (!(error instanceof ApiError)) return;
+      for (const [name, message] of Object.entries(error.fields)) form.setError(`workspace.${name as keyof WorkspaceSettings}`, { type: 'server', message });
+    },
+  });
+  return (
+    <form noValidate className="flex flex-col gap-4" onSubmit={(event) => void form.handleSubmit(({ workspace }) => save.mutate(workspace))(event)}>
+      <fieldset disabled={isDisabled} className="contents"><FormProvider {...form}><WorkspaceFields zone={initial.timeZone} /></FormProvider></fieldset>
+      {save.isError ? <p role="alert" className="text-err">{errorText(save.error)}</p> : null}
+      <Button type="submit" variant="primary" className="self-start" disabled={isDisabled} isBusy={save.isPending}>{submitLabel}</Button>
+    </form>
+  );
+}
