@@ -21,14 +21,22 @@ export async function ensureInstalled() {
     throw new Sentence(`There is too little room on the disk that holds ${REPOSITORY} to install the dependencies. Free 2 GB and start again.`);
   }
   say('Installing dependencies (once; a minute or so) …');
-  let errors = '';
-  const args = ['install', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
-  const options = { cwd: REPOSITORY, tee: (text) => { errors += text; } };
-  const npm = process.env.npm_execpath;
-  const { code } = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args], options) : await run('npm', args, options);
+  // What the cache has needs no question to the registry; a cache that is behind gets a second, ordinary try.
+  const first = await install(['--prefer-offline']);
+  const isCacheBehind = first.code !== 0 && /ETARGET|ENOVERSIONS|EINTEGRITY|ENOTCACHED/.test(first.errors) && !stopRequested();
+  const { code, errors } = isCacheBehind ? await install([]) : first;
   if (stopRequested()) return;
   if (code !== 0) throw new Sentence(explain(errors));
   writeStamp(STAMP, digest);
+}
+
+async function install(extra) {
+  let errors = '';
+  const args = ['install', '--no-audit', '--no-fund', '--include=dev', '--include=optional', ...extra];
+  const options = { cwd: REPOSITORY, tee: (text) => { errors += text; } };
+  const npm = process.env.npm_execpath;
+  const { code } = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args], options) : await run('npm', args, options);
+  return { code, errors };
 }
 
 function digestOfInstallation() {
