@@ -1,4 +1,4 @@
-import { readdirSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { digestOfFiles, isStamped, REPOSITORY, writeStamp } from './repository.mjs';
 import { run, stopRequested } from './run.mjs';
@@ -40,10 +40,9 @@ async function install(extra) {
 }
 
 function digestOfInstallation() {
-  const manifests = ['apps', 'libs'].flatMap((folder) => readdirSync(`${REPOSITORY}${folder}`).map((name) => `${folder}/${name}/package.json`));
-  const files = digestOfFiles(['package.json', 'package-lock.json', ...manifests.sort()]);
+  const lock = digestOfFiles(['package-lock.json']);
   // Native packages differ between machines, also when a folder is shared by two.
-  return createHash('sha256').update(`${files} ${process.platform} ${process.arch} ${process.versions.modules}`).digest('hex');
+  return createHash('sha256').update(`${lock} ${process.platform} ${process.arch} ${process.versions.modules}`).digest('hex');
 }
 
 function explain(errors) {
