@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
@@ -14,6 +14,7 @@ import { SourcesModule } from './modules/sources/sources.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import { HealthController } from './platform/http/health.controller.ts';
 import { nestLog } from './platform/http/nest-log.ts';
+import { buildOpenApi } from './platform/http/openapi.ts';
 import { ReadinessChecks } from './platform/http/readiness.ts';
 import { installBodyReader } from './platform/http/request-body.ts';
 import { RuntimeModule } from './platform/http/runtime.module.ts';
@@ -21,6 +22,9 @@ import { contentSecurityPolicy, inlineScriptHashes, installSecurityHeaders } fro
 import { createValidationPipe } from './platform/http/validation.ts';
 import { findWebApp, installWebApp } from './platform/http/web-app.ts';
 import { installAccessGuard } from './platform/security/access-guard.ts';
+
+/** Version of the HTTP API, raised when a client must change. */
+const API_VERSION = '1';
 
 export type FeatureModule = Type | DynamicModule;
 
@@ -51,6 +55,8 @@ export async function createApp(runtime: Runtime, modules: readonly FeatureModul
   installSecurityHeaders(fastify, contentSecurityPolicy(webApp ? inlineScriptHashes(webApp.indexHtml) : []));
   installBodyReader(fastify);
   installAccessGuard(fastify, app.get(AccessService));
+  fastify.get('/docs/openapi.json', { config: { access: { kind: 'public', reason: 'describes the API, holds no data' } } }, () =>
+    buildOpenApi(fastify.declaredRoutes, controllersOf(app), API_VERSION));
   if (webApp) installWebApp(fastify, webApp);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ErrorFilter(runtime.log));
@@ -59,4 +65,8 @@ export async function createApp(runtime: Runtime, modules: readonly FeatureModul
   await app.init();
   await fastify.ready();
   return app;
+}
+
+function controllersOf(app: NestFastifyApplication): Type[] {
+  return [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype as Type));
 }
