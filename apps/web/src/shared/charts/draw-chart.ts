@@ -1,6 +1,6 @@
 import { BarChart, LineChart, SankeyChart } from 'echarts/charts';
 import { BrushComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
+import { init, use as register, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { ChartContext, ChartPick, ChartSpec } from './chart-spec.ts';
@@ -10,7 +10,7 @@ import { columnsOption } from './kinds/columns.ts';
 import { binOfIndex, scoreBinsOption } from './kinds/score-bins.ts';
 import { scoreHistoryOption } from './kinds/score-history.ts';
 
-use([LineChart, BarChart, SankeyChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, BrushComponent, LabelLayout, CanvasRenderer]);
+register([LineChart, BarChart, SankeyChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, BrushComponent, LabelLayout, CanvasRenderer]);
 
 export type DrawnChart = { draw: (spec: ChartSpec, words: Pick<ChartContext, 'format' | 'bandWord'>) => void; dispose: () => void };
 
