@@ -23,3 +23,4 @@ export {
   IMPORT_CASTS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,
   type ImportField, type ImportFormat, type ImportMap, type ImportMapInput, type ImportTimestamp,
 } from './import/import-map.ts';
+export { scoringSchema, type Scoring } from './http/scoring.ts';

@@ -3,9 +3,10 @@ import { AccessService } from './access.service.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsReadModel } from './accounts.read-model.ts';
 import { AccountsService } from './accounts.service.ts';
-import { DemoStatus } from './demo-status.ts';
+import { DemoStatus } from './demo-status.port.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
 import { StartController } from './start.controller.ts';
+import { WorkspaceMaker } from './workspace-maker.port.ts';
 import { WorkspacesController } from './workspaces.controller.ts';
 import { WorkspacesService } from './workspaces.service.ts';
 
@@ -13,7 +14,7 @@ import { WorkspacesService } from './workspaces.service.ts';
 @Global()
 @Module({
   controllers: [AccountsController, WorkspacesController, StartController],
-  providers: [AccessService, AccountsService, AccountsReadModel, SignInLimiter, WorkspacesService, DemoStatus],
-  exports: [AccessService, AccountsReadModel, AccountsService, WorkspacesService, DemoStatus],
+  providers: [AccessService, AccountsService, AccountsReadModel, SignInLimiter, WorkspacesService, { provide: WorkspaceMaker, useExisting: WorkspacesService }, DemoStatus],
+  exports: [AccessService, AccountsReadModel, AccountsService, WorkspaceMaker, DemoStatus],
 })
 export class AccountsModule {}

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { Public } from '../../platform/security/access.ts';
-import { DemoStatus, type StartInfo } from './demo-status.ts';
+import { DemoStatus, type StartInfo } from './demo-status.port.ts';
 
 @Controller('api/start')
 export class StartController {

@@ -15,6 +15,7 @@ import { AccessService } from './access.service.ts';
 import { slugOf } from './slug.ts';
 import { markAllStale } from './stale-customers.ts';
 import { toWorkspace } from './workspace.mapper.ts';
+import { WorkspaceMaker } from './workspace-maker.port.ts';
 import { findWorkspaceOf, insertWorkspace, updateWorkspaceColumns } from './workspace.repository.ts';
 
 const FIRST_SOURCE_NAME = { en: 'Website', ru: 'Сайт' } as const;
@@ -25,14 +26,12 @@ const COLUMN_OF = {
 const SCORING_SETTINGS = new Set<string>(['business', 'leavingDays', 'asOf', 'timeZone']);
 
 @Injectable()
-export class WorkspacesService {
-  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly access: AccessService) {}
+export class WorkspacesService extends WorkspaceMaker {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly access: AccessService) {
+    super();
+  }
 
-  /**
-   * Makes a workspace with its owner, the lock its drains take, and a first tracking source with a write key.
-   * `before` runs first in the same transaction: sign-up makes the person there.
-   */
-  async create(
+  override async create(
     input: { userId: string; settings: WorkspaceSettings; locale: 'en' | 'ru'; isDemo?: boolean }, before: (tx: Tx) => Promise<void> = () => Promise.resolve(),
   ): Promise<Workspace> {
     const { userId, settings, locale, isDemo = false } = input;

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { undoMerge } from '../../pipeline/30-identity/undo-merge.ts';
 import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.ts';
 import { markStale } from '../../pipeline/40-profile/stale-marks.ts';
-import { waitForDrainLock } from '../../pipeline/drain/drain-lock.ts';
+import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { Rings } from '../../platform/queue/rings.ts';

@@ -9,8 +9,8 @@ import type { JobHandle } from '../../platform/jobs/job-handle.ts';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
-import type { DemoStatus } from '../accounts/demo-status.ts';
-import type { WorkspacesService } from '../accounts/workspaces.service.ts';
+import type { DemoStatus } from '../accounts/demo-status.port.ts';
+import type { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
 import { DEMO_EMAIL, DEMO_TIME_ZONE, demoPassword, ensureDemoWorkspace, saveDemoProgress, type DemoProgress, type DemoWorkspace } from './demo-workspace.ts';
 
 const SEED = 7;
@@ -29,7 +29,7 @@ export interface DemoLoaderPorts {
   readonly rings: Rings;
   readonly jobs: JobRunner;
   readonly backfill: Backfill;
-  readonly workspaces: WorkspacesService;
+  readonly workspaces: WorkspaceMaker;
   readonly status: DemoStatus;
   readonly readiness: ReadinessChecks;
 }

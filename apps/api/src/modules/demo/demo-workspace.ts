@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { hashPassword } from '../../platform/security/password.ts';
 import { insertTrackingSource } from '../../platform/security/source-keys.ts';
-import type { WorkspacesService } from '../accounts/workspaces.service.ts';
+import type { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
 
 export const DEMO_EMAIL = 'demo@polaris.example';
 export const DEMO_TIME_ZONE = 'Europe/Moscow';
@@ -33,7 +33,7 @@ export function demoPassword(secret: string): string {
 }
 
 /** The demo workspace with its user, sources and confirmed meanings; made when it is not there yet. */
-export async function ensureDemoWorkspace(db: Db, clock: Clock, workspaces: WorkspacesService, secret: string): Promise<DemoWorkspace> {
+export async function ensureDemoWorkspace(db: Db, clock: Clock, workspaces: WorkspaceMaker, secret: string): Promise<DemoWorkspace> {
   const now = clock.now();
   const [user] = await db.withoutWorkspace((tx) => tx.query<{ id: string }>('SELECT id FROM user_account WHERE email = $1', [DEMO_EMAIL]));
   const userId = user?.id ?? newId(now.getTime());
@@ -55,7 +55,7 @@ export async function saveDemoProgress(tx: Tx, progress: DemoProgress): Promise<
   await tx.query(`UPDATE workspace SET settings = settings || jsonb_build_object('demo', $2::jsonb) WHERE id = $1`, [tx.workspaceId, JSON.stringify(progress)]);
 }
 
-async function createWorkspace(now: Date, workspaces: WorkspacesService, userId: string, secret: string): Promise<{ id: string; slug: string }> {
+async function createWorkspace(now: Date, workspaces: WorkspaceMaker, userId: string, secret: string): Promise<{ id: string; slug: string }> {
   const passwordHash = await hashPassword(demoPassword(secret));
   const settings = { name: 'Полярис', business: 'b2c' as const, currency: 'USD', timeZone: DEMO_TIME_ZONE, margin: 0.6, leavingDays: 90 };
   return workspaces.create({ userId, settings, locale: 'en', isDemo: true }, async (tx) => {

@@ -11,16 +11,16 @@ import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import type { Runtime } from '../../runtime.ts';
 import { AccountsModule } from '../accounts/accounts.module.ts';
-import { DemoStatus } from '../accounts/demo-status.ts';
-import { WorkspacesService } from '../accounts/workspaces.service.ts';
+import { DemoStatus } from '../accounts/demo-status.port.ts';
+import { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
 import { DemoLoader } from './demo-loader.ts';
 
 /** The demo workspace of an embedded installation. Does nothing until the entry starts it. */
 @Module({
   imports: [InboxModule, ScoreModule, AccountsModule],
   providers: [{
-    provide: DemoLoader, inject: [RUNTIME, Db, CLOCK, InboxWriter, Rings, JobRunner, Backfill, WorkspacesService, DemoStatus, ReadinessChecks],
-    useFactory: (runtime: Runtime, db: Db, clock: Clock, writer: InboxWriter, rings: Rings, jobs: JobRunner, backfill: Backfill, workspaces: WorkspacesService, status: DemoStatus, readiness: ReadinessChecks) =>
+    provide: DemoLoader, inject: [RUNTIME, Db, CLOCK, InboxWriter, Rings, JobRunner, Backfill, WorkspaceMaker, DemoStatus, ReadinessChecks],
+    useFactory: (runtime: Runtime, db: Db, clock: Clock, writer: InboxWriter, rings: Rings, jobs: JobRunner, backfill: Backfill, workspaces: WorkspaceMaker, status: DemoStatus, readiness: ReadinessChecks) =>
       new DemoLoader({ db, clock, secret: runtime.secret, writer, rings, jobs, backfill, workspaces, status, readiness }),
   }],
   exports: [DemoLoader],

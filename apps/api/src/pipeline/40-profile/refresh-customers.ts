@@ -28,13 +28,17 @@ export async function refreshCustomers(tx: Tx, customerIds: readonly string[]): 
     person.country ??= part.countries[0] ?? (person.phone ? countryOfPhone(person.phone) : undefined);
     return { id, is_visitor: part.isVisitor, first_seen_at: part.firstSeen, last_seen_at: part.lastSeen, ...person, tokens: searchTokens(person, part.ids.slice(0, 5)) };
   });
-  await tx.query(`
+  // Only rows that change are touched: a client that identifies itself with every visit would otherwise hold up the scorer.
+  const changed = new Set((await tx.query<{ id: string }>(`
     UPDATE customer c SET name = coalesce(p.name, ''), email = p.email, phone = p.phone, country = p.country, is_visitor = p.is_visitor,
            first_seen_at = p.first_seen_at, last_seen_at = p.last_seen_at
       FROM json_to_recordset($2) AS p(id uuid, name text, email text, phone text, country text, is_visitor boolean, first_seen_at timestamptz, last_seen_at timestamptz)
-     WHERE c.workspace_id = $1 AND c.id = p.id`, [tx.workspaceId, JSON.stringify(people.map(({ tokens: _tokens, ...person }) => person))]);
-  const words = people.flatMap((person) => person.tokens.map((token) => ({ token, id: person.id })));
-  await tx.query('DELETE FROM customer_search WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, [...customerIds]]);
+     WHERE c.workspace_id = $1 AND c.id = p.id
+       AND (c.name, c.email, c.phone, c.country, c.is_visitor, c.first_seen_at) IS DISTINCT FROM (coalesce(p.name, ''), p.email, p.phone, p.country, p.is_visitor, p.first_seen_at)
+    RETURNING c.id`, [tx.workspaceId, JSON.stringify(people.map(({ tokens: _tokens, ...person }) => person))])).map((row) => row.id));
+  if (changed.size === 0) return;
+  const words = people.filter((person) => changed.has(person.id)).flatMap((person) => person.tokens.map((token) => ({ token, id: person.id })));
+  await tx.query('DELETE FROM customer_search WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, [...changed]]);
   await tx.query(`
     INSERT INTO customer_search (workspace_id, token, customer_id) SELECT $1, token, id FROM json_to_recordset($2) AS w(token text, id uuid)
      ORDER BY token COLLATE "C", id ON CONFLICT DO NOTHING`, [tx.workspaceId, JSON.stringify(words)]);

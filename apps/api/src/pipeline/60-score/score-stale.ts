@@ -2,7 +2,7 @@ import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
 import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
-import { gatherRows } from '../50-features/gather-rows.ts';
+import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
 import { asOfDayOf } from './as-of.ts';
 import { loadRules } from './rules-in-force.ts';
@@ -78,11 +78,16 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], now: Date): Pr
     before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
     result: scoreCustomer(rules, {
       rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
-      firstDay: dayOf(row.first_seen_at.getTime()), isCustomer: !row.is_visitor,
+      firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor,
     }),
   }));
   await writeScores(tx, scored, asOfDay, now);
   return scored;
+}
+
+/** The rows say when somebody began, except for those who began before the rows do. */
+function firstDayBeforeRows(firstSeenDay: DayNumber, asOfDay: DayNumber): DayNumber | null {
+  return firstSeenDay < asOfDay - LOOKBACK_DAYS ? firstSeenDay : null;
 }
 
 /** What the scorer said last; nothing when it spoke of a later day (an as-of date that was set back). */

@@ -10,6 +10,7 @@ import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
 import { Backfill } from './backfill.ts';
 import { DaySweep } from './day-sweep.ts';
+import { Fit } from './fit.ts';
 import { ScoreStale } from './score-stale.ts';
 
 /**
@@ -22,17 +23,18 @@ const LONGEST_REST_MS = 400;
 @Module({
   providers: [
     { provide: ScoreStale, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new ScoreStale(db, clock) },
+    { provide: Fit, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Fit(db, clock) },
     { provide: Backfill, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Backfill(db, clock) },
     {
       provide: DaySweep, inject: [RUNTIME, Db, Rings, CLOCK, LOG],
       useFactory: (runtime: Runtime, db: Db, rings: Rings, clock: Clock, log: Log) => new DaySweep(runtime.sweep, db, rings, clock, log),
     },
   ],
-  exports: [ScoreStale, Backfill, DaySweep],
+  exports: [ScoreStale, Backfill, DaySweep, Fit],
 })
 export class ScoreModule implements OnModuleInit {
   constructor(
-    private readonly scorer: ScoreStale, private readonly backfill: Backfill, private readonly jobs: JobRunner,
+    private readonly scorer: ScoreStale, private readonly backfill: Backfill, private readonly fit: Fit, private readonly jobs: JobRunner,
     private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -49,6 +51,14 @@ export class ScoreModule implements OnModuleInit {
       const result = await this.backfill.run(handle);
       await this.rings.ring(handle.workspaceId, 'score');
       return result;
+    });
+    this.jobs.register('fit', async (handle) => {
+      handle.progress('fit', 0, null);
+      const userId = handle.input['userId'];
+      const { groups } = await this.fit.apply(handle.workspaceId, typeof userId === 'string' ? userId : null);
+      const result = await this.backfill.run(handle);
+      await this.rings.ring(handle.workspaceId, 'score');
+      return { ...result, groups };
     });
   }
 }

@@ -1,19 +1,30 @@
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK, LOG } from '../../platform/http/runtime.module.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
+import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { Drain } from './drain.ts';
 
 /** Drains behind one ring before the job is given back, so that its lock and the other workspaces are not kept waiting. */
 const DRAINS_PER_RING = 8;
 
 /** Stages 20 to 40. Promises: what was acknowledged is applied once, whole, or set aside with its reason. */
-@Module({ providers: [{ provide: Drain, inject: [Db, CLOCK, LOG], useFactory: (db: Db, clock: Clock, log: Log) => new Drain(db, clock, log) }], exports: [Drain] })
+@Module({
+  providers: [
+    { provide: Drain, inject: [Db, CLOCK, LOG], useFactory: (db: Db, clock: Clock, log: Log) => new Drain(db, clock, log) },
+    { provide: RebuildDays, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new RebuildDays(db, clock) },
+  ],
+  exports: [Drain, RebuildDays],
+})
 export class DrainModule implements OnModuleInit {
-  constructor(private readonly drain: Drain, private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log) {}
+  constructor(
+    private readonly drain: Drain, private readonly rebuild: RebuildDays, private readonly jobs: JobRunner,
+    private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log,
+  ) {}
 
   onModuleInit(): void {
     this.stages.register('drain', async (workspaceId) => {
@@ -27,6 +38,12 @@ export class DrainModule implements OnModuleInit {
         if (!hasMore) return { hasMore: false };
       }
       return { hasMore: true };
+    });
+    this.jobs.register('rebuild', async (handle) => {
+      const eventTypeId = handle.input['eventTypeId'];
+      const result = await this.rebuild.run(handle, typeof eventTypeId === 'number' ? eventTypeId : null);
+      await this.rings.ring(handle.workspaceId, 'score');
+      return result;
     });
   }
 }

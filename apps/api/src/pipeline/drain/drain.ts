@@ -1,5 +1,6 @@
 import type { Clock } from '@kelvin/kernel';
 import { sqlState, type Db, type Tx, type WorkspaceContext } from '../../platform/db/db.ts';
+import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { assignEventTypes } from '../20-normalise/event-types.step.ts';
@@ -16,7 +17,7 @@ import { markStale } from '../40-profile/stale-marks.ts';
 import { foldTraits } from '../40-profile/traits.step.ts';
 import { ensureMonth, missingMonths, rememberMonth, writeEvents } from '../40-profile/write-events.step.ts';
 import { claimDeliveries, removePending, type ClaimedDelivery } from './claim.ts';
-import { noteDrainBegun, noteDrainEnded, tryDrainLock } from './drain-lock.ts';
+
 import { writeIntake, type ItemFate } from './write-intake.ts';
 
 /** After this many drains that died on the same single delivery, it is set aside whole. */

@@ -1,4 +1,4 @@
-import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
+import type { Db, Tx, WorkspaceContext } from './db.ts';
 
 /**
  * Takes the workspace's drain lock for this transaction, or says that somebody else has it.

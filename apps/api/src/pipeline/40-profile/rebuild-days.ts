@@ -1,0 +1,84 @@
+import type { Clock } from '@kelvin/kernel';
+import type { Db, Tx } from '../../platform/db/db.ts';
+import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import { markStale } from './stale-marks.ts';
+
+const PROFILES_PER_PORTION = 2_000;
+
+/**
+ * Makes daily counts anew from the events themselves: after a change of a meaning, of the time zone, or of noise.
+ * Says in SQL what `countDays` adds event by event; a test holds the two together. Portion by portion under the drain
+ * lock, so that live events go on between portions; each portion is right by itself, and running it again is safe.
+ */
+export class RebuildDays {
+  constructor(private readonly db: Db, private readonly clock: Clock) {}
+
+  /** Rebuilds all profiles, or those that have an event of one type. Marks their customers with cause *definition*. */
+  async run(handle: Pick<JobHandle, 'workspaceId' | 'progress' | 'throwIfStopped'>, eventTypeId: number | null): Promise<{ profiles: number }> {
+    const ctx = { workspaceId: handle.workspaceId };
+    const profileIds = await this.db.transaction(ctx, (tx) => listProfiles(tx, eventTypeId));
+    for (let done = 0; done < profileIds.length; done += PROFILES_PER_PORTION) {
+      handle.throwIfStopped();
+      handle.progress('rebuild', done, profileIds.length);
+      const portion = profileIds.slice(done, done + PROFILES_PER_PORTION);
+      await this.db.transaction(ctx, async (tx) => {
+        await waitForDrainLock(tx);
+        await rebuildProfiles(tx, portion);
+        const owners = await tx.query<{ id: string }>('SELECT DISTINCT customer_id AS id FROM profile WHERE workspace_id = $1 AND id = ANY($2::uuid[])', [tx.workspaceId, portion]);
+        await markStale(tx, owners.map((row) => row.id), 'definition', this.clock.now());
+      });
+    }
+    handle.progress('rebuild', profileIds.length, profileIds.length);
+    return { profiles: profileIds.length };
+  }
+}
+
+async function listProfiles(tx: Tx, eventTypeId: number | null): Promise<string[]> {
+  const rows = eventTypeId === null
+    ? await tx.query<{ id: string }>('SELECT id FROM profile WHERE workspace_id = $1 ORDER BY id', [tx.workspaceId])
+    : await tx.query<{ id: string }>('SELECT DISTINCT profile_id AS id FROM event WHERE workspace_id = $1 AND event_type_id = $2 ORDER BY 1', [tx.workspaceId, eventTypeId]);
+  return rows.map((row) => row.id);
+}
+
+/** One row per event and metric that `countDays` would count: the meaning itself, then the facets. */
+const COUNTED_METRICS = `
+  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money, e.order_id, e.message_key, t.meaning
+    FROM event e
+    JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
+    CROSS JOIN LATERAL (
+      SELECT coalesce(t.meaning, 'other') AS metric, CASE WHEN t.meaning IS NULL THEN 0 ELSE abs(coalesce(e.amount, 0)) END AS money
+      UNION ALL
+      SELECT 'feature:' || left(coalesce(
+               CASE WHEN jsonb_typeof(coalesce(e.properties -> 'feature', e.properties -> 'action')) = 'string' THEN nullif(coalesce(e.properties -> 'feature', e.properties -> 'action') #>> '{}', '') END,
+               t.name), 80), 0
+       WHERE t.meaning = 'key_action'
+      UNION ALL
+      SELECT 'review:' || round(stars.value)::int, 0
+        FROM (SELECT coalesce(e.properties ->> 'stars', e.properties ->> 'rating', e.properties ->> 'score', e.properties ->> 'оценка') AS text) said
+        CROSS JOIN LATERAL (SELECT CASE WHEN said.text ~ '^\\s*[0-9]+(\\.[0-9]+)?\\s*$' THEN said.text::numeric END AS value) stars
+       WHERE t.meaning = 'review' AND stars.value BETWEEN 1 AND 5
+    ) m
+   WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL`;
+
+async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
+  const { timeZone } = await getWorkspaceFacts(tx);
+  await tx.query('DELETE FROM profile_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
+  await tx.query('DELETE FROM order_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
+  const parameters = [tx.workspaceId, profileIds, timeZone] as const;
+  await tx.query(`
+    INSERT INTO metric (workspace_id, id, key)
+    SELECT $1, (SELECT coalesce(max(id), 0) FROM metric WHERE workspace_id = $1) + row_number() OVER (ORDER BY metric), metric
+      FROM (SELECT DISTINCT metric FROM (${COUNTED_METRICS}) c) d
+     WHERE NOT EXISTS (SELECT 1 FROM metric k WHERE k.workspace_id = $1 AND k.key = d.metric)`, parameters);
+  await tx.query(`
+    INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
+    SELECT $1, c.profile_id, c.day, k.id,
+           CASE WHEN c.metric = 'order' THEN count(DISTINCT coalesce('order ' || c.order_id, c.message_key::text)) ELSE count(*) END, sum(c.money)
+      FROM (${COUNTED_METRICS}) c JOIN metric k ON k.workspace_id = $1 AND k.key = c.metric
+     GROUP BY c.profile_id, c.day, c.metric, k.id`, parameters);
+  await tx.query(`
+    INSERT INTO order_day (workspace_id, profile_id, day, order_id)
+    SELECT DISTINCT $1::uuid, c.profile_id, c.day, c.order_id FROM (${COUNTED_METRICS}) c WHERE c.meaning = 'order' AND c.order_id IS NOT NULL`, parameters);
+}
