@@ -1,7 +1,6 @@
 import type { Intake } from '@kelvin/contracts';
 import { Chip, cx } from '@kelvin/ui';
 import { Check, TriangleAlert } from 'lucide-react';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.tsx';
 
@@ -27,10 +26,10 @@ export function IntakeEquation({ figures, isBalanced, isOfLines = false }: { fig
       <div aria-hidden className="flex flex-wrap items-start gap-x-3 gap-y-3">
         <Term value={format.number(figures.received)} word={isOfLines ? t('lines') : t('received')} hint={t('hints.received')} />
         {INTAKE_PARTS.map((part, index) => (
-          <Fragment key={part}>
-            <span className="pt-1 text-title text-ink-3">{index === 0 ? '=' : '+'}</span>
+          <span key={part} className="flex gap-3">
+            <span className="text-title text-ink-3">{index === 0 ? '=' : '+'}</span>
             <Term value={format.number(figures[part])} word={t(part)} hint={t(`hints.${part}`)} ink={figures[part] > 0 ? INK[part] : 'text-ink-3'} />
-          </Fragment>
+          </span>
         ))}
       </div>
       <div><BalanceChip figures={figures} {...(isBalanced === undefined ? {} : { isBalanced })} /></div>

@@ -1,1 +1,27 @@
-export const eventTypesEn = {};
+export const eventTypesEn = {
+  title: 'Event types',
+  intro: 'Say what each event means. Scores, temperatures and money look at meanings only, never at names.',
+  waiting_one: '{{n}} event type has a guessed meaning that nobody has confirmed.', waiting_other: '{{n}} event types have guessed meanings that nobody has confirmed.',
+  waitingText: 'Guesses are already in use: confirming them changes no score.',
+  allConfirmed: 'Every meaning is confirmed.',
+  confirmAll: 'Confirm all', confirm: 'Confirm', confirmOne: 'Confirm the meaning of {{name}}', confirmed: 'Confirmed', confirmedAll_one: '{{n}} meaning confirmed', confirmedAll_other: '{{n}} meanings confirmed',
+  filters: { q: 'Name of the event', show: 'Show', all: 'All', unconfirmed: 'To confirm', sort: 'Sort by', sorts: { count: 'Number of events', name: 'Name', seen: 'Last seen' } },
+  columns: { name: 'Event', count: 'Events', seen: 'Last seen', sample: 'Sample', guess: 'Guess', meaning: 'Meaning', state: 'State' },
+  sample: 'Show a sample of {{name}}', sampleTitle: 'A recent one, as it was sent',
+  guess: { none: 'No guess', sure: 'sure: {{share}}', likely: 'likely: {{share}}', unsure: 'unsure: {{share}}' },
+  meaningOf: 'Meaning of {{name}}', none: 'None: counts nothing',
+  groups: { activity: 'Activity', money: 'Money', mail: 'E-mail', talk: 'Conversation', other: 'Other' },
+  hints: {
+    visit: 'Somebody came: a page or a screen', sign_in: 'Signed in', key_action: 'Did what the product is for', view: 'Looked at a product or a course', cart: 'Put into the cart or began to check out', price_page: 'Looked at prices',
+    order: 'Bought: needs an amount', refund: 'Got money back: needs an amount', subscription_payment: 'Paid for a subscription: needs an amount', payment_failed: 'A payment did not go through', renewal_date: 'The date a contract is renewed',
+    email_sent: 'We sent an e-mail', email_opened: 'Opened it', email_clicked: 'Followed a link in it', email_replied: 'Answered it', unsubscribed: 'Does not want e-mails any more', spam_complaint: 'Called an e-mail spam',
+    message_in: 'Wrote to us: the text is read for mood', ticket_opened: 'A request to support began', ticket_closed: 'A request to support ended', review: 'Left a review: needs stars', deal_moved: 'A deal moved in the CRM', meeting: 'Met or called', social: 'Did something in a social network',
+  },
+  change: {
+    title: 'Change what “{{name}}” means?', from: 'Now', to: 'Then', text_one: '{{n}} event is counted anew and the customers behind it are scored again. It may take a minute; until then the old scores stay.', text_other: '{{n}} events are counted anew and the customers behind them are scored again. It may take a minute; until then the old scores stay.',
+    safe: 'No event is lost or changed, and nobody is contacted.', confirm: 'Change the meaning',
+  },
+  changed: '“{{name}}” now means: {{meaning}}', changedText: 'Scores are being computed again: follow it under Jobs.', confirmedOne: 'Confirmed: {{name}}',
+  empty: { title: 'No event types yet', text: 'They show here by themselves as soon as the first event arrives or a file is imported.', connect: 'Connect a source', import: 'Import a file' },
+  filtered: 'No event type fits these filters.',
+};

@@ -8,7 +8,7 @@ export const sourcesEn = {
   never: 'Never',
   empty: { title: 'No sources yet', text: 'Connect a website, an app or a server, let another system send webhooks, or import a file. Nothing is sent to your customers.' },
   loss: {
-    title: 'Nothing is lost', noteHours: 'last {{time}}', period: 'Period', day: '24 hours', week: '7 days', byHour: 'By hour', chart: 'Received by hour: the highest is {{max}}, the newest {{last}}.', hour: 'Hour', verdict: 'Adds up', ok: 'yes', bad: 'missing {{n}}', newestFirst: 'The newest hour stands on top.',
+    title: 'What became of what arrived', period: 'Period', day: '24 hours', week: '7 days', byHour: 'By hour', chart: 'Received by hour: the highest is {{max}}, the newest {{last}}.', hour: 'Hour', verdict: 'Adds up', ok: 'yes', bad: 'missing {{n}}', newestFirst: 'The newest hour stands on top.',
   },
   page: {
     connection: 'Connection', address: 'Address', key: 'Write key', keyHint: 'Public: it recognises this source and gives no right to read.', today: 'Last 24 hours', total: 'Since it was connected', byHour: 'By hour', snippets: 'How to send', created: 'Connected {{date}}',

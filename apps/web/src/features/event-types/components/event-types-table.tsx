@@ -1,0 +1,47 @@
+import type { EventType } from '@kelvin/contracts';
+import { Cell, Chip, HeadCell, IconButton, JsonTree, Popover, Table } from '@kelvin/ui';
+import { Braces, Check } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
+import { GuessText } from './guess-text.tsx';
+import { MeaningSelect } from './meaning-select.tsx';
+
+export type EventTypesTableProps = { types: readonly EventType[]; onChoose: (type: EventType, meaning: string | null) => void; onConfirm: (type: EventType) => void };
+
+export function EventTypesTable({ types, onChoose, onConfirm }: EventTypesTableProps) {
+  const { t } = useTranslation('eventTypes');
+  return (
+    <Table label={t('title')}>
+      <thead><tr>
+        <HeadCell>{t('columns.name')}</HeadCell><HeadCell isNumber>{t('columns.count')}</HeadCell><HeadCell className="hidden lg:table-cell">{t('columns.seen')}</HeadCell>
+        <HeadCell className="hidden xl:table-cell">{t('columns.guess')}</HeadCell><HeadCell className="min-w-52">{t('columns.meaning')}</HeadCell><HeadCell className="w-40">{t('columns.state')}</HeadCell>
+      </tr></thead>
+      <tbody>{types.map((type) => <Row key={type.id} type={type} onChoose={onChoose} onConfirm={onConfirm} />)}</tbody>
+    </Table>
+  );
+}
+
+function Row({ type, onChoose, onConfirm }: { type: EventType } & Pick<EventTypesTableProps, 'onChoose' | 'onConfirm'>) {
+  const { t } = useTranslation('eventTypes');
+  const format = useFormat();
+  return (
+    <tr className="hover:bg-surface-2">
+      <Cell className="!h-13">
+        <span className="flex min-w-40 items-center gap-2">
+          <span className="min-w-0 font-medium break-words text-ink">{type.name}</span>
+          {type.kind === 'track' ? null : <Chip>{type.kind}</Chip>}
+          <Popover title={t('sampleTitle')} className="w-96" trigger={<IconButton size="sm" label={t('sample', { name: type.name })}><Braces aria-hidden size={14} /></IconButton>}><JsonTree value={type.sample} openDepth={3} /></Popover>
+        </span>
+      </Cell>
+      <Cell isNumber>{format.number(type.eventCount)}</Cell>
+      <Cell className="hidden whitespace-nowrap text-ink-2 lg:table-cell"><TimeAgo iso={type.lastSeenAt} /></Cell>
+      <Cell className="hidden xl:table-cell"><GuessText type={type} /></Cell>
+      <Cell><MeaningSelect type={type} onChoose={(meaning) => onChoose(type, meaning)} /></Cell>
+      <Cell>{type.isConfirmed
+        ? <Chip tone="ok" icon={<Check aria-hidden size={14} />}>{t('confirmed')}</Chip>
+        : <PermittedButton permission="scoring.manage" size="sm" aria-label={t('confirmOne', { name: type.name })} onClick={() => onConfirm(type)}>{t('confirm')}</PermittedButton>}</Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,33 @@
+import type { CreateSource, IntakeReport, Source, SourceWithSecret } from '@kelvin/contracts';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { api } from '../../../shared/api/api.ts';
+import { sourcesKey } from '../../../shared/api/sources.ts';
+import { workspacePath } from '../../../shared/api/workspace.tsx';
+
+export const sourceOptions = (slug: string, id: string) => queryOptions({
+  queryKey: ['w', slug, 'sources', 'one', id] as const,
+  queryFn: ({ signal }) => api.get<Source>(workspacePath(slug, `sources/${id}`), { signal }),
+});
+
+/** The no-loss equation of the last hours: in all, by source, by hour. */
+export const intakeOptions = (slug: string, hours: number) => queryOptions({
+  queryKey: ['w', slug, 'sources', 'intake', hours] as const,
+  queryFn: ({ signal }) => api.get<IntakeReport>(workspacePath(slug, 'intake'), { query: { hours }, signal }),
+});
+
+export function createSource(slug: string, body: CreateSource): Promise<SourceWithSecret> {
+  return api.post<SourceWithSecret>(workspacePath(slug, 'sources'), body);
+}
+export function updateSource(slug: string, id: string, change: { name?: string; isEnabled?: boolean }): Promise<Source> {
+  return api.patch<Source>(workspacePath(slug, `sources/${id}`), change);
+}
+/** Makes a new key; the old one works for another day. */
+export function rotateSource(slug: string, id: string): Promise<SourceWithSecret> {
+  return api.post<SourceWithSecret>(workspacePath(slug, `sources/${id}/rotate`));
+}
+
+/** Marks everything about sources as old. */
+export function refreshSources(queryClient: QueryClient, slug: string): void {
+  void queryClient.invalidateQueries({ queryKey: sourcesKey(slug) });
+  void queryClient.invalidateQueries({ queryKey: ['w', slug, 'sources'] });
+}

@@ -1,0 +1,111 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeEventSource } from '../../testing/browser-fakes.ts';
+import { aLiveEvent, anIntake, aSource, aTrace } from '../../testing/data-fixtures.ts';
+import { aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { server } from '../../testing/server.ts';
+
+beforeEach(() => {
+  server.use(
+    http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [aSource(), aSource({ id: idOf(12), kind: 'webhook', name: 'Shop orders', authentication: 'signature', writeKey: null, endpoint: 'http://kelvin.test/hooks/12' })] })),
+    http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(aSource())),
+    http.get('*/api/w/:slug/intake', () => HttpResponse.json({
+      total: anIntake({ received: 1000, processed: 980, rejected: 15, duplicates: 5 }), sources: [],
+      hours: [{ hour: '2026-11-20T10:00:00.000Z', intake: anIntake({ received: 10, processed: 10 }) }, { hour: '2026-11-20T11:00:00.000Z', intake: anIntake({ received: 9, processed: 7, isBalanced: false }) }],
+    })),
+  );
+});
+
+describe('sources', () => {
+  it('shows the no-loss equation in words and figures, and hour by hour', async () => {
+    const { user } = await renderApp('/w/polaris/sources');
+    expect(await screen.findByText('Received 1,000 = processed 980 + rejected 15 + waiting for repair 0 + duplicates 5 + pending 0')).toBeTruthy();
+    expect(screen.getAllByText('Adds up: nothing is lost').length).toBeGreaterThan(0);
+    await user.click(screen.getByRole('button', { name: 'By hour' }));
+    const table = screen.getByRole('region', { name: 'By hour' });
+    expect(within(table).getByText('missing 2')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Shop orders' })).toBeTruthy();
+  });
+
+  it('creates a source, shows its key, and turns green with the first event', async () => {
+    let created: unknown = null;
+    let hasArrived = false;
+    server.use(
+      http.post('*/api/w/:slug/sources', async ({ request }) => {
+        created = await request.json();
+        return HttpResponse.json({ ...aSource({ id: idOf(77), name: 'Online shop', writeKey: 'wk_fresh', lastReceivedAt: null }), secret: null }, { status: 201 });
+      }),
+      http.get('*/api/w/:slug/events', () => HttpResponse.json({ items: hasArrived ? [aLiveEvent(1)] : [], perMinute: [] })),
+      http.get('*/api/w/:slug/events/:id', () => HttpResponse.json(aTrace())),
+    );
+    const { user } = await renderApp('/w/polaris/sources/new');
+    await user.click(await screen.findByRole('button', { name: 'Next' }));
+    await user.click(screen.getByRole('button', { name: 'Create the source' }));
+    expect(screen.getByText('Give it a name')).toBeTruthy();
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Online shop');
+    await user.click(screen.getByRole('button', { name: 'Create the source' }));
+    expect(await screen.findByText('Waiting for the first event…')).toBeTruthy();
+    expect(created).toEqual({ kind: 'tracking', name: 'Online shop' });
+    expect(screen.getByText('wk_fresh')).toBeTruthy();
+    await user.click(screen.getByRole('tab', { name: 'curl' }));
+    expect(screen.getByText(/-u 'wk_fresh:'/)).toBeTruthy();
+    hasArrived = true;
+    FakeEventSource.latest?.emit('events', { received: 1 });
+    expect(await screen.findByText('The first event is here')).toBeTruthy();
+  });
+
+  it('shows the secret of a webhook once', async () => {
+    server.use(
+      http.post('*/api/w/:slug/sources', () => HttpResponse.json({ ...aSource({ kind: 'webhook', authentication: 'signature', writeKey: null, endpoint: 'http://kelvin.test/hooks/77', lastReceivedAt: null }), secret: 'whsec_once' }, { status: 201 })),
+      http.get('*/api/w/:slug/events', () => HttpResponse.json({ items: [], perMinute: [] })),
+    );
+    const { user } = await renderApp('/w/polaris/sources/new');
+    await user.click(await screen.findByRole('radio', { name: /Webhook/ }));
+    await user.click(screen.getByRole('button', { name: 'Next' }));
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Shop');
+    await user.click(screen.getByRole('button', { name: 'Create the source' }));
+    expect(await screen.findByText('whsec_once')).toBeTruthy();
+    expect(screen.getByText(/Shown only now/)).toBeTruthy();
+  });
+
+  it('says what switching off does before it does it', async () => {
+    let change: unknown = null;
+    server.use(http.patch('*/api/w/:slug/sources/:id', async ({ request }) => {
+      change = await request.json();
+      return HttpResponse.json(aSource({ isEnabled: false }));
+    }));
+    const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    await user.click(await screen.findByRole('button', { name: 'Switch off' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Switch off “Website”?' });
+    expect(within(dialog).getByText(/what it sends is refused/)).toBeTruthy();
+    expect(change).toBeNull();
+    await user.click(within(dialog).getByRole('button', { name: 'Switch off' }));
+    expect(await screen.findByText('“Website” is switched off')).toBeTruthy();
+    expect(change).toEqual({ isEnabled: false });
+  });
+
+  it('replaces a key and shows the new one', async () => {
+    server.use(http.post('*/api/w/:slug/sources/:id/rotate', () => HttpResponse.json({ ...aSource({ writeKey: 'wk_second' }), secret: null })));
+    const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    await user.click(await screen.findByRole('button', { name: 'Replace the key' }));
+    await user.click(await screen.findByRole('button', { name: 'Make a new key' }));
+    expect(within(await screen.findByRole('dialog', { name: 'The new key' })).getByText('wk_second')).toBeTruthy();
+  });
+
+  it('lets a viewer look, and says why connecting is closed', async () => {
+    server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ role: 'viewer', permissions: ['sources.read'] })] }))));
+    const { user } = await renderApp('/w/polaris/sources');
+    const add = await screen.findByRole('button', { name: 'Connect a source' });
+    expect([add.getAttribute('aria-disabled'), add.getAttribute('title')]).toEqual(['true', 'Your role, Viewer, cannot do this. Ask an owner or an admin.']);
+    await user.click(add);
+    expect(await screen.findByRole('link', { name: 'Website' })).toBeTruthy();
+  });
+
+  it('invites to connect the first source', async () => {
+    server.use(http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [] })));
+    await renderApp('/w/polaris/sources');
+    expect(await screen.findByText('No sources yet')).toBeTruthy();
+  });
+});
