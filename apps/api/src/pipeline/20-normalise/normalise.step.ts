@@ -74,7 +74,12 @@ function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number): strin
   }
   const body = parsed as { batch?: unknown[] };
   const item = Array.isArray(parsed) ? (parsed as unknown[])[index] : Array.isArray(body?.batch) ? body.batch[index] : parsed;
-  return JSON.stringify(item) ?? 'null';
+  try {
+    return JSON.stringify(item) ?? 'null';
+  } catch {
+    // Nested deeper than the stack: parsing goes round by round, writing does not. The delivery's text holds it.
+    return delivery.body.toString('utf8');
+  }
 }
 
 async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<ImportReaders> {
