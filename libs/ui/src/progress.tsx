@@ -1,13 +1,11 @@
-import { Progress as Base } from '@base-ui/react/progress';
 import { cx } from './cx.ts';
 
 /** Done of total; `value` null means that the total is not known yet. */
 export function Progress({ value, max = 100, label, className }: { value: number | null; max?: number; label: string; className?: string }) {
+  const share = value === null || max <= 0 ? null : Math.min(1, Math.max(0, value / max));
   return (
-    <Base.Root value={value} max={max} aria-label={label} className={className}>
-      <Base.Track className="block h-1.5 overflow-hidden rounded-full bg-none-soft">
-        <Base.Indicator className={cx('block h-full rounded-full bg-accent transition-[width]', value === null && 'progress-unknown w-1/3')} />
-      </Base.Track>
-    </Base.Root>
+    <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={share === null ? undefined : Math.round(share * 100)} className={cx('h-1.5 overflow-hidden rounded-full bg-none-soft', className)}>
+      <span className={cx('block h-full rounded-full bg-accent transition-[width]', share === null && 'progress-unknown')} style={{ width: share === null ? '33%' : `${share * 100}%` }} />
+    </div>
   );
 }

@@ -1,16 +1,10 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
+import { lazy, Suspense, type ReactElement, type ReactNode } from 'react';
 
-/** Words about a control, on hover and on focus. The control keeps its own label: a tooltip only adds. */
-export function Tooltip({ content, children }: { content: ReactNode; children: ReactElement }) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={300} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} className="z-50">
-          <Base.Popup className="max-w-72 rounded-md bg-ink px-2 py-1 text-meta text-surface shadow-pop">{content}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+export type TooltipProps = { content: ReactNode; children: ReactElement };
+
+const TooltipBase = lazy(() => import('./tooltip-base.tsx').then((module) => ({ default: module.TooltipBase })));
+
+/** Words about a control, on hover and on focus. The control keeps its own label: a tooltip only adds, so it may come later. */
+export function Tooltip(props: TooltipProps) {
+  return <Suspense fallback={props.children}><TooltipBase {...props} /></Suspense>;
 }

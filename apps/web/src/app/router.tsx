@@ -101,6 +101,8 @@ const routeTree = root.addChildren([
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree, context: { queryClient }, ...(history ? { history } : {}),
+    // What no page of the route knows, or finds unsound, leaves the address.
+    search: { strict: true },
     defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true,
     defaultNotFoundComponent: NotFoundScreen, defaultErrorComponent: CrashScreen,
   });

@@ -4,8 +4,11 @@ import { installBrowserFakes } from './browser-fakes.ts';
 import { server } from './server.ts';
 
 installBrowserFakes();
-// A busy machine draws slowly; a test that waits for what never comes still ends within its own limit.
-configure({ asyncUtilTimeout: 10_000 });
+configure({
+  // A screen is fetched, drawn and filled in steps; on a busy machine that takes longer than the usual second.
+  asyncUtilTimeout: 10_000,
+  getElementError: (message) => Object.assign(new Error(message?.split('\n\n')[0] ?? 'Not found'), { name: 'ElementError' }),
+});
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {

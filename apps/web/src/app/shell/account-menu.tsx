@@ -1,5 +1,5 @@
 import type { Me } from '@kelvin/contracts';
-import { Avatar, Menu, MenuItem, MenuSeparator } from '@kelvin/ui';
+import { Avatar, Menu } from '@kelvin/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
@@ -18,10 +18,10 @@ export function AccountMenu({ me }: { me: Me }) {
     await navigate({ to: '/sign-in' });
   };
   return (
-    <Menu align="end" trigger={<button type="button" aria-label={t('account.menu', { name: me.user.name })} className="ml-1 rounded-full"><Avatar name={me.user.name} size="sm" /></button>}>
-      <div className="px-2 py-1.5"><p className="text-control font-medium">{me.user.name}</p><p className="text-meta text-ink-3">{me.user.email}</p></div>
-      <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={() => void signOut()}>{t('account.signOut')}</MenuItem>
-    </Menu>
+    <Menu align="end" trigger={<button type="button" aria-label={t('account.menu', { name: me.user.name })} className="ml-1 rounded-full"><Avatar name={me.user.name} size="sm" /></button>} entries={[
+      { kind: 'text', content: <><p className="text-control font-medium">{me.user.name}</p><p className="text-meta text-ink-3">{me.user.email}</p></> },
+      { kind: 'separator' },
+      { kind: 'item', icon: <LogOut aria-hidden size={14} />, label: t('account.signOut'), onSelect: () => void signOut() },
+    ]} />
   );
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@kelvin/contracts';
-import { IconButton, Menu, MenuChoices } from '@kelvin/ui';
+import { IconButton, Menu } from '@kelvin/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Languages } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -20,8 +20,8 @@ export function LanguageMenu() {
     queryClient.setQueryData(meOptions().queryKey, (me: Me | null | undefined) => (me ? { ...me, user: { ...me.user, locale } } : me));
   };
   return (
-    <Menu align="end" trigger={<IconButton label={t('language')}><Languages aria-hidden size={16} /></IconButton>}>
-      <MenuChoices label={t('language')} value={i18n.language} options={CHOICES} onChange={(value) => void choose(value as Locale).catch(() => undefined)} />
-    </Menu>
+    <Menu align="end" trigger={<IconButton label={t('language')}><Languages aria-hidden size={16} /></IconButton>} entries={[
+      { kind: 'choices', label: t('language'), value: i18n.language, options: CHOICES, onChange: (value) => void choose(value as Locale).catch(() => undefined) },
+    ]} />
   );
 }

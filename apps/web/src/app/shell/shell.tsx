@@ -1,9 +1,9 @@
 import type { Me, Workspace } from '@kelvin/contracts';
 import { Notice } from '@kelvin/ui';
 import { WifiOff } from 'lucide-react';
-import { Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavigationDrawer } from './lazy-menus.tsx';
+import { NavigationDrawer } from './navigation-drawer.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useIsOnline } from './use-is-online.ts';
@@ -17,7 +17,7 @@ export function Shell({ me, workspace, children }: { me: Me; workspace: Workspac
     <div className="flex min-h-dvh">
       <a href="#main" className="sr-only z-[70] rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{t('skip')}</a>
       <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r border-line bg-surface lg:block"><Sidebar me={me} workspace={workspace} /></aside>
-      {isDrawerOpen ? <Suspense><NavigationDrawer me={me} workspace={workspace} onClose={() => setIsDrawerOpen(false)} /></Suspense> : null}
+      {isDrawerOpen ? <NavigationDrawer me={me} workspace={workspace} onClose={() => setIsDrawerOpen(false)} /> : null}
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar me={me} workspace={workspace} onOpenNavigation={() => setIsDrawerOpen(true)} />
         {isOnline ? null : <div className="px-4 pt-3"><Notice tone="warn" icon={<WifiOff aria-hidden size={16} />}>{t('offline')}</Notice></div>}

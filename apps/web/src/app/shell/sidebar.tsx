@@ -1,10 +1,9 @@
 import type { Me, Workspace } from '@kelvin/contracts';
 import { Link } from '@tanstack/react-router';
 import { Rocket } from 'lucide-react';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { WorkspaceSwitcher } from './lazy-menus.tsx';
 import { NAV } from './nav.ts';
+import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 
 const ITEM = 'flex h-8 items-center gap-2.5 rounded-md px-2 text-control text-ink-2 hover:bg-surface-2 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent pointer-coarse:h-9';
 
@@ -13,7 +12,7 @@ export function Sidebar({ me, workspace, onNavigate }: { me: Me; workspace: Work
   const { t } = useTranslation('shell');
   return (
     <div className="flex h-full flex-col" onClick={onNavigate ? (event) => { if ((event.target as HTMLElement).closest('a')) onNavigate(); } : undefined}>
-      <div className="flex h-12 shrink-0 items-center border-b border-line px-2"><Suspense fallback={<span className="truncate px-1.5 text-control font-semibold">{workspace?.name}</span>}><WorkspaceSwitcher me={me} workspace={workspace} /></Suspense></div>
+      <div className="flex h-12 shrink-0 items-center border-b border-line px-2"><WorkspaceSwitcher me={me} workspace={workspace} /></div>
       <nav aria-label={t('nav.label')} className="flex-1 overflow-y-auto p-2">
         {workspace ? NAV.map((group) => (
           <div key={group.key} className="pb-3">

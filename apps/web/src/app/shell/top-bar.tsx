@@ -4,7 +4,10 @@ import { Menu as MenuIcon, Moon, Search, Sun } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setTheme, useTheme } from '../../shared/ui/theme.ts';
-import { Palette, TopBarMenus } from './lazy-menus.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { JobsTray } from './jobs-tray.tsx';
+import { LanguageMenu } from './language-menu.tsx';
+import { Palette } from './lazy-palette.tsx';
 
 export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace: Workspace | null; onOpenNavigation: () => void }) {
   const { t } = useTranslation('shell');
@@ -31,10 +34,12 @@ export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace:
       ) : null}
       {workspace?.isDemo ? <Chip tone="warn" title={t('demoHint')}>{t('demo')}</Chip> : null}
       <div className="ml-auto flex items-center gap-0.5">
+        {workspace ? <JobsTray slug={workspace.slug} canCancel={workspace.permissions.includes('jobs.cancel')} /> : null}
         <IconButton label={theme === 'dark' ? t('theme.toLight') : t('theme.toDark')} onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
           {theme === 'dark' ? <Sun aria-hidden size={16} /> : <Moon aria-hidden size={16} />}
         </IconButton>
-        <Suspense fallback={<span aria-hidden className="h-8 w-24" />}><TopBarMenus me={me} workspace={workspace} /></Suspense>
+        <LanguageMenu />
+        <AccountMenu me={me} />
       </div>
       {isPaletteOpen && workspace ? <Suspense><Palette slug={workspace.slug} onClose={() => setIsPaletteOpen(false)} /></Suspense> : null}
     </header>

@@ -18,7 +18,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const signedPercent = number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const money = number({ style: 'currency', currency, maximumFractionDigits: 0 });
   const cents = number({ style: 'currency', currency, minimumFractionDigits: 2 });
-  const compactMoney = number({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
+  const compactMoney = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
   const shortDate = date({ day: 'numeric', month: 'short' });
   const longDate = date({ day: 'numeric', month: 'long', year: 'numeric' });
   const monthYear = date({ month: 'short', year: 'numeric' });

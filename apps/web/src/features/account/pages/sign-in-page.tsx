@@ -1,9 +1,8 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { signInSchema, type SignIn } from '@kelvin/contracts';
+import type { SignIn } from '@kelvin/contracts';
 import { Button, Field, Input } from '@kelvin/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
-import { useForm } from 'react-hook-form';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { signIn } from '../../../shared/api/session.ts';
@@ -20,7 +19,7 @@ export function SignInPage() {
   const router = useRouter();
   const { next } = useSearch({ from: '/sign-in' });
   const goOn = () => (next ? router.history.push(next) : void router.navigate({ to: '/' }));
-  const form = useForm<SignIn>({ resolver: zodResolver(signInSchema), defaultValues: { email: '', password: '' } });
+  const [missing, setMissing] = useState<{ email: boolean; password: boolean }>({ email: false, password: false });
   const enter = useMutation({
     mutationFn: (body: SignIn) => signIn(queryClient, body),
     onSuccess: async (me) => {
@@ -28,13 +27,21 @@ export function SignInPage() {
       goOn();
     },
   });
-  const { errors } = form.formState;
+  // Two fields need no form library; the server checks what they hold.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const email = String(data.get('email') ?? '').trim(), password = String(data.get('password') ?? '');
+    const next = { email: !email.includes('@'), password: password === '' };
+    setMissing(next);
+    if (!next.email && !next.password) enter.mutate({ email, password });
+  };
   const isWrong = enter.error instanceof ApiError && enter.error.status === 401;
   return (
     <AccountFrame title={t('signIn.title')} aside={<DemoCard me={null} isHiddenWithout />}>
-      <form noValidate className="flex flex-col gap-4" onSubmit={(event) => void form.handleSubmit((body) => enter.mutate(body))(event)}>
-        <Field label={t('email')} error={errors.email ? tf('errors.email') : undefined}><Input type="email" autoComplete="username" {...form.register('email')} /></Field>
-        <Field label={t('password')} error={errors.password ? tf('errors.password') : undefined}><Input type="password" autoComplete="current-password" {...form.register('password')} /></Field>
+      <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
+        <Field label={t('email')} error={missing.email ? tf('errors.email') : undefined}><Input type="email" autoComplete="username" name="email" /></Field>
+        <Field label={t('password')} error={missing.password ? t('signIn.noPassword') : undefined}><Input type="password" autoComplete="current-password" name="password" /></Field>
         {enter.isError ? <p role="alert" className="text-control text-err">{isWrong ? t('signIn.wrong') : errorText(enter.error)}</p> : null}
         <Button type="submit" variant="primary" isBusy={enter.isPending}>{t('signIn.submit')}</Button>
       </form>

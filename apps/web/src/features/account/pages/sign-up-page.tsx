@@ -1,5 +1,4 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { signUpSchema, type SignUp } from '@kelvin/contracts';
+import type { SignUp } from '@kelvin/contracts';
 import { Button, Field, Input } from '@kelvin/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
@@ -10,9 +9,12 @@ import { signUp } from '../../../shared/api/session.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { defaultSettings } from '../../../shared/workspace-form/defaults.ts';
+import { lazyResolver } from '../../../shared/workspace-form/lazy-resolver.ts';
 import { setServerErrors } from '../../../shared/workspace-form/server-errors.ts';
 import { WorkspaceFields } from '../../../shared/workspace-form/workspace-fields.tsx';
 import { AccountFrame } from '../components/account-frame.tsx';
+
+const resolver = lazyResolver<SignUp>(async () => (await import('../sign-up-resolver.ts')).signUpResolver);
 
 export function SignUpPage() {
   const { t, i18n } = useTranslation('account');
@@ -21,7 +23,7 @@ export function SignUpPage() {
   const queryClient = useQueryClient();
   const router = useRouter();
   const form = useForm<SignUp>({
-    resolver: zodResolver(signUpSchema),
+    resolver,
     defaultValues: { email: '', password: '', name: '', locale: i18n.language as Locale, workspace: defaultSettings() },
   });
   const create = useMutation({

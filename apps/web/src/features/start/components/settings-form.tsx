@@ -1,21 +1,20 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { signUpSchema, type WorkspaceSettings } from '@kelvin/contracts';
+import type { WorkspaceSettings } from '@kelvin/contracts';
 import { Button } from '@kelvin/ui';
 import { useMutation } from '@tanstack/react-query';
 import { FormProvider, useForm } from 'react-hook-form';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { lazyResolver } from '../../../shared/workspace-form/lazy-resolver.ts';
 import { WorkspaceFields, type SettingsForm as Form } from '../../../shared/workspace-form/workspace-fields.tsx';
 
-/** The settings as the contract wants them, below `workspace` as in the sign-up. */
-const settingsSchema = signUpSchema.pick({ workspace: true });
+const resolver = lazyResolver<Form>(async () => (await import('../../../shared/workspace-form/settings-resolver.ts')).settingsResolver);
 
 export type SettingsFormProps = { initial: WorkspaceSettings; submitLabel: string; isDisabled?: boolean; onSubmit: (settings: WorkspaceSettings) => Promise<unknown> };
 
 /** What a workspace must know of the business, to make one or to change one. */
 export function SettingsForm({ initial, submitLabel, isDisabled = false, onSubmit }: SettingsFormProps) {
   const errorText = useErrorText();
-  const form = useForm<Form>({ resolver: zodResolver(settingsSchema), defaultValues: { workspace: initial } });
+  const form = useForm<Form>({ resolver, defaultValues: { workspace: initial } });
   const save = useMutation({
     mutationFn: (settings: WorkspaceSettings) => onSubmit(settings),
     onError: (error) => {

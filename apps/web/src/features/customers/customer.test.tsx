@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it, vi } from 'vitest';
+import { aCustomer, aHistory, aMe, anEvent, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { server } from '../../testing/server.ts';
+import { buildTimeline } from './components/timeline-items.ts';
+
+vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Promise(() => undefined) }));
+
+const ADDRESS = `/w/polaris/customers/${idOf(100)}`;
+
+describe('a customer', () => {
+  it('says the score, why, and why at risk', async () => {
+    await renderApp(ADDRESS);
+    await screen.findByRole('heading', { name: 'Elena Novak', level: 1 });
+    screen.getByRole('img', { name: 'Score 41 of 100; warm from 40, hot from 70' });
+    screen.getByText('Silent for 16 days, usually every 4 days');
+    const why = screen.getByRole('region', { name: 'Why this score' });
+    const points = within(why).getAllByRole('listitem').map((row) => Number(/[+−](\d+)/.exec(row.textContent ?? '')?.[0].replace('−', '-')));
+    expect(points.reduce((sum, one) => sum + one, 0)).toBe(41);
+  });
+
+  it('tells the history of the score in a sentence', async () => {
+    await renderApp(ADDRESS);
+    await screen.findByRole('img', { name: /^Score from November 28, 2025 to November 20, 2026: it went from 55/ });
+  });
+
+  it('keeps the open tab in the address and shows what is known', async () => {
+    const { user, where } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('tab', { name: 'Attributes' }));
+    await waitFor(() => expect(where()).toContain('tab=attributes'));
+    expect((await screen.findByRole('row', { name: /^plan/ })).textContent).toContain('Pro');
+    await user.click(screen.getByRole('tab', { name: 'Identities' }));
+    await screen.findByText('e-mail: elena.novak@acme.io');
+  });
+
+  it('undoes a joining after saying what that means for people', async () => {
+    let undone = '';
+    server.use(http.post('*/api/w/:slug/customers/merges/:id/undo', ({ params, request }) => {
+      undone = `${String(params['id'])} ${request.headers.get('x-csrf-token')}`;
+      return new HttpResponse(null, { status: 204 });
+    }));
+    const { user } = await renderApp(`${ADDRESS}?tab=identities`);
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Undo this joining?' });
+    expect(dialog.textContent).toContain('Nobody is contacted');
+    await user.click(within(dialog).getByRole('button', { name: 'Separate them' }));
+    await screen.findByText('The customers are separate again');
+    expect(undone).toBe(`${idOf(301)} token-1`);
+  });
+
+  it('shows the button without the right, and says why it does nothing', async () => {
+    server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ role: 'viewer', permissions: ['workspace.read', 'customers.read'] })] }))));
+    await renderApp(`${ADDRESS}?tab=identities`);
+    const button = await screen.findByRole('button', { name: 'Undo' });
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.title).toContain('Viewer');
+  });
+
+  it('writes a payload as text, whatever it holds', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent({ properties: { note: '<img src=x onerror=alert(1)>' } })], next: null })));
+    await renderApp(ADDRESS);
+    await screen.findByText(/<img src=x onerror=alert\(1\)>/);
+    expect(document.querySelector('img[src=x]')).toBeNull();
+  });
+
+  it('loads older events when asked', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id/events', ({ request }) => {
+      const before = new URL(request.url).searchParams.get('before');
+      return HttpResponse.json(before ? { items: [anEvent({ id: 'old', name: 'First Visit', meaning: null })], next: null } : { items: [anEvent()], next: 'cursor-1' });
+    }));
+    const { user } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Show more' }));
+    await screen.findByText('First Visit');
+  });
+
+  it('says so when there is no such customer', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json({ error: { code: 'customer.not_found', message: 'x', requestId: 'r-404' } }, { status: 404 })));
+    await renderApp(ADDRESS);
+    expect((await screen.findByRole('alert')).textContent).toContain('belongs to another workspace');
+  });
+
+  it('shows somebody without a score as such', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ band: 'not_scored', hundredths: 0, ledger: [], bandCauses: [{ code: 'none.no_events', hundredths: null, facts: {} }] }))));
+    await renderApp(ADDRESS);
+    await screen.findByText('No score yet');
+    screen.getByText('No event that counts yet');
+  });
+});
+
+describe('buildTimeline', () => {
+  const dayOf = (iso: string) => iso.slice(0, 10);
+  it('puts changes of temperature among the events, by day', () => {
+    const [day] = buildTimeline([anEvent({ occurredAt: '2026-11-18T10:00:00.000Z' })], aHistory().changes, true, dayOf);
+    expect(day?.items.map((item) => item.kind)).toEqual(['event', 'change']);
+  });
+  it('holds back changes older than what is loaded', () => {
+    const days = buildTimeline([anEvent({ occurredAt: '2026-11-19T10:00:00.000Z' })], aHistory().changes, false, dayOf);
+    expect(days.flatMap((day) => day.items)).toHaveLength(1);
+  });
+});

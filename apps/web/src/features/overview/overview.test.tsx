@@ -1,0 +1,78 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it, vi } from 'vitest';
+import { anOverview, aMe, aWorkspace } from '../../testing/fixtures.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { server } from '../../testing/server.ts';
+
+// A canvas cannot be drawn without a browser; what the charts say in words and tables can be read.
+vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Promise(() => undefined) }));
+
+const answer = (overview: ReturnType<typeof anOverview>) => server.use(http.get('*/api/w/:slug/overview', () => HttpResponse.json(overview)));
+
+describe('the overview', () => {
+  it('says how many, which way it goes, and whether that is good', async () => {
+    const { user, where } = await renderApp('/w/polaris');
+    const tile = await screen.findByRole('link', { name: 'At risk: open the list' });
+    expect(tile.textContent).toContain('485');
+    expect(tile.textContent).toContain('+15.5%, worse');
+    await user.click(tile);
+    await screen.findByRole('heading', { name: 'Customers', level: 1 });
+    expect(where()).toBe('/w/polaris/customers?band=at_risk');
+  });
+
+  it('shows the danger that put each customer at risk', async () => {
+    await renderApp('/w/polaris');
+    const row = await screen.findByRole('row', { name: /customer1@example\.com/ });
+    expect(within(row).getAllByText('Silent for 16 days, usually every 4 days')).not.toHaveLength(0);
+  });
+
+  it('tells each chart in a sentence and as a table, whose rows open the people', async () => {
+    const { user, where } = await renderApp('/w/polaris');
+    await screen.findByRole('img', { name: /^Movement between temperatures: 875 of 4,880 changed/ });
+    const card = screen.getByRole('region', { name: 'Movement' });
+    await user.click(within(card).getByRole('button', { name: 'Show as table' }));
+    await user.click(within(card).getByRole('link', { name: 'Warm → At risk' }));
+    await screen.findByRole('heading', { name: 'Customers', level: 1 });
+    expect(where()).toBe('/w/polaris/customers?movedFrom=warm&movedTo=at_risk&movedDays=90');
+  });
+
+  it('writes figures, money and plurals in Russian', async () => {
+    await renderApp('/w/polaris', { locale: 'ru' });
+    const tile = await screen.findByRole('link', { name: 'Годовая выручка тех, кто под угрозой: открыть список' });
+    expect(tile.textContent?.replace(/\s/g, ' ')).toContain('431 тыс. €');
+    await screen.findByText(/переход Тёплый → Под угрозой/);
+  });
+
+  it('offers the ways in when there is no data yet', async () => {
+    answer(anOverview({ hasEvents: false }));
+    await renderApp('/w/polaris');
+    await screen.findByText('No data yet');
+    screen.getByRole('link', { name: 'Connect a source' });
+    screen.getByRole('link', { name: 'Import a file' });
+  });
+
+  it('says what failed, that nothing was lost, and by which id to find it', async () => {
+    server.use(http.get('*/api/w/:slug/overview', () => HttpResponse.json({ error: { code: 'internal', message: 'x', requestId: 'r-500' } }, { status: 500 })));
+    const { user } = await renderApp('/w/polaris');
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('Request r-500');
+    expect(alert.textContent).toContain('Your data is safe');
+    server.resetHandlers();
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('link', { name: 'Hot: open the list' });
+  });
+
+  it('says so when the scores are as at a fixed date', async () => {
+    server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ asOf: '2011-12-09T12:00:00.000Z' })] }))));
+    answer(anOverview({ isFixedAsOf: true, asOf: '2011-12-09T12:00:00.000Z' }));
+    await renderApp('/w/polaris');
+    await screen.findByText(/Shown as at December 9, 2011/);
+  });
+
+  it('says so when the scores are old', async () => {
+    answer(anOverview({ scoredAt: new Date(Date.now() - 72 * 3_600_000).toISOString() }));
+    await renderApp('/w/polaris');
+    await screen.findByText(/Scores are 3 days old/);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { createFormatter } from './formatter.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const english = createFormatter({ locale: 'en', currency: 'USD', timeZone: 'America/New_York' });
+const russian = createFormatter({ locale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' });
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+describe('createFormatter', () => {
+  it('writes percentages and money as each language does', () => {
+    expect(english.signedPercent(0.024)).toBe('+2.4%');
+    expect(plain(russian.signedPercent(0.024))).toBe('+2,4 %');
+    expect(english.money(6210)).toBe('$6,210');
+    expect(plain(russian.money(6210))).toBe('6 210 ₽');
+  });
+  it('uses the workspace’s zone for instants and none for days', () => {
+    expect(english.date('2026-11-23T03:00:00Z')).toBe('November 22, 2026');
+    expect(english.longDay('2026-11-23')).toBe('November 23, 2026');
+  });
+  it.each([
+    [30_000, '30 seconds ago'], [90_000, '1 minute ago'], [26 * 3_600_000, 'yesterday'], [40 * 86_400_000, 'last month'], [500 * 86_400_000, 'Jul 2025'],
+  ])('says how long ago %i ms was', (ms, text) => expect(english.ago(NOW - ms, NOW)).toBe(text));
+  it('keeps an event’s own currency', () => {
+    expect(english.exactMoney(12.5, 'EUR')).toBe('€12.50');
+    expect(english.exactMoney(12.5, null)).toBe('$12.50');
+  });
+  it('counts days with plurals', () => {
+    expect(plain(russian.days(1))).toBe('1 день');
+    expect(plain(russian.days(22))).toBe('22 дня');
+    expect(plain(russian.days(11))).toBe('11 дней');
+  });
+});
