@@ -11,6 +11,7 @@ export type JobHandler = (handle: JobHandle) => Promise<Record<string, unknown> 
 
 /** Two cores: a third job would only slow the drains. */
 const MAX_RUNNING = 2;
+const STOP_WITHIN_MS = 5_000;
 
 /**
  * Runs long jobs beside the ring that announced them: one at a time per workspace, two in a process. A job whose
@@ -53,11 +54,17 @@ export class JobRunner {
     await this.running.get(workspaceId)?.ended;
   }
 
-  /** Tells every running job to stop and waits; what was not finished goes back to the queue. */
+  /**
+   * Tells every running job to stop and waits; what was not finished goes back to the queue. A handler that does not
+   * listen is left behind after some seconds: its beats end with the process, and another one takes the job over.
+   */
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const { job } of this.running.values()) job.stop('shutdown');
-    await Promise.all([...this.running.values()].map(({ ended }) => ended));
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<void>((done) => { timer = setTimeout(done, STOP_WITHIN_MS); });
+    await Promise.race([tooLong, Promise.all([...this.running.values()].map(({ ended }) => ended))]);
+    clearTimeout(timer);
   }
 
   private async run(job: RunningJob, kind: JobKind): Promise<void> {
