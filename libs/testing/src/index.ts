@@ -2,3 +2,4 @@ export { startTestApp, type TestAnswer, type TestApp, type TestMember } from './
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { startRedisForTests, type TestRedis } from './test-redis.ts';
 export { assertUsesIndex } from './uses-index.ts';
+export { aTrack, startTestPath, type TestPath } from './test-path.ts';
