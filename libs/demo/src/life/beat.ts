@@ -18,7 +18,7 @@ export type Happening =
   | { readonly kind: 'page'; readonly device: number; readonly path: string; readonly isAnonymous: boolean; readonly isLanding: boolean }
   | { readonly kind: 'viewed' | 'carted'; readonly device: number; readonly course: Course }
   | { readonly kind: 'key_action'; readonly device: number; readonly feature: Feature; readonly course: Course; readonly lesson: number }
-  | { readonly kind: 'shared'; readonly device: number; readonly course: Course }
+  | { readonly kind: 'shared'; readonly device: number; readonly course: Course; readonly network: number }
   | { readonly kind: 'ordered'; readonly device: number; readonly order: string; readonly courses: readonly Course[]; readonly revenue: number; readonly coupon: string | null }
   | { readonly kind: 'refunded'; readonly order: string; readonly amount: number }
   | { readonly kind: 'paid' | 'payment_failed'; readonly amount: number; readonly attempt: number }

@@ -11,7 +11,7 @@ export const LEAVING = { cancelThenHelp: 2, chargedTwice: 2.2, upset: 1.5 } as c
 /** Strangers look around for at most this many days before they sign up. */
 export const STRANGER_DAYS = 4;
 /** Shape of the gamma gaps between visits: people are more regular than chance. */
-const VISIT_REGULARITY = 5;
+const VISIT_REGULARITY = 2;
 const ORDER_REGULARITY = 3;
 /** Visits while cooling, against the usual. */
 const COOLING_PACE = 0.3;

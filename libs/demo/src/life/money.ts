@@ -4,6 +4,8 @@ import { chooseCourse, momentOf, type Scene } from './scene.ts';
 import type { Steps } from './session.ts';
 
 const PERIOD_DAYS = 30;
+const CANCELS_WHEN_GONE = 0.15;
+const PAYS_WHEN_GONE = 0.55;
 const UPSET_DAYS = 30;
 /** Days after a refused payment on which it is tried again. */
 const RETRY_AFTER = [4, 6] as const;
@@ -44,11 +46,10 @@ export function subscription(scene: Scene): void {
   }
   if (day !== state.nextPaymentDay) return;
   const at = scene.calendar.startOf(day) + (6 + (person.index % 5)) * MS_PER_HOUR + rng.int(MS_PER_HOUR);
-  if (state.coolingFrom !== null || state.leftDay !== null) {
-    // Most who have gone cancel before the next charge; some forget for a month.
-    if (rng.chance(0.75)) return endSubscription(scene, at);
-  }
-  const succeeds = rng.chance(state.failedAttempts === 0 ? 0.945 : 0.55);
+  const isLeaving = state.coolingFrom !== null;
+  // Who has gone does not think of the subscription at once: most pay on, until they cancel or the card runs out.
+  if (isLeaving && rng.chance(CANCELS_WHEN_GONE)) return endSubscription(scene, at);
+  const succeeds = rng.chance(state.failedAttempts > 0 ? (isLeaving ? 0.05 : 0.55) : isLeaving ? PAYS_WHEN_GONE : 0.955);
   if (succeeds) {
     pen.today(at, { kind: 'paid', amount: person.plan.monthly, attempt: state.failedAttempts + 1 });
     const paidLateDays = state.failedAttempts === 0 ? 0 : state.failedAttempts === 1 ? 4 : 10;

@@ -1,5 +1,5 @@
 import { MS_PER_MINUTE } from '@kelvin/kernel';
-import { FEATURES } from '../world/catalogue.ts';
+import { FEATURES, type Course } from '../world/catalogue.ts';
 import type { Step } from './beat.ts';
 import { buy } from './money.ts';
 import type { Pen } from './pen.ts';
@@ -9,9 +9,9 @@ import type { LifeState } from './state.ts';
 const PATH_DAYS = 45;
 /** Chance that a learner rates the course after a lesson. */
 const REVIEWS = 0.02;
-/** Chance that a learner puts a next course into the cart, to think about it. */
-const WISHES = 0.2;
-const IDENTIFY_AGAIN_DAYS = 85;
+/** Chance that a learner looks for the next course after a lesson. */
+const CHOOSES_NEXT = 0.33;
+const IDENTIFY_AGAIN_DAYS = 150;
 
 /** A clock within a session: each call is a minute or two later. */
 export interface Steps {
@@ -38,7 +38,7 @@ export function visit(scene: Scene): void {
   state.visits += 1;
   state.lastVisitDay = day;
   introduce(scene, device, steps);
-  const studies = (state.isSubscribed || state.courses.length > 0) && rng.chance(0.7);
+  const studies = (state.isSubscribed || state.courses.length > 0) && rng.chance(0.8);
   if (studies) study(scene, device, steps);
   else browse(scene, device, steps);
   lookAround(scene, device, steps);
@@ -61,7 +61,7 @@ function introduce({ state, rng, pen, day }: Scene, device: number, steps: Steps
     pen.today(steps.next(), { kind: 'identify', device });
     state.lastIdentifyDay = day;
     state.devicesSeen |= 1 << device;
-    pen.today(steps.next(), { kind: 'signed_in', device });
+    if (isNewDevice) pen.today(steps.next(), { kind: 'signed_in', device });
     openSecondAccount(state, pen, steps);
   } else if (rng.chance(0.03)) pen.today(steps.next(), { kind: 'signed_in', device });
 }
@@ -77,8 +77,8 @@ function openSecondAccount(state: LifeState, pen: Pen, steps: Steps): void {
 function study(scene: Scene, device: number, steps: Steps): void {
   const { state, rng, pen } = scene;
   const course = currentCourse(state);
-  // Every third lesson is opened from a reminder, past the front page.
-  if (rng.chance(0.45)) steps.next();
+  // Most lessons are opened from a reminder, past the front page.
+  if (rng.chance(0.8)) steps.next();
   else if (state.person.devices[device]!.platform === 'app') pen.today(steps.next(), { kind: 'app_opened', device });
   else pen.today(steps.next(), { kind: 'page', device, path: `/lessons/${course.slug}`, isAnonymous: false, isLanding: false });
   const actions = 1 + (rng.chance(0.12) ? 1 : 0);
@@ -88,9 +88,23 @@ function study(scene: Scene, device: number, steps: Steps): void {
     pen.today(steps.next(), { kind: 'key_action', device, feature, course, lesson: 1 + (state.lessons % course.lessons) });
   }
   if (rng.chance(REVIEWS)) pen.today(steps.next(), { kind: 'reviewed', stars: starsOf(scene), course, text: null });
-  if (rng.chance(state.person.rhythm.shares)) pen.today(steps.next(), { kind: 'shared', device, course });
-  if (rng.chance(0.6)) viewCourses(scene, device, steps, 1);
-  if (rng.chance(WISHES)) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
+  if (rng.chance(state.person.rhythm.shares)) share(scene, device, steps, course);
+  if (rng.chance(CHOOSES_NEXT)) chooseNext(scene, device, steps);
+}
+
+/** Shows a certificate around, mostly in two places. */
+function share({ rng, pen }: Scene, device: number, steps: Steps, course: Course): void {
+  const places = 1 + (rng.chance(0.75) ? 1 : 0) + (rng.chance(0.3) ? 1 : 0);
+  for (let nth = 0; nth < places; nth += 1) pen.today(steps.next(), { kind: 'shared', device, course, network: nth });
+}
+
+/** Compares courses and prices and leaves one or two in the cart, to think about them. */
+function chooseNext(scene: Scene, device: number, steps: Steps): void {
+  const { rng, pen } = scene;
+  viewCourses(scene, device, steps, 1 + rng.int(2));
+  if (rng.chance(0.7)) page(scene, device, steps, '/pricing');
+  const wishes = rng.chance(0.8) ? 2 : 1;
+  for (let nth = 0; nth < wishes; nth += 1) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
 }
 
 /** Stars by goodwill: mostly four and five, as everywhere. */
@@ -104,7 +118,7 @@ function browse(scene: Scene, device: number, steps: Steps): void {
   const isWeb = scene.state.person.devices[device]!.platform === 'web';
   if (isWeb) pen.today(steps.next(), { kind: 'page', device, path: rng.chance(0.5) ? '/courses' : '/', isAnonymous: false, isLanding: true });
   else pen.today(steps.next(), { kind: 'app_opened', device });
-  viewCourses(scene, device, steps, 1 + rng.int(2));
+  viewCourses(scene, device, steps, 1 + (rng.chance(0.3) ? 1 : 0));
   if (rng.chance(0.12)) page(scene, device, steps, '/pricing');
   if (rng.chance(0.05)) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
 }
@@ -134,6 +148,7 @@ function lookAround(scene: Scene, device: number, steps: Steps): void {
     page(scene, device, steps, '/cancel');
     page(scene, device, steps, '/help');
     state.pathUntil = day + PATH_DAYS;
+    state.pathDays.push(day);
   }
 }
 

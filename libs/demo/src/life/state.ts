@@ -27,6 +27,7 @@ export interface LifeState {
   leftDay: DayNumber | null;
   /** Went to Cancel and then to Help: leaving is twice as likely until this day. */
   pathUntil: DayNumber;
+  readonly pathDays: DayNumber[];
   /** Was charged twice: leaving is 2.2 times as likely until this day. */
   chargedTwiceUntil: DayNumber;
   /** Other trouble (a failed payment, a bad answer): half as likely again. */
@@ -39,6 +40,6 @@ export function startLife(person: Person): LifeState {
     visitReadiness: 0, visitThreshold: 1, orderReadiness: 0, orderThreshold: 1, visits: 0, orders: 0,
     lastVisitDay: null, lastIdentifyDay: null, devicesSeen: 0, lessons: 0, courses: [],
     isSubscribed: false, subscribeDay: null, nextPaymentDay: 0, failedAttempts: 0,
-    takesMail: person.wantsMail, coolingFrom: null, leftDay: null, pathUntil: -1, chargedTwiceUntil: -1, upsetUntil: -1,
+    takesMail: person.wantsMail, coolingFrom: null, leftDay: null, pathUntil: -1, pathDays: [], chargedTwiceUntil: -1, upsetUntil: -1,
   };
 }

@@ -11,7 +11,7 @@ export interface Campaign {
 }
 
 const CAMPAIGNS: readonly Campaign[] = [
-  { id: 'newsletter', ru: 'Новое на Полярисе в этом месяце', en: 'New on Polaris this month', links: ['/courses', '/blog', '/pricing'], appeal: 0.85 },
+  { id: 'newsletter', ru: 'Новое на Полярисе', en: 'New on Polaris', links: ['/courses', '/blog', '/pricing'], appeal: 0.85 },
   { id: 'progress', ru: 'Ваш месяц: что уже пройдено', en: 'Your month: what you have finished', links: ['/lessons', '/courses'], appeal: 1 },
   { id: 'offer', ru: 'Скидка 10 % на второй курс', en: '10% off your second course', links: ['/pricing', '/courses'], appeal: 1.1 },
   { id: 'welcome', ru: 'Добро пожаловать на Полярис', en: 'Welcome to Polaris', links: ['/lessons', '/help'], appeal: 1.3 },
@@ -27,9 +27,9 @@ export function campaignOf(id: string): Campaign {
   return campaign;
 }
 
-/** The mass mailing of a day, or null: a newsletter every four weeks, an offer each quarter, progress letters between the newsletters. */
+/** The mass mailing of a day, or null: a newsletter every twelve weeks, progress letters between, an offer each quarter. */
 export function mailingOf(day: DayNumber): 'newsletter' | 'offer' | 'progress' | null {
-  if (day % 28 === 9) return 'newsletter';
+  if (day % 84 === 9) return 'newsletter';
   if (day % 91 === 40) return 'offer';
-  return day % 28 === 23 ? 'progress' : null;
+  return day % 84 === 51 ? 'progress' : null;
 }

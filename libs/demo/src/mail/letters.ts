@@ -2,11 +2,11 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from '@kelvin/kernel';
 import { momentOf, type Scene } from '../life/scene.ts';
 import { campaignOf, mailingOf } from './campaigns.ts';
 
-const NEWSLETTER_STOPS_AFTER_DAYS = 75;
+const NEWSLETTER_STOPS_AFTER_DAYS = 60;
 const PROGRESS_STOPS_AFTER_DAYS = 30;
-const MISSED_AFTER_DAYS = 45;
+const MISSED_AFTER_DAYS = 75;
 /** Chance that somebody who clicked also writes back. */
-const REPLIES = 0.06;
+const REPLIES = 0.12;
 /** How much of the usual interest is left in somebody who has gone. */
 const INTEREST_WHEN_GONE = 0.06;
 
@@ -21,7 +21,7 @@ export function letters(scene: Scene): void {
   const mailing = mailingOf(day);
   if (mailing === null) return;
   const isProgress = mailing === 'progress';
-  if (isProgress && (person.rhythm.archetype === 'casual' || person.rhythm.archetype === 'taster' || !state.isSubscribed)) return;
+  if (isProgress && (person.rhythm.archetype === 'casual' || person.rhythm.archetype === 'taster')) return;
   if (quietDays > (isProgress ? PROGRESS_STOPS_AFTER_DAYS : NEWSLETTER_STOPS_AFTER_DAYS)) return;
   send(scene, mailing, scene.calendar.startOf(day) + 10 * MS_PER_HOUR + scene.rng.int(50) * MS_PER_MINUTE);
 }
@@ -54,7 +54,7 @@ function read(scene: Scene, campaign: string, sentMs: number, isRealClicker: boo
   const clickedMs = openedMs + rng.between(0.2, 4) * MS_PER_MINUTE;
   pen.later(clickedMs, { kind: 'mail_clicked', campaign, link: links[0]!, isMachine: false });
   if (rng.chance(REPLIES)) pen.later(clickedMs + rng.between(5, 300) * MS_PER_MINUTE, { kind: 'mail_replied', campaign, isMachine: false });
-  if (rng.chance(0.35)) pen.later(clickedMs + rng.between(0.5, 6) * MS_PER_MINUTE, { kind: 'mail_clicked', campaign, link: rng.pick(links.slice(1)), isMachine: false });
+  if (rng.chance(0.85)) pen.later(clickedMs + rng.between(0.5, 6) * MS_PER_MINUTE, { kind: 'mail_clicked', campaign, link: rng.pick(links.slice(1)), isMachine: false });
 }
 
 /** A mail gateway that opens the letter and follows every link within seconds of delivery. */

@@ -50,7 +50,7 @@ function bodyOf(beat: Beat, person: Person, calendar: Calendar, context: Record<
     case 'viewed': return track('Product Viewed', courseProperties(beat.course, person), onPage(context, `/courses/${beat.course.slug}`));
     case 'carted': return track('Product Added', courseProperties(beat.course, person), onPage(context, '/cart'));
     case 'key_action': return track(KEY_ACTIONS[beat.feature], { feature: beat.feature, course: beat.course.slug, lesson: beat.lesson }, onPage(context, `/lessons/${beat.course.slug}/${beat.lesson}`));
-    case 'shared': return track('Certificate Shared', { course: beat.course.slug, network: person.language === 'ru' ? 'vk' : 'linkedin' }, onPage(context, '/account'));
+    case 'shared': return track('Certificate Shared', { course: beat.course.slug, network: NETWORKS[person.language][beat.network] }, onPage(context, '/account'));
     case 'ordered': return track('Order Completed', orderProperties(beat, person), onPage(context, '/checkout'));
     case 'refunded': return track('Order Refunded', { orderId: beat.order, total: beat.amount, currency: 'USD' }, context);
     case 'subscribed': return track('Subscription Started', { plan: person.plan.id, amount: person.plan.monthly, currency: 'USD' }, context);
@@ -65,6 +65,8 @@ function bodyOf(beat: Beat, person: Person, calendar: Calendar, context: Record<
     case 'deal': return dealBody(beat, calendar, context);
   }
 }
+
+const NETWORKS = { ru: ['vk', 'telegram', 'ok'], en: ['linkedin', 'x', 'facebook'] } as const;
 
 function onPage(context: Record<string, unknown>, path: string): Record<string, unknown> {
   return { ...context, page: pageContext(path) };

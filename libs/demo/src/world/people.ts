@@ -66,6 +66,7 @@ export function createPerson(seed: number, seat: Seat, calendar: Calendar): Pers
   const name: Name = role === 'test' ? testName(language, index) : isLatin ? { first: transliterate(cyrillic.first), last: transliterate(cyrillic.last) } : cyrillic;
   const channel = channelOf(rng, joinDay, calendar);
   const isNew = joinDay >= calendar.firstDay;
+  const rhythm = rhythmOf(rng, isNew, channel === 'partner' ? PARTNER_LEAVE_FACTOR : 1);
   const phoneNth = rng.chance(0.55) ? index : null;
   return {
     index, company, joinDay, role, language, name, channel,
@@ -76,8 +77,8 @@ export function createPerson(seed: number, seat: Seat, calendar: Calendar): Pers
     phone: phoneNth === null ? null : phoneOf(language, phoneNth),
     place: rng.weighted(PLACES[language]),
     devices: devicesOf(rng, rng.chance(0.62) || role === 'two-accounts', rng.chance(0.14)),
-    wantsMail: rng.chance(0.86) || company?.hasScanner === true,
-    rhythm: rhythmOf(rng, isNew, channel === 'partner' ? PARTNER_LEAVE_FACTOR : 1),
+    wantsMail: rhythm.wantsMail || company?.hasScanner === true,
+    rhythm,
     plan: rng.weighted(PLANS),
   };
 }

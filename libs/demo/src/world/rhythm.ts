@@ -13,16 +13,17 @@ interface Habits {
   readonly orderGap: number;
   readonly lifeDays: number;
   readonly subscribes: number;
+  readonly wantsMail: number;
   readonly opens: number;
   readonly clicks: number;
   readonly shares: number;
 }
 
 export const HABITS: Readonly<Record<Archetype, Habits>> = {
-  learner: { newShare: 0.31, oldShare: 0.36, visitGap: 5.6, orderGap: 42, lifeDays: 420, subscribes: 0.98, opens: 0.9, clicks: 0.78, shares: 0.16 },
-  regular: { newShare: 0.3, oldShare: 0.36, visitGap: 22, orderGap: 66, lifeDays: 380, subscribes: 0.5, opens: 0.45, clicks: 0.25, shares: 0.05 },
-  casual: { newShare: 0.27, oldShare: 0.28, visitGap: 40, orderGap: 110, lifeDays: 400, subscribes: 0.06, opens: 0.25, clicks: 0.1, shares: 0.005 },
-  taster: { newShare: 0.12, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, opens: 0.3, clicks: 0.08, shares: 0 },
+  learner: { newShare: 0.37, oldShare: 0.46, visitGap: 12, orderGap: 46, lifeDays: 430, subscribes: 0.99, wantsMail: 0.99, opens: 0.95, clicks: 0.94, shares: 0.2 },
+  regular: { newShare: 0.32, oldShare: 0.34, visitGap: 32, orderGap: 100, lifeDays: 330, subscribes: 0.8, wantsMail: 0.9, opens: 0.6, clicks: 0.4, shares: 0.04 },
+  casual: { newShare: 0.2, oldShare: 0.2, visitGap: 50, orderGap: 160, lifeDays: 400, subscribes: 0.1, wantsMail: 0.75, opens: 0.25, clicks: 0.1, shares: 0.005 },
+  taster: { newShare: 0.11, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, wantsMail: 0.7, opens: 0.3, clicks: 0.08, shares: 0 },
 };
 
 const ARCHETYPES = ['learner', 'regular', 'casual', 'taster'] as const;
@@ -36,6 +37,7 @@ export interface Rhythm {
   /** Chance of leaving on a day, before what happens to him raises it. */
   readonly leaveHazard: number;
   readonly subscribes: boolean;
+  readonly wantsMail: boolean;
   readonly opens: number;
   readonly clicks: number;
   readonly shares: number;
@@ -52,12 +54,13 @@ export function rhythmOf(rng: Rng, isNew: boolean, leaveFactor: number): Rhythm 
   const habits = HABITS[archetype];
   return {
     archetype,
-    visitGap: clamp(rng.logNormal(habits.visitGap, 0.22), 2.5, 70),
+    visitGap: clamp(rng.logNormal(habits.visitGap, 0.18), 3, 90),
     orderGap: clamp(rng.logNormal(habits.orderGap, 0.3), 15, 400),
     leaveHazard: leaveFactor / rng.logNormal(habits.lifeDays, 0.35),
     subscribes: rng.chance(habits.subscribes),
-    opens: clamp(habits.opens + 0.12 * rng.normal(), 0.02, 0.97),
-    clicks: clamp(habits.clicks + 0.1 * rng.normal(), 0.01, 0.9),
+    wantsMail: rng.chance(habits.wantsMail),
+    opens: clamp(habits.opens + 0.08 * rng.normal(), 0.02, 0.97),
+    clicks: clamp(habits.clicks + 0.08 * rng.normal(), 0.01, 0.97),
     shares: habits.shares,
     goodwill: clamp(0.66 + 0.2 * rng.normal(), 0, 1),
     usualHour: rng.weighted([{ hour: 20, weight: 5 }, { hour: 13, weight: 3 }, { hour: 9, weight: 3 }, { hour: 17, weight: 2 }]).hour,

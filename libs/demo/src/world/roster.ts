@@ -7,7 +7,7 @@ import { Rng, STREAM } from './rng.ts';
 /** People known when the demo is made. */
 export const PEOPLE_COUNT = 5_000;
 /** Of them, customers already when the data begin. */
-const OLD_PEOPLE = 1_250;
+const OLD_PEOPLE = 2_100;
 export const TEST_ACCOUNTS = 25;
 export const FAMILY_SIZE = 3;
 export const REAL_CLICKERS = 40;
@@ -85,7 +85,7 @@ function joinDaysOf(rng: Rng, calendar: Calendar): DayNumber[] {
   days.sort((a, b) => a - b);
   const weights: number[] = [];
   for (let day = calendar.firstDay; day < calendar.anchorDay; day += 1) {
-    weights.push(calendar.activity(day) * (1 + (0.5 * (day - calendar.firstDay)) / (calendar.anchorDay - calendar.firstDay)));
+    weights.push(calendar.activity(day) * (1 + (0.1 * (day - calendar.firstDay)) / (calendar.anchorDay - calendar.firstDay)));
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const newcomers = PEOPLE_COUNT - OLD_PEOPLE;
