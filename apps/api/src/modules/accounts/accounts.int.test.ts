@@ -88,6 +88,7 @@ describe('accounts', () => {
     const moved = await member.call<Workspace>('PATCH', '', { asOf: '2011-12-09T00:00:00.000Z' });
     expect(moved.body.asOf).toBe('2011-12-09T00:00:00.000Z');
     expect(await test.runtime.db.read(ctx, 'SELECT cause FROM customer_stale')).toEqual([{ cause: 'definition' }]);
+    expect((await member.call<{ items: unknown[] }>('GET', '/jobs')).body.items).toMatchObject([{ kind: 'backfill', status: 'queued' }]);
     const audit = await member.call<{ items: { action: string; diff: unknown }[] }>('GET', '/audit');
     expect(audit.body.items[0]).toMatchObject({ action: 'workspace.updated', diff: { asOf: [null, '2011-12-09T00:00:00.000Z'] } });
     const future = await member.call('PATCH', '', { asOf: '2099-01-01T00:00:00.000Z' });

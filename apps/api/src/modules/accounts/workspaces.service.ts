@@ -57,7 +57,10 @@ export class WorkspacesService extends WorkspaceMaker {
     return toWorkspace(row);
   }
 
-  /** Changes settings; when scores depend on them, every customer is scored anew (and days are recomputed in a new time zone). */
+  /**
+   * Changes settings; when scores depend on them, every customer is scored anew. A new time zone recomputes the days,
+   * another as-of date the past year before it.
+   */
   async update(ctx: RequestContext, change: UpdateWorkspace): Promise<Workspace> {
     this.assertUsable(change);
     const now = this.clock.now();
@@ -67,17 +70,19 @@ export class WorkspacesService extends WorkspaceMaker {
     if (changed.length === 0) return this.get(ctx.userId, ctx.slug);
     const needsScoring = changed.some((key) => SCORING_SETTINGS.has(key));
     const needsRebuild = changed.includes('timeZone');
+    const needsBackfill = changed.includes('asOf');
     await this.db.transaction(ctx, async (tx) => {
       await updateWorkspaceColumns(tx, Object.fromEntries(changed.map((key) => [COLUMN_OF[key], change[key]])));
       const diff = Object.fromEntries(changed.map((key) => [key, [before[key], change[key]]]));
       await recordAudit(tx, now, { action: 'workspace.updated', objectKind: 'workspace', objectId: ctx.workspaceId, userId: ctx.userId, diff });
       if (needsRebuild) await createJob(tx, now, { kind: 'rebuild', input: { reason: 'time_zone' }, userId: ctx.userId });
       else if (needsScoring) await markAllStale(tx, now);
+      if (needsBackfill) await createJob(tx, now, { kind: 'backfill', userId: ctx.userId });
       await appendChange(tx, now, 'workspace', {});
     });
     this.access.forget();
-    if (needsRebuild) await this.rings.ring(ctx.workspaceId, 'jobs');
-    else if (needsScoring) await this.rings.ring(ctx.workspaceId, 'score');
+    if (needsRebuild || needsBackfill) await this.rings.ring(ctx.workspaceId, 'jobs');
+    if (needsScoring && !needsRebuild) await this.rings.ring(ctx.workspaceId, 'score');
     return this.get(ctx.userId, ctx.slug);
   }
 
