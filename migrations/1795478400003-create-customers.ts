@@ -139,7 +139,7 @@ export class CreateCustomers1795478400003 implements MigrationInterface {
       CREATE INDEX customer_points ON customer (workspace_id, hundredths, id) WHERE merged_into IS NULL AND NOT is_visitor;
       CREATE INDEX customer_seen ON customer (workspace_id, last_seen_at, id) WHERE merged_into IS NULL AND NOT is_visitor;
       CREATE INDEX customer_value ON customer (workspace_id, value_12m, id) WHERE merged_into IS NULL AND NOT is_visitor;
-      CREATE INDEX customer_risk ON customer (workspace_id, band, expected_value, id) WHERE merged_into IS NULL AND NOT is_visitor;
+      CREATE INDEX customer_risk ON customer (workspace_id, revenue_at_risk, id) WHERE merged_into IS NULL AND NOT is_visitor;
       -- Words of names, e-mails, phones and ids, folded to lower case, for search by prefix.
       CREATE TABLE customer_search (
         workspace_id uuid NOT NULL, token text COLLATE "C" NOT NULL, customer_id uuid NOT NULL,
