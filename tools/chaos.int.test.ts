@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPostgresQueue } from './chaos/queue.ts';
+import { runChaos } from './chaos/run.ts';
+import { buildServer, type ServerBuild } from './rig/server-build.ts';
+
+// The short form of `npm run chaos`, whose thirty kills on both queues take minutes.
+let build: ServerBuild;
+beforeAll(async () => {
+  build = await buildServer();
+});
+afterAll(() => build.remove());
+
+it('loses and doubles nothing when processes and database are killed under load', { timeout: 240_000 }, async () => {
+  const { checks, blows, acknowledged } = await runChaos(createPostgresQueue(), { kills: 3, seconds: 8, seed: 3, main: build.main, say: () => undefined });
+  expect(checks.filter(({ broken }) => broken > 0)).toEqual([]);
+  expect(blows.length).toBeGreaterThan(3);
+  expect(acknowledged).toBeGreaterThan(100);
+});
