@@ -62,6 +62,7 @@ export async function createApp(runtime: Runtime, modules: readonly FeatureModul
   app.useGlobalFilters(new ErrorFilter(runtime.log));
   const readiness = app.get(ReadinessChecks);
   readiness.add('database', async () => (await runtime.db.withoutWorkspace((tx) => tx.query('SELECT 1'))).length === 1 ? null : 'does not answer');
+  readiness.add('queue', () => runtime.rings.ping().then(() => null));
   await app.init();
   await fastify.ready();
   return app;

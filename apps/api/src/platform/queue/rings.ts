@@ -50,6 +50,12 @@ export class Rings {
     }
   }
 
+  /** Asks the queue for something small; throws, or does not return, while the queue is away. */
+  async ping(): Promise<void> {
+    if (!this.queue) throw new Error('The queue is not open.');
+    await this.queue.getJobCountByTypes('active');
+  }
+
   private async answer(workspaceId: string, stage: RingStage): Promise<void> {
     // First, so that a ring for rows committed from now on is not swallowed by this very job.
     await this.queue?.removeDeduplicationKey(`${stage}-${workspaceId}`);
