@@ -1,12 +1,12 @@
 import { AppError } from '@kelvin/kernel';
 
-/** Seconds after which a sender may try again when we cannot take more. */
-const RETRY_AFTER_SECONDS = 1;
+/** Told to each of thousands of senders at once: the reason is logged once, where it is found. */
+const TRY_AGAIN = { retryAfterSeconds: 1, isLogged: true };
 
 export const createInboxFullError = () =>
-  new AppError('unavailable', 'inbox.full', 'More is arriving than can be kept at the moment. Send it again in a second.', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  new AppError('unavailable', 'inbox.full', 'More is arriving than can be kept at the moment. Send it again in a second.', TRY_AGAIN);
 export const createNotKeptError = (cause: unknown) =>
-  new AppError('unavailable', 'inbox.not_kept', 'The delivery could not be kept. Send it again in a second.', { retryAfterSeconds: RETRY_AFTER_SECONDS }, { cause });
+  new AppError('unavailable', 'inbox.not_kept', 'The delivery could not be kept. Send it again in a second.', TRY_AGAIN, { cause });
 export const createMissingKeyError = () =>
   new AppError('unauthenticated', 'inbox.missing_key', 'No write key. Send it as the user name of Basic authentication, as "writeKey" in the body, or as ?writeKey=.');
 export const createUnknownKeyError = () =>

@@ -9,13 +9,14 @@ class HeldDatabase {
   readonly commits: { rows: readonly ReceivedDelivery[]; succeed: () => void; fail: (error: unknown) => void }[] = [];
   readonly rung: string[] = [];
   readonly partitions: string[] = [];
+  readonly failures: number[] = [];
 
   ports(more: Partial<InboxWriterPorts> = {}): InboxWriterPorts {
     return {
       clock: new FixedClock(new Date('2026-11-23T23:59:59.999Z')), queueBound: 10_000,
       insert: (rows) => new Promise((succeed, fail) => this.commits.push({ rows, succeed, fail })),
       ensurePartition: (instant) => { this.partitions.push(instant.toISOString()); return Promise.resolve(); },
-      ring: (workspaceId) => this.rung.push(workspaceId), ...more,
+      ring: (workspaceId) => this.rung.push(workspaceId), onFailure: (_error, deliveries) => this.failures.push(deliveries), ...more,
     };
   }
 }
@@ -61,6 +62,7 @@ describe('InboxWriter', () => {
     database.commits[0]!.fail(new Error('Connection terminated'));
     await turn();
     expect(log).toEqual(['second kept', 'first not kept']);
+    expect(database.failures).toEqual([1]);
   });
 
   it('holds at most 1,000 rows and 4 MB in one commit', async () => {

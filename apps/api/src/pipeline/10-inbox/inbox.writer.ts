@@ -15,6 +15,8 @@ export interface InboxWriterPorts {
   readonly ring: (workspaceId: string) => void;
   /** Deliveries waiting for a commit above which new ones are refused. */
   readonly queueBound: number;
+  /** Hears once of each commit that failed, however many requests it carried. */
+  readonly onFailure: (error: unknown, deliveries: number) => void;
 }
 
 interface Waiting {
@@ -108,6 +110,7 @@ export class InboxWriter {
         await this.commit(batch.slice(0, middle), mayMakePartition);
         return this.commit(batch.slice(middle), mayMakePartition);
       }
+      this.ports.onFailure(error, batch.length);
       for (const { reject } of batch) reject(createNotKeptError(error));
     }
   }

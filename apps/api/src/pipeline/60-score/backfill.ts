@@ -1,5 +1,5 @@
 import { dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
-import { NO_ROWS, scoreHistory, weeklyDaysBefore, WorkspaceHistory, type CompiledRules, type WorkspaceStats } from '@kelvin/scoring';
+import { NO_ROWS, scoreHistory, toBandState, weeklyDaysBefore, WorkspaceHistory, type CompiledRules, type ScorePoint, type WorkspaceStats } from '@kelvin/scoring';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
@@ -75,18 +75,33 @@ export class Backfill {
 
   private async scorePortion(tx: Tx, plan: Plan, after: string): Promise<{ id: string; customers: number } | null> {
     for await (const { ids, rows } of eachCustomerWithRows(tx, plan.asOfDay, BACKFILL_LOOKBACK_DAYS, 1_000, after)) {
-      const history = ids.flatMap((id) => scoreHistory(plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!)
-        .map((point) => ({ c: id, d: dayToIso(point.asOfDay), h: point.hundredths, b: point.band.band })));
+      const points = ids.map((id) => scoreHistory(plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!));
+      const history = points.flatMap((past, at) => past.map((point) => ({ c: ids[at]!, d: dayToIso(point.asOfDay), h: point.hundredths, b: point.band.band })));
       await tx.query(`
         INSERT INTO score_history (workspace_id, customer_id, on_day, hundredths, band, cause)
         SELECT $1, c, d, h, b, 'backfill' FROM json_to_recordset($2) AS r(c uuid, d date, h int, b text)
         ON CONFLICT (workspace_id, customer_id, on_day) DO UPDATE SET hundredths = excluded.hundredths, band = excluded.band
          WHERE score_history.cause = 'backfill'`, [tx.workspaceId, JSON.stringify(history)]);
+      await carryStatesOn(tx, ids, points, plan.asOfDay);
       await refreshTrends(tx, ids, plan.asOfDay);
       return { id: ids.at(-1)!, customers: ids.length };
     }
     return null;
   }
+}
+
+/**
+ * Live scoring carries on from the last week of the past: the band it was in, not what was thought while the data
+ * was still coming in.
+ */
+async function carryStatesOn(tx: Tx, ids: readonly string[], points: readonly (readonly ScorePoint[])[], asOfDay: DayNumber): Promise<void> {
+  const states = ids.map((id, at) => {
+    const last = points[at]!.at(-1);
+    return { id, day: last?.asOfDay ?? asOfDay, state: last ? { band: toBandState(last.band), activity: last.activity } : {} };
+  });
+  await tx.query(`
+    UPDATE score s SET state = r.state, as_of_day = r.day FROM json_to_recordset($2) AS r(id uuid, day int, state jsonb)
+     WHERE s.workspace_id = $1 AND s.customer_id = r.id`, [tx.workspaceId, JSON.stringify(states)]);
 }
 
 /** Counts customers and their yearly value by band for days of the history: what Overview draws. */
