@@ -87,7 +87,11 @@ export class DemoLoader {
         progress = { ...progress, firstDay: Math.min(progress.firstDay ?? day, day), lastDay: Math.max(progress.lastDay ?? day, day) };
         handle.progress(phase, done, total);
         this.tell(done, total);
-        if (done % 10 === 0) await this.waitForDrain(workspace.workspaceId, MAX_PENDING_ITEMS);
+        if (done % 10 === 0) {
+          // What is posted is committed, so a start that was interrupted goes on from here.
+          await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
+          await this.waitForDrain(workspace.workspaceId, MAX_PENDING_ITEMS);
+        }
       }
       await this.waitForDrain(workspace.workspaceId, 0);
       await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
