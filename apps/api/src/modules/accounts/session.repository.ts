@@ -12,7 +12,7 @@ export async function findUserOfSession(tx: Tx, tokenHash: string, now: Date): P
 }
 
 export async function insertSession(tx: Tx, session: { tokenHash: string; userId: string; csrfToken: string; now: Date; expiresAt: Date }): Promise<void> {
-  await tx.query('DELETE FROM session WHERE user_id = $1 AND expires_at <= $2', [session.userId, session.now]);
+  await tx.query('DELETE FROM session WHERE expires_at <= $1', [session.now]);
   await tx.query('INSERT INTO session (token_hash, user_id, csrf_token, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
     [session.tokenHash, session.userId, session.csrfToken, session.now, session.expiresAt]);
 }

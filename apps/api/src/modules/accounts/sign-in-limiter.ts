@@ -28,7 +28,8 @@ export class SignInLimiter {
     const since = new Date(now.getTime() - WINDOW_MS);
     const keys = limits.map((limit) => this.keyOf(limit));
     await this.db.withoutWorkspace(async (tx) => {
-      await tx.query('DELETE FROM sign_in_attempt WHERE key = ANY($1) AND at <= $2', [keys, since]);
+      // Everybody's, because a key that is never tried again would stay for ever.
+      await tx.query('DELETE FROM sign_in_attempt WHERE at <= $1', [since]);
       const counts = await tx.query<{ key: string; n: number; oldest: Date }>(
         'SELECT key, count(*)::int AS n, min(at) AS oldest FROM sign_in_attempt WHERE key = ANY($1) GROUP BY key', [keys]);
       for (const { key, n, oldest } of counts) {

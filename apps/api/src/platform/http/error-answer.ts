@@ -39,7 +39,7 @@ export function answerTo(error: unknown): ErrorAnswer {
 function fromAppError(error: AppError): ErrorAnswer {
   const { fields, retryAfterSeconds } = error.context;
   return {
-    status: STATUS[error.kind], code: error.code, message: error.message, isFault: error.kind === 'unavailable',
+    status: STATUS[error.kind], code: error.code, message: error.message, isFault: error.kind === 'unavailable' && error.context['isLogged'] !== true,
     ...(fields !== undefined && { fields: fields as Record<string, string> }),
     ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
     ...(error.kind === 'unavailable' && typeof retryAfterSeconds !== 'number' && { retryAfterSeconds: 1 }),

@@ -113,9 +113,15 @@ describe('http', () => {
       expect(await test.call('POST', '/v1/probe', tooMuch)).toMatchObject({ status: 400, body: { error: { code: 'inbox.too_large' } } });
       expect((await test.call('POST', '/v1/probe', { body: Buffer.alloc(1_048_576) })).status).toBe(201);
       await test.app.listen(0, '127.0.0.1');
-      const chunked = await fetch(`${await test.app.getUrl()}/hooks/probe`, {
-        method: 'POST', duplex: 'half', body: new ReadableStream({ pull: (stream) => { stream.enqueue(new Uint8Array(300_000)); if (sent++ > 30) stream.close(); } }),
-      } as RequestInit);
+      let sent = 0;
+      const body = new ReadableStream({
+        pull: (stream) => {
+          stream.enqueue(new Uint8Array(300_000));
+          sent += 1;
+          if (sent > 30) stream.close();
+        },
+      });
+      const chunked = await fetch(`${await test.app.getUrl()}/hooks/probe`, { method: 'POST', duplex: 'half', body } as RequestInit);
       expect(chunked.status).toBe(413);
     });
 
@@ -240,5 +246,3 @@ describe('http', () => {
     });
   });
 });
-
-let sent = 0;
