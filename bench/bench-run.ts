@@ -1,0 +1,48 @@
+import type { Config } from '../apps/api/src/platform/config/config.schema.ts';
+import { signUp, type Account } from '../tools/rig/account.ts';
+import { freePort, Installation } from '../tools/rig/installation.ts';
+import { KelvinProcess } from '../tools/rig/kelvin-process.ts';
+import { buildServer } from '../tools/rig/server-build.ts';
+
+/** A Kelvin of one benchmark alone: built, started on an empty data folder, with a workspace. */
+export interface BenchRun {
+  readonly installation: Installation;
+  readonly account: Account;
+  readonly port: number;
+  /** The process that runs now. */
+  readonly kelvin: KelvinProcess;
+  /** Ends the process and starts one in another role on the same data. */
+  restartAs(role: Config['PROCESS_ROLE']): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts Kelvin in one process. `KELVIN_BENCH_NODE_ARGUMENTS` hands arguments to its Node (`--cpu-prof`). */
+export async function startBench(role: Config['PROCESS_ROLE']): Promise<BenchRun> {
+  const build = await buildServer();
+  const installation = await Installation.make();
+  const port = await freePort();
+  const nodeArguments = (process.env.KELVIN_BENCH_NODE_ARGUMENTS ?? '').split(' ').filter((argument) => argument !== '');
+  const make = (as: Config['PROCESS_ROLE']) => new KelvinProcess({ name: as, role: as, main: build.main, dataDir: installation.dataDir, port, nodeArguments });
+  let kelvin = make(role);
+  const stop = async (): Promise<void> => {
+    await kelvin.stop();
+    await installation.remove();
+    build.remove();
+  };
+  try {
+    await kelvin.start();
+    const account = await signUp(`http://127.0.0.1:${port}`);
+    return {
+      installation, account, port, stop,
+      get kelvin() { return kelvin; },
+      async restartAs(as) {
+        await kelvin.stop();
+        kelvin = make(as);
+        await kelvin.start();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
