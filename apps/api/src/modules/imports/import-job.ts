@@ -17,12 +17,17 @@ import { freezeEarlierImports, getImportRow, updateImport, type ImportRow } from
 import { createRecordReader } from './record-reader.ts';
 import { isNdjson, scanFile } from './scan-file.ts';
 
-const MAX_PART_RECORDS = 1_000;
 const MAX_PART_BYTES = 2_000_000;
-/** How far reading may be ahead of the drain: it bounds the inbox, and what a cancel leaves to be drained. */
-const MAX_PENDING_PARTS = 20;
+/** A drain takes three such parts; twenty of them bound the inbox, and what a cancel leaves to be drained. */
+const USUAL_LIMITS: ImportLimits = { partRecords: 1_000, pendingParts: 20 };
 const POLL_MS = 100;
 const RING_EVERY_MS = 500;
+
+export interface ImportLimits {
+  readonly partRecords: number;
+  /** How many parts reading may be ahead of the drain. */
+  readonly pendingParts: number;
+}
 
 /** What an import's job is asked to do. */
 export interface ImportJobInput {
@@ -44,7 +49,7 @@ interface Run {
  * Cursor and parts commit together, so that after a kill the next process goes on where this one was.
  */
 export class ImportJob {
-  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>) {}
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>, private readonly limits: ImportLimits = USUAL_LIMITS) {}
 
   async run(handle: JobHandle): Promise<Record<string, unknown>> {
     const ctx = { workspaceId: handle.workspaceId };
@@ -106,7 +111,7 @@ export class ImportJob {
     const from = cursor.offset ?? 0;
     for await (const { records } of numberedRecords(readFile(this.db, run.ctx, importId).bytes, run.map.format)) {
       const fresh = from === 0 ? records : records.filter(({ record }) => record.endOffset > from);
-      for (const part of parts(fresh)) {
+      for (const part of parts(fresh, this.limits.partRecords)) {
         handle.throwIfStopped();
         lines += part.length;
         await this.commitPart(run, part, lines);
@@ -129,7 +134,7 @@ export class ImportJob {
     for (;;) {
       const pending = await this.db.transaction(run.ctx, (tx) => countPendingParts(tx, run.owner));
       run.handle.progress('reading', lines - pending.items, Math.max(run.total, lines));
-      if (pending.parts < MAX_PENDING_PARTS) return;
+      if (pending.parts < this.limits.pendingParts) return;
       await this.pause(run.ctx, run.handle);
     }
   }
@@ -179,11 +184,11 @@ export class ImportJob {
 }
 
 /** Cuts records into parts of bounded number and size. */
-function* parts(records: readonly NumberedRecord[]): Generator<NumberedRecord[]> {
+function* parts(records: readonly NumberedRecord[], maxRecords: number): Generator<NumberedRecord[]> {
   let part: NumberedRecord[] = [];
   let bytes = 0;
   for (const record of records) {
-    if (part.length > 0 && (part.length >= MAX_PART_RECORDS || bytes + record.record.bytes.length > MAX_PART_BYTES)) {
+    if (part.length > 0 && (part.length >= maxRecords || bytes + record.record.bytes.length > MAX_PART_BYTES)) {
       yield part;
       part = [];
       bytes = 0;
