@@ -30,10 +30,13 @@ export function installSecurityHeaders(fastify: FastifyInstance, policy: string)
     // On the raw response, so that handlers that take it over (files, live streams) send them too.
     const { raw } = reply;
     raw.setHeader('x-request-id', request.id);
-    raw.setHeader('content-security-policy', policy);
     raw.setHeader('x-content-type-options', 'nosniff');
-    raw.setHeader('referrer-policy', 'same-origin');
-    raw.setHeader('x-frame-options', 'DENY');
+    // Pages are only ever got; the answers to what senders post stay short.
+    if (request.method === 'GET') {
+      raw.setHeader('content-security-policy', policy);
+      raw.setHeader('referrer-policy', 'same-origin');
+      raw.setHeader('x-frame-options', 'DENY');
+    }
     done();
   });
 }
