@@ -103,10 +103,11 @@ describe('the import job', () => {
     const answer = async (workspaceId: string) => {
       const [row] = await test.runtime.db.read<{ n: string }>(member, 'SELECT count(*) AS n FROM delivery_pending WHERE workspace_id = $1', [workspaceId]);
       seen.push(Number(row?.n));
+      // From the limit on, reading has some time to overstep it.
+      if (Number(row?.n) >= LIMITS.pendingParts && isHeld) setTimeout(() => { isHeld = false; }, 500);
       if (!isHeld) await drain.drainOnce(workspaceId);
     };
     const ring = (workspaceId: string) => { last = last.then(() => answer(workspaceId)); return Promise.resolve(); };
-    setTimeout(() => { isHeld = false; }, 1_000);
     await new ImportJob(test.runtime.db, test.runtime.clock, { ring }, LIMITS).run(handleOf(id, member.workspaceId, 1_000_000));
     await last;
     expect(Math.max(...seen)).toBe(LIMITS.pendingParts);
