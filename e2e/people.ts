@@ -1,0 +1,42 @@
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+
+export interface SignedIn {
+  readonly slug: string;
+  readonly csrfToken: string;
+}
+
+/** Signs the browser in to the demo workspace, with the password that the server offers on its sign-in page. */
+export async function signInToDemo(page: Page): Promise<SignedIn> {
+  const start = (await (await page.request.get('/api/start')).json()) as { demoEmail: string; demoPassword: string };
+  const answer = await page.request.post('/api/sign-in', { data: { email: start.demoEmail, password: start.demoPassword } });
+  expect(answer.ok()).toBe(true);
+  return toSignedIn(await answer.json());
+}
+
+let people = 0;
+/** Signs a new person up with an empty workspace of his own. */
+export async function signUp(page: Page): Promise<SignedIn> {
+  people += 1;
+  const answer = await page.request.post('/api/sign-up', { data: {
+    email: `e2e-${Date.now()}-${people}@shop.example`, password: 'correct horse battery', name: 'Anna Petrova', locale: 'en',
+    workspace: { name: `Tea house ${people}`, business: 'b2c', currency: 'EUR', timeZone: 'Europe/Berlin', margin: 0.5, leavingDays: 90 },
+  } });
+  expect(answer.status()).toBe(201);
+  return toSignedIn(await answer.json());
+}
+
+/** Language of the signed-in person. */
+export async function setLocale(request: APIRequestContext, csrfToken: string, locale: 'en' | 'ru'): Promise<void> {
+  const answer = await request.patch('/api/me', { data: { locale }, headers: { 'x-csrf-token': csrfToken } });
+  expect(answer.ok()).toBe(true);
+}
+
+/** The first tracking source's write key, as an integration would copy it from the screen. */
+export async function writeKeyOf(request: APIRequestContext, slug: string): Promise<string> {
+  const { items } = (await (await request.get(`/api/w/${slug}/sources`)).json()) as { items: { writeKey: string | null }[] };
+  return items.find((source) => source.writeKey !== null)!.writeKey!;
+}
+
+function toSignedIn(me: { csrfToken: string; workspaces: { slug: string }[] }): SignedIn {
+  return { csrfToken: me.csrfToken, slug: me.workspaces[0]!.slug };
+}
