@@ -19,10 +19,6 @@ describe('createTestDatabase', () => {
   it.each(['kelvin_app', 'kelvin_ingest', 'kelvin_sweep', 'kelvin_queue'] as const)('can be entered as %s', async (role) => {
     expect(await ask(first.urlFor(role), 'SELECT current_user AS name')).toEqual([{ name: role }]);
   });
-
-  it('carries over what the template says about a role', async () => {
-    expect(await ask(first.urlFor('kelvin_queue'), 'SHOW search_path')).toEqual([{ search_path: 'queue' }]);
-  });
 });
 
 async function ask(url: string, statement: string): Promise<unknown[]> {

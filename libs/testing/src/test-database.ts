@@ -26,7 +26,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `kelvin_test_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, async (client) => {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-    await copyRoleSettings(client, template, name);
   });
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
@@ -40,18 +39,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     }),
   };
-}
-
-/** `ALTER ROLE … IN DATABASE … SET` is kept outside the database, so a clone does not have it. */
-async function copyRoleSettings(client: Client, template: string, clone: string): Promise<void> {
-  const { rows } = await client.query<{ role: string; name: string; value: string }>(
-    `SELECT rolname AS role, split_part(setting, '=', 1) AS name, substr(setting, strpos(setting, '=') + 1) AS value
-       FROM pg_db_role_setting
-       JOIN pg_database ON pg_database.oid = setdatabase AND datname = $1
-       JOIN pg_roles ON pg_roles.oid = setrole, unnest(setconfig) AS setting`, [template]);
-  for (const { role, name, value } of rows) {
-    await client.query(`ALTER ROLE ${client.escapeIdentifier(role)} IN DATABASE ${clone} SET ${client.escapeIdentifier(name)} = ${client.escapeLiteral(value)}`);
-  }
 }
 
 async function onServer(serverUrl: string, work: (client: Client) => Promise<void>): Promise<void> {
