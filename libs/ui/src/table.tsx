@@ -5,7 +5,7 @@ import { cx } from './cx.ts';
 export function Table({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   return (
     // The box can be scrolled, so the keyboard must reach it.
-    <div role="region" aria-label={label} tabIndex={0} className={cx('relative min-w-0 overflow-x-auto', className)}>
+    <div role="group" aria-label={label} tabIndex={0} className={cx('relative min-w-0 overflow-x-auto', className)}>
       <table className="w-full border-collapse text-left text-control">{children}</table>
     </div>
   );

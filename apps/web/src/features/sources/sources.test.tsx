@@ -24,7 +24,7 @@ describe('sources', () => {
     expect(await screen.findByText('Received 1,000 = processed 980 + rejected 15 + waiting for repair 0 + duplicates 5 + pending 0')).toBeTruthy();
     expect(screen.getAllByText('Adds up: nothing is lost').length).toBeGreaterThan(0);
     await user.click(screen.getByRole('button', { name: 'By hour' }));
-    const table = screen.getByRole('region', { name: 'By hour' });
+    const table = screen.getByRole('group', { name: 'By hour' });
     expect(within(table).getByText('missing 2')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Shop orders' })).toBeTruthy();
   });

@@ -15,8 +15,11 @@ export function unaccounted(figures: IntakeFigures): number {
 
 const INK: Record<IntakePart, string> = { processed: 'text-ok', rejected: 'text-err', parked: 'text-warm-ink', duplicates: 'text-ink-2', pending: 'text-accent' };
 
-/** The no-loss equation in words and figures, with its verdict. `lines` names the left side after a file's lines. */
-export function IntakeEquation({ figures, isBalanced, isOfLines = false }: { figures: IntakeFigures; isBalanced?: boolean; isOfLines?: boolean }) {
+/**
+ * The no-loss equation in words and figures, with its verdict. `isOfLines` names the left side after a file's lines;
+ * `isExact` false leaves the verdict out while figures of several moments meet.
+ */
+export function IntakeEquation({ figures, isBalanced, isOfLines = false, isExact = true }: { figures: IntakeFigures; isBalanced?: boolean; isOfLines?: boolean; isExact?: boolean }) {
   const { t } = useTranslation('intake');
   const format = useFormat();
   const texts = Object.fromEntries((['received', ...INTAKE_PARTS] as const).map((part) => [part, format.number(figures[part])]));
@@ -32,7 +35,7 @@ export function IntakeEquation({ figures, isBalanced, isOfLines = false }: { fig
           </span>
         ))}
       </div>
-      <div><BalanceChip figures={figures} {...(isBalanced === undefined ? {} : { isBalanced })} /></div>
+      {isExact ? <div><BalanceChip figures={figures} {...(isBalanced === undefined ? {} : { isBalanced })} /></div> : null}
     </div>
   );
 }

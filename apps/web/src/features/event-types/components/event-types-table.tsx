@@ -31,7 +31,7 @@ function Row({ type, onChoose, onConfirm }: { type: EventType } & Pick<EventType
       <Cell className="!h-13">
         <span className="flex min-w-40 items-center gap-2">
           <span className="min-w-0 font-medium break-words text-ink">{type.name}</span>
-          {type.kind === 'track' ? null : <Chip>{type.kind}</Chip>}
+          {type.kind === 'track' || type.kind === type.name ? null : <Chip>{type.kind}</Chip>}
           <Popover title={t('sampleTitle')} className="w-96" trigger={<IconButton size="sm" label={t('sample', { name: type.name })}><Braces aria-hidden size={14} /></IconButton>}><JsonTree value={type.sample} openDepth={3} /></Popover>
         </span>
       </Cell>

@@ -5,7 +5,7 @@ export const eventTypesRu = {
   waitingText: 'Догадки уже действуют: подтверждение не изменит ни одной оценки.',
   allConfirmed: 'Смысл всех событий подтверждён.',
   confirmAll: 'Подтвердить все', confirm: 'Подтвердить', confirmOne: 'Подтвердить смысл события {{name}}', confirmed: 'Подтверждено', confirmedAll_one: 'Подтверждено: {{n}}', confirmedAll_few: 'Подтверждено: {{n}}', confirmedAll_many: 'Подтверждено: {{n}}', confirmedAll_other: 'Подтверждено: {{n}}',
-  filters: { q: 'Название события', show: 'Показать', all: 'Все', unconfirmed: 'Подтвердить', sort: 'Порядок', sorts: { count: 'По числу событий', name: 'По названию', seen: 'По времени' } },
+  filters: { q: 'Название события', show: 'Показать', all: 'Все', unconfirmed: 'Без подтверждения', sort: 'Порядок', sorts: { count: 'По числу событий', name: 'По названию', seen: 'По времени' } },
   columns: { name: 'Событие', count: 'Событий', seen: 'Последнее', sample: 'Пример', guess: 'Догадка', meaning: 'Смысл', state: 'Состояние' },
   sample: 'Показать пример события {{name}}', sampleTitle: 'Недавнее, в том виде, как пришло',
   guess: { none: 'Догадки нет', sure: 'уверенно: {{share}}', likely: 'похоже: {{share}}', unsure: 'неуверенно: {{share}}' },

@@ -1,1 +1,39 @@
-export const importsEn = {};
+export const importsEn = {
+  title: 'Imports',
+  new: 'Import a file',
+  columns: { file: 'File', status: 'Status', lines: 'Lines', outcome: 'What became of them', dates: 'Dates in the file', started: 'Added' },
+  status: { uploading: 'Waiting for the file', mapping: 'To be mapped', queued: 'Waiting for its turn', reading: 'Reading', draining: 'Processing', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
+  outcome: { processed: '{{n}} processed', rejected: '{{n}} rejected', parked: '{{n}} waiting for repair', duplicates: '{{n}} duplicates', pending: '{{n}} pending' },
+  dates: '{{from}} – {{to}}',
+  empty: { title: 'No imports yet', text: 'Bring your history in: orders, visits, contacts, as CSV or NDJSON, plain or gz. Importing the same file again adds nothing twice.' },
+  progress: '{{done}} of {{total}} lines', reading: '{{n}} lines read', continue: 'Continue', cancel: 'Cancel the import',
+  cancelAsk: { title: 'Cancel this import?', text: 'Lines already processed stay. Importing the file again later brings only the rest.', confirm: 'Cancel the import', keep: 'Let it run' },
+  upload: {
+    drop: 'Drop a file here, or choose one', hint: 'CSV, TSV, NDJSON or text with blanks between columns; also packed as .gz. Up to 1 GB.', choose: 'Choose a file', source: 'Which source does it belong to?', sourceHint: 'Files of one system belong to one source: the same line is then never counted twice.',
+    newSource: 'A new source', newName: 'Name of the new source', newNameHint: 'Such as “Online shop, history”.', nameRequired: 'Give the source a name', start: 'Upload', sending: 'Uploading {{name}}', of: '{{sent}} of {{total}}', stop: 'Stop', again: 'Upload the file again', chosen: 'Chosen file', replace: 'Choose another',
+    bytes: { mb: '{{n}} MB', kb: '{{n}} KB' },
+  },
+  map: {
+    title: 'What the columns mean', intro: 'Guessed from the names of the columns and the first lines. Check it, then start.', confidence: 'Confidence of the guess: {{share}}',
+    file: 'First lines of the file', format: 'Format', kind: 'Kind of file', kinds: { csv: 'CSV', whitespace: 'Blanks between columns', ndjson: 'NDJSON' }, delimiter: 'Separator', delimiters: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', pipe: 'Bar' }, header: 'The first line names the columns', encoding: 'Encoding', gzip: 'packed (gz)',
+    person: 'Who', personHint: 'At least one of these. Lines without any belong to nobody and are rejected.', fields: { userId: 'Customer id', email: 'E-mail', phone: 'Phone', anonymousId: 'Visitor id', orderId: 'Order number', currency: 'Currency', messageId: 'Id of the line' },
+    time: 'When', timeColumn: 'Column with the date', timeOfDay: 'Column with the time of day', timeFormat: 'How it is written', ownFormat: 'Another way', ownFormatHint: 'yyyy, MM, dd, HH, mm, ss, a', zone: 'Time zone of the times', zoneDefault: 'The workspace’s ({{zone}})', formats: { iso: 'ISO 8601, such as 2026-01-31T12:00:00Z', unix: 'Unix time' },
+    what: 'What happened', lines: 'Each line is', lineKinds: { track: 'An event', identify: 'A contact with its attributes' }, event: 'Name of the event', eventFixed: 'The same for every line', eventColumn: 'From a column', eventName: 'Name', eventColumnName: 'Column with the name', negative: 'Name when the amount is below zero', negativeHint: 'For returns; the amount is then counted as positive.',
+    money: 'Money and order', amount: 'Amount', amounts: { none: 'No amount', column: 'From a column', product: 'Two columns multiplied' }, amountOf: 'Column with the amount', factor: 'Column {{n}}',
+    rest: 'Other columns', restHint: 'A property belongs to the event, an attribute to the person.', goes: { none: 'Not kept', property: 'Property', trait: 'Attribute' }, goesTo: 'Where {{name}} goes', keptAs: 'Name under which {{name}} is kept', castOf: 'Type of {{name}}', used: 'used above',
+    notUsed: '— not used —', constant: 'The same for all…', constantValue: 'Value of {{name}}', casts: { text: 'as text', integer: 'as a whole number', number: 'as a number', boolean: 'as yes or no' },
+    ndjson: 'Each line is one message in Segment’s form: there is nothing to map.',
+    problems: { userId: 'Choose a column that says who', timestamp: 'Choose the column with the time, and how it is written', event: 'Name the event', format: 'The columns need names', other: 'Not complete: {{path}}' },
+  },
+  questions: {
+    title: 'Before it can start', done: 'Answered',
+    day_month_order: 'Both readings of the dates are possible. Which one is right?', reads: '{{text}} is {{date}}', no_identifier: 'No column clearly says whose line it is. Which one is the customer’s id?', no_timestamp: 'No column clearly holds a time. Choose it under “When”.', unknown_date_format: 'The dates are written in a way that is not known. Say how under “When”.', event_name: 'What is one line of this file? Name the event, such as “Order Completed”.',
+  },
+  sample: { title: 'What the first lines become', line: 'Line', when: 'When', who: 'Who', what: 'Event', amount: 'Amount', more: 'Further', rejected: 'Rejected', parked: 'Waiting for repair', waiting: 'The sample shows here as soon as the questions are answered.', ok_one: '{{n}} line becomes an event', ok_other: '{{n}} lines become events', bad_one: '{{n}} does not', bad_other: '{{n}} do not' },
+  start: {
+    title: 'Start', button: 'Start the import', asOf: 'Score the customers', lastDay: 'As at the last day of the data', lastDayText: 'For history that ended long ago: who was hot, cold or at risk on that day. The workspace stays at that date until you change it.', now: 'As at now', nowText: 'For data that goes on to this day. After a long silence everybody looks lost.',
+    effect: 'Nobody is contacted. The past year is scored as well, so that trends show at once.',
+  },
+  result: { customers: 'See the customers', types: 'Check what the events mean', rejected: 'Download the rejected lines', again: 'Import another file', retry: 'Map and start again', done: 'The import is done', doneText: 'Every line is accounted for.', cancelled: 'The import was cancelled', failed: 'The import failed', safe: 'What was processed stays; importing the file again adds only the rest.',
+    asOf: 'The data ends on {{date}}, so today everybody looks lost. Customers can be scored as at that day.', setAsOf: 'Score as at {{date}}', asOfSet: 'Customers are scored as at {{date}}', lines: 'What became of the lines', dates: 'Dates in the file' },
+};

@@ -1,0 +1,92 @@
+import type { Import } from '@kelvin/contracts';
+import { Button, buttonClass, Card, Dialog, Notice, useToast } from '@kelvin/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { CalendarClock, Check, CircleAlert, Download } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { meOptions } from '../../../shared/api/me.ts';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { IntakeEquation } from '../../../shared/intake/intake-equation.tsx';
+import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { cancelImport, isRunning, putImport, rejectedUrl, setAsOf } from '../api/imports.ts';
+import { ImportProgress } from './import-status.tsx';
+
+/** An import that was started: its progress, the equation of its lines, and what to do next. */
+export function ImportReport({ file }: { file: Import }) {
+  const { t } = useTranslation('imports');
+  const { slug } = useWorkspace();
+  const format = useFormat();
+  const running = isRunning(file);
+  const bad = file.rejected + file.parked;
+  return (
+    <div className="flex flex-col gap-4">
+      {file.status === 'done' ? <Notice tone="ok" icon={<Check aria-hidden size={16} />}>{t('result.done')}. {t('result.doneText')}</Notice> : null}
+      {file.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={16} />}>{t('result.failed')}. {file.error?.message} {t('result.safe')}</Notice> : null}
+      {file.status === 'cancelled' ? <Notice icon={<CircleAlert aria-hidden size={16} />}>{t('result.cancelled')}. {t('result.safe')}</Notice> : null}
+      {file.status === 'done' && file.proposedAsOf ? <ProposedAsOf asOf={file.proposedAsOf} /> : null}
+      {running ? <Card title={t(`status.${file.status}`)} actions={<CancelButton file={file} />}><ImportProgress file={file} /></Card> : null}
+      <Card title={t('result.lines')} note={file.firstAt && file.lastAt ? `${t('result.dates')}: ${t('dates', { from: format.date(file.firstAt), to: format.date(file.lastAt) })}` : undefined}>
+        <IntakeEquation isOfLines figures={{ received: file.lines, processed: file.processed, rejected: file.rejected, parked: file.parked, duplicates: file.duplicates, pending: file.pending }} isExact={!running} />
+        <div className="flex flex-wrap gap-2 pt-4">
+          {running ? null : <Link to="/w/$workspace/customers" params={{ workspace: slug }} className={buttonClass('primary')}>{t('result.customers')}</Link>}
+          {running ? null : <Link to="/w/$workspace/event-types" params={{ workspace: slug }} className={buttonClass()}>{t('result.types')}</Link>}
+          {bad > 0 ? <a href={rejectedUrl(slug, file.id)} download className={buttonClass()}><Download aria-hidden size={14} />{t('result.rejected')}</a> : null}
+          {running ? null : <Link to="/w/$workspace/imports/new" params={{ workspace: slug }} className={buttonClass('ghost')}>{t('result.again')}</Link>}
+        </div>
+      </Card>
+    </div>
+  );
+}
+
+function CancelButton({ file }: { file: Import }) {
+  const { t } = useTranslation('imports');
+  const { t: tc } = useTranslation();
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const [isAsking, setIsAsking] = useState(false);
+  const cancel = useMutation({
+    mutationFn: () => cancelImport(slug, file.id),
+    onSuccess: (next) => {
+      putImport(queryClient, slug, next);
+      setIsAsking(false);
+    },
+  });
+  return (
+    <>
+      <PermittedButton permission="imports.run" size="sm" variant="danger" onClick={() => setIsAsking(true)}>{t('cancel')}</PermittedButton>
+      <Dialog isOpen={isAsking} onOpenChange={setIsAsking} size="sm" title={t('cancelAsk.title')} description={t('cancelAsk.text')} closeLabel={tc('actions.close')}
+        footer={<><Button onClick={() => setIsAsking(false)}>{t('cancelAsk.keep')}</Button><Button variant="danger" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>{t('cancelAsk.confirm')}</Button></>}>
+        {cancel.isError ? <p role="alert" className="text-err">{errorText(cancel.error)}</p> : null}
+      </Dialog>
+    </>
+  );
+}
+
+/** Finished history scored as at today shows everybody as lost; this offers the day it ended on. */
+function ProposedAsOf({ asOf }: { asOf: string }) {
+  const { t } = useTranslation('imports');
+  const { slug } = useWorkspace();
+  const format = useFormat();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const date = format.date(asOf);
+  const fix = useMutation({
+    mutationFn: () => setAsOf(slug, asOf),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: meOptions().queryKey });
+      void queryClient.invalidateQueries({ queryKey: ['w', slug] });
+      toast({ title: t('result.asOfSet', { date }) });
+    },
+    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+  });
+  return (
+    <Notice tone="warn" icon={<CalendarClock aria-hidden size={16} />} actions={<PermittedButton permission="workspace.manage" size="sm" isBusy={fix.isPending} onClick={() => fix.mutate()}>{t('result.setAsOf', { date })}</PermittedButton>}>
+      {t('result.asOf', { date })}
+    </Notice>
+  );
+}
