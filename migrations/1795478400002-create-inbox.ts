@@ -97,6 +97,7 @@ export class CreateInbox1795478400002 implements MigrationInterface {
           RETURN true;
         END $$;
       -- Drops the days of raw deliveries before a date, after adding their item counts to intake_received.
+      -- Hours are UTC whatever the session's zone, as those of intake_outcome are.
       -- A day with deliveries still to be drained stays.
       CREATE FUNCTION drop_deliveries_before(keep_from date) RETURNS int
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -105,7 +106,7 @@ export class CreateInbox1795478400002 implements MigrationInterface {
           FOR child IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'public.delivery'::regclass LOOP
             lower := to_date(right(child::text, 8), 'YYYYMMDD');
             CONTINUE WHEN lower >= keep_from OR EXISTS (SELECT 1 FROM delivery_pending WHERE received_on = lower);
-            EXECUTE format('INSERT INTO intake_received SELECT workspace_id, source_id, date_trunc(''hour'', received_at), sum(items) FROM %s GROUP BY 1, 2, 3
+            EXECUTE format('INSERT INTO intake_received SELECT workspace_id, source_id, date_trunc(''hour'', received_at, ''UTC''), sum(items) FROM %s GROUP BY 1, 2, 3
               ON CONFLICT (workspace_id, source_id, hour) DO UPDATE SET items = intake_received.items + excluded.items', child);
             EXECUTE format('DROP TABLE %s', child);
             dropped := dropped + 1;
