@@ -1,7 +1,7 @@
 import type { CustomerHistory, CustomerList, ListCustomers } from '@kelvin/contracts';
 import { dayToIso, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { asOfDayOf } from '../../pipeline/60-score/as-of.ts';
+import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';

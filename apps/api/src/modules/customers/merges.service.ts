@@ -1,8 +1,8 @@
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { undoMerge } from '../../pipeline/30-identity/undo-merge.ts';
-import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.ts';
-import { markStale } from '../../pipeline/40-profile/stale-marks.ts';
+import { undoMerge } from '../../pipeline/30-identity/undo-merge.port.ts';
+import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.port.ts';
+import { markStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';

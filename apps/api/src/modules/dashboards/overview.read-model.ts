@@ -1,7 +1,7 @@
 import type { Overview, Reason } from '@kelvin/contracts';
 import { BANDS, dayToIso, type Band, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { asOfDayOf } from '../../pipeline/60-score/as-of.ts';
+import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';

@@ -1,8 +1,8 @@
 import { generateDemo, type Demo, type DemoItem } from '@kelvin/demo';
 import type { Clock, DayNumber } from '@kelvin/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InboxWriter } from '../../pipeline/10-inbox/inbox.writer.ts';
-import { Backfill } from '../../pipeline/60-score/backfill.ts';
+import { InboxWriter } from '../../pipeline/10-inbox/inbox.port.ts';
+import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
 import type { Db } from '../../platform/db/db.ts';
 import type { ReadinessChecks } from '../../platform/http/readiness.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';

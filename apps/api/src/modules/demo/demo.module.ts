@@ -1,8 +1,8 @@
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InboxModule } from '../../pipeline/10-inbox/inbox.module.ts';
-import { InboxWriter } from '../../pipeline/10-inbox/inbox.writer.ts';
-import { Backfill } from '../../pipeline/60-score/backfill.ts';
+import { InboxWriter } from '../../pipeline/10-inbox/inbox.port.ts';
+import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
 import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
 import { Db } from '../../platform/db/db.ts';
 import { ReadinessChecks } from '../../platform/http/readiness.ts';

@@ -2,7 +2,7 @@ import type { Job, Scoring } from '@kelvin/contracts';
 import { AppError, type Clock } from '@kelvin/kernel';
 import { rulePresetSchema } from '@kelvin/scoring';
 import { Controller, Get, HttpCode, Inject, Module, Post } from '@nestjs/common';
-import { loadPreset } from '../../pipeline/60-score/rules-in-force.ts';
+import { loadPreset } from '../../pipeline/60-score/rules-in-force.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { createJob, findJob } from '../../platform/jobs/job-store.ts';

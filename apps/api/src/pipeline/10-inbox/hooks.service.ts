@@ -5,7 +5,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { openSourceSecret } from '../../platform/security/source-keys.ts';
 import { createBadSignatureError, createSourceOffError, createUnknownHookError } from './inbox.errors.ts';
 import { bytesOf } from './inbox.service.ts';
-import type { InboxWriter } from './inbox.writer.ts';
+import type { InboxWriter } from './inbox.port.ts';
 import { keptHeaders } from './kept-headers.ts';
 import { parseJsonBody, unpack } from './read-body.ts';
 import type { HookSource, SourceDirectory } from './source-directory.ts';

@@ -10,7 +10,7 @@ import { DrainBell } from './drain-bell.ts';
 import { HooksController } from './hooks.controller.ts';
 import { HooksService } from './hooks.service.ts';
 import { InboxService } from './inbox.service.ts';
-import { InboxWriter } from './inbox.writer.ts';
+import { InboxWriter } from './inbox.port.ts';
 import { PosthogController } from './posthog.controller.ts';
 import { SourceDirectory } from './source-directory.ts';
 import { TrackingController } from './tracking.controller.ts';

@@ -1,7 +1,7 @@
 import { countItems, TRACKING_LIMITS } from '@kelvin/connectors';
 import type { FastifyRequest } from 'fastify';
 import { createMissingKeyError, createSourceOffError, createTooLargeError, createUnknownKeyError } from './inbox.errors.ts';
-import type { InboxWriter } from './inbox.writer.ts';
+import type { InboxWriter } from './inbox.port.ts';
 import { keptHeaders } from './kept-headers.ts';
 import type { DeliveryRoute } from './new-delivery.ts';
 import { parseJsonBody, parsePosthogBody, unpack } from './read-body.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts';
-import type { NormalisedEvent } from './drain-items.ts';
+import type { NormalisedEvent } from './drain-items.shape.ts';
 
 /**
  * Keeps the events that were never seen before and enters their keys. The first of several equal ones wins,

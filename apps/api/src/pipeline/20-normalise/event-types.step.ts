@@ -2,7 +2,7 @@ import { guessMeaning } from '@kelvin/connectors';
 import type { CanonicalEvent } from '@kelvin/contracts';
 import { dayOfZone, type Meaning } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
-import type { NormalisedEvent, TypedEvent } from './drain-items.ts';
+import type { NormalisedEvent, TypedEvent } from './drain-items.shape.ts';
 
 /** Names beyond this are gathered under one, so that a client that puts ids into names cannot fill the table. */
 export const MAX_EVENT_TYPES = 2_000;

@@ -2,8 +2,8 @@ import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readNd
 import { importMapSchema, type ItemReason, type NormalisedItem } from '@kelvin/contracts';
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
-import type { ClaimedDelivery } from '../drain/claim.ts';
-import type { NormalisedEvent, RefusedItem } from './drain-items.ts';
+import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
+import type { NormalisedEvent, RefusedItem } from './drain-items.shape.ts';
 
 export interface NormaliseOutcome {
   readonly events: NormalisedEvent[];

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts';
-import type { RefusedItem } from './drain-items.ts';
+import type { RefusedItem } from './drain-items.shape.ts';
 
 const MAX_RAW_CHARACTERS = 4_000;
 

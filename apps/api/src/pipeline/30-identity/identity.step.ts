@@ -1,9 +1,9 @@
 import { identifierKey, planIdentities, type IdentityPlan, type KnownIdentities, type KnownProfile, type OwningKind } from '@kelvin/identity';
 import { newId } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
-import type { IdentifiedEvent, TypedEvent } from '../20-normalise/drain-items.ts';
+import type { IdentifiedEvent, TypedEvent } from '../20-normalise/drain-items.shape.ts';
 import { carryOutMerges } from './carry-out-merges.ts';
-import { undoMergesBy } from './undo-merge.ts';
+import { undoMergesBy } from './undo-merge.port.ts';
 
 export interface IdentityOutcome {
   readonly events: IdentifiedEvent[];

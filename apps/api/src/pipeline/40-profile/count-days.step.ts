@@ -1,6 +1,6 @@
 import { metricsOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
-import type { FlaggedEvent } from '../20-normalise/drain-items.ts';
+import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
 
 /** Facets such as features beyond this many are counted with their meaning only. */
 const MAX_METRICS = 500;

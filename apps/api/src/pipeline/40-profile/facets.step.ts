@@ -1,6 +1,6 @@
 import { facetsOf, sectionOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
-import type { FlaggedEvent } from '../20-normalise/drain-items.ts';
+import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
 
 /** Longer than this between two pages and it is a new visit, not a move. */
 const MOVE_WITHIN_MS = 30 * 60_000;

@@ -1,6 +1,6 @@
 import { noiseOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
-import type { FlaggedEvent, IdentifiedEvent } from '../20-normalise/drain-items.ts';
+import type { FlaggedEvent, IdentifiedEvent } from '../20-normalise/drain-items.shape.ts';
 
 const MAIL_MEANINGS = new Set(['email_sent', 'email_opened', 'email_clicked']);
 

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
-import { markStale } from './stale-marks.ts';
+import { markStale } from './stale-marks.port.ts';
 
 const PROFILES_PER_PORTION = 2_000;
 

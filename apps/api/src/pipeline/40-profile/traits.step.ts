@@ -1,6 +1,6 @@
 import { consentsOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
-import type { FlaggedEvent } from '../20-normalise/drain-items.ts';
+import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
 
 const MAX_TRAITS_PER_PROFILE = 200;
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts';
-import type { FlaggedEvent } from '../20-normalise/drain-items.ts';
+import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
 
 /** Months that are known to have a partition, so that it is asked about once per process. */
 const monthsReady = new Set<string>();

@@ -4,10 +4,10 @@ import type { Db } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
-import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
-import { markAllStale } from '../40-profile/stale-marks.ts';
-import { asOfDayOf } from './as-of.ts';
-import { countBandDays } from './backfill.ts';
+import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
+import { markAllStale } from '../40-profile/stale-marks.port.ts';
+import { asOfDayOf } from './as-of.read-model.ts';
+import { countBandDays } from './backfill.port.ts';
 import { computeStats } from './stats-of-day.ts';
 
 const LOOK_EVERY_MS = 30_000;

@@ -3,9 +3,9 @@ import { B2B_PRESET, B2C_PRESET, fitPreset, PopulationAccumulator, type PresetFi
 import { newId } from '../../platform/db/ids.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
-import { eachCustomerWithRows } from '../50-features/gather-rows.ts';
-import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
-import { asOfDayOf } from './as-of.ts';
+import { eachCustomerWithRows } from '../50-features/gather-rows.read-model.ts';
+import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
+import { asOfDayOf } from './as-of.read-model.ts';
 
 /**
  * *Fit to our data*: groups without data drop out, the others grow to fill 0–100, and half-lives follow the rhythm

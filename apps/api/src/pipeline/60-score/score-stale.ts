@@ -2,10 +2,10 @@ import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
 import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
-import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.ts';
-import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
-import { asOfDayOf } from './as-of.ts';
-import { loadRules } from './rules-in-force.ts';
+import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
+import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
+import { asOfDayOf } from './as-of.read-model.ts';
+import { loadRules } from './rules-in-force.read-model.ts';
 import { statsOfDay } from './stats-of-day.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
 

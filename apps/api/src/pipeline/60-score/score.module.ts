@@ -8,7 +8,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
-import { Backfill } from './backfill.ts';
+import { Backfill } from './backfill.port.ts';
 import { DaySweep } from './day-sweep.ts';
 import { Fit } from './fit.ts';
 import { ScoreStale } from './score-stale.ts';

@@ -1,7 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
 import { EMPTY_WORKSPACE_STATS, WorkspaceHistory, workspaceStatsSchema, type MetricIndex, type WorkspaceStats } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
-import { eachCustomerWithRows } from '../50-features/gather-rows.ts';
+import { eachCustomerWithRows } from '../50-features/gather-rows.read-model.ts';
 
 /** A young workspace grows past its figures within the day: they are made anew when it has this many times the customers. */
 const REFRESH_AT_GROWTH = 1.5;

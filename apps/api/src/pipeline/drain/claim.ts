@@ -1,18 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts';
-
-/** One raw delivery taken up by this drain. */
-export interface ClaimedDelivery {
-  readonly id: string;
-  readonly sourceId: string;
-  readonly receivedAt: Date;
-  readonly route: string;
-  readonly importId: string | null;
-  readonly isImport: boolean;
-  readonly items: number;
-  readonly headers: Record<string, unknown> | null;
-  readonly body: Buffer;
-  readonly attempts: number;
-}
+import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 
 /** Items of one drain; imports get at most half of it, so that they never hold live events up for long. */
 export const MAX_ITEMS_PER_DRAIN = 6_000;

@@ -5,18 +5,19 @@ import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { assignEventTypes } from '../20-normalise/event-types.step.ts';
 import { dedup } from '../20-normalise/dedup.step.ts';
-import type { NormalisedEvent, RefusedItem } from '../20-normalise/drain-items.ts';
+import type { NormalisedEvent, RefusedItem } from '../20-normalise/drain-items.shape.ts';
 import { normalise } from '../20-normalise/normalise.step.ts';
 import { writeParked, writeRejected } from '../20-normalise/refuse.step.ts';
 import { identify } from '../30-identity/identity.step.ts';
 import { countDays } from '../40-profile/count-days.step.ts';
 import { countFacets } from '../40-profile/facets.step.ts';
 import { flagNoise } from '../40-profile/flag-noise.step.ts';
-import { refreshCustomers } from '../40-profile/refresh-customers.ts';
-import { markStale } from '../40-profile/stale-marks.ts';
+import { refreshCustomers } from '../40-profile/refresh-customers.port.ts';
+import { markStale } from '../40-profile/stale-marks.port.ts';
 import { foldTraits } from '../40-profile/traits.step.ts';
 import { ensureMonth, missingMonths, rememberMonth, writeEvents } from '../40-profile/write-events.step.ts';
-import { claimDeliveries, removePending, type ClaimedDelivery } from './claim.ts';
+import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
+import { claimDeliveries, removePending } from './claim.ts';
 
 import { writeIntake, type ItemFate } from './write-intake.ts';
 

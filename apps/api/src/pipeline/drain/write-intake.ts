@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts';
-import type { ClaimedDelivery } from './claim.ts';
+import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 
 /** What became of one item. */
 export type ItemFate = 'processed' | 'rejected' | 'parked' | 'duplicates';

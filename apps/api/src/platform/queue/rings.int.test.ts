@@ -38,9 +38,9 @@ describe.each(backends)('rings on %s', (kind, createBackend) => {
     return rings;
   }
 
-  async function until(condition: () => boolean, withinMs: number): Promise<void> {
+  async function isSeen(condition: () => boolean, withinMs: number): Promise<boolean> {
     for (const deadline = Date.now() + withinMs; !condition() && Date.now() < deadline; ) await sleep(10);
-    expect(condition()).toBe(true);
+    return condition();
   }
 
   it('hears a ring for rows that came while the stage was at work', async () => {
@@ -54,10 +54,10 @@ describe.each(backends)('rings on %s', (kind, createBackend) => {
       return { hasMore: false };
     });
     await rings.ring(workspaceId, 'drain');
-    await until(() => begun === 1, 3_000);
+    expect(await isSeen(() => begun === 1, 3_000)).toBe(true);
     await rings.ring(workspaceId, 'drain');
     release();
-    await until(() => begun >= 2, 3_000);
+    expect(await isSeen(() => begun >= 2, 3_000)).toBe(true);
     await rings.close();
   });
 
@@ -69,9 +69,9 @@ describe.each(backends)('rings on %s', (kind, createBackend) => {
       return { hasMore: false };
     });
     await rings.ring(workspaceId, 'score');
-    await until(() => heard === 1, 3_000);
+    expect(await isSeen(() => heard === 1, 3_000)).toBe(true);
     await wipe(kind);
-    await until(() => { void rings.ring(workspaceId, 'score'); return heard >= 2; }, 5_000);
+    expect(await isSeen(() => { void rings.ring(workspaceId, 'score'); return heard >= 2; }, 5_000)).toBe(true);
     await rings.close();
   });
 
@@ -83,7 +83,7 @@ describe.each(backends)('rings on %s', (kind, createBackend) => {
       return { hasMore: id === workspaceId && rounds < 4 };
     });
     await rings.ring(workspaceId, 'drain');
-    await until(() => rounds === 4, 5_000);
+    expect(await isSeen(() => rounds === 4, 5_000)).toBe(true);
     await rings.close();
   });
 });

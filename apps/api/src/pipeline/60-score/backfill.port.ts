@@ -3,11 +3,11 @@ import { NO_ROWS, scoreHistory, toBandState, weeklyDaysBefore, WorkspaceHistory,
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
-import { eachCustomerWithRows } from '../50-features/gather-rows.ts';
-import { loadMetricIndex } from '../50-features/metric-dictionary.ts';
-import { markAllStale } from '../40-profile/stale-marks.ts';
-import { asOfDayOf } from './as-of.ts';
-import { loadRules } from './rules-in-force.ts';
+import { eachCustomerWithRows } from '../50-features/gather-rows.read-model.ts';
+import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
+import { markAllStale } from '../40-profile/stale-marks.port.ts';
+import { asOfDayOf } from './as-of.read-model.ts';
+import { loadRules } from './rules-in-force.read-model.ts';
 import { computeStats } from './stats-of-day.ts';
 import { refreshTrends } from './write-scores.ts';
 

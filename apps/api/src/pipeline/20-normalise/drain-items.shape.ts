@@ -1,6 +1,6 @@
 import type { CanonicalEvent, ItemReason } from '@kelvin/contracts';
 import type { DayNumber, Meaning } from '@kelvin/kernel';
-import type { ClaimedDelivery } from '../drain/claim.ts';
+import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 
 /** An event on its way through a drain. Each step asks for what it needs and adds its own, so a wrong order does not compile. */
 export interface NormalisedEvent {

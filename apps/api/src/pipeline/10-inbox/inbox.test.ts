@@ -1,7 +1,7 @@
 import { AppError, FixedClock } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
 import type { ReceivedDelivery } from './delivery-insert.ts';
-import { InboxWriter, type InboxWriterPorts } from './inbox.writer.ts';
+import { InboxWriter, type InboxWriterPorts } from './inbox.port.ts';
 import type { NewDelivery } from './new-delivery.ts';
 
 /** A database whose commits end when the test says so. */
