@@ -100,7 +100,7 @@ describe('live events', () => {
 
   it('filters by name through the address, and offers to clear what matches nothing', async () => {
     const { user, where } = await openPage();
-    await user.type(screen.getByRole('searchbox', { name: 'Name of the event' }), 'nothing');
+    await user.type(screen.getByRole('searchbox', { name: 'Event or customer' }), 'nothing');
     expect(await screen.findByText('Nothing matches')).toBeTruthy();
     expect(where()).toContain('q=nothing');
     await user.click(screen.getAllByRole('button', { name: 'Clear filters' })[0]!);

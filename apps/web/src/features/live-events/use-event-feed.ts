@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { fetchEvents, type EventFilters } from '../../shared/api/events.ts';
 import { useLive } from '../../shared/live/live-provider.tsx';
-import { throttle } from '../../shared/live/throttle.ts';
+import { askInTurn } from './ask-in-turn.ts';
 import { cursorOf, EMPTY_FEED, joinRows, release, takeIn } from './event-feed.ts';
 
 const FIRST_ROWS = 100;
@@ -25,35 +25,22 @@ export function useEventFeed(slug: string, filters: EventFilters, isHeld: boolea
     state.current = { feed, first: first.data?.items ?? [], isHeld, isReady: first.isSuccess };
   });
 
-  const ask = useMemo(() => {
-    let isAsking = false;
-    let isWanted = false;
-    const run = async (): Promise<void> => {
+  const ask = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    const turn = askInTurn(async () => {
       if (!state.current.isReady) return;
-      if (isAsking) {
-        isWanted = true;
-        return;
-      }
-      isAsking = true;
       const after = cursorOf(state.current.feed, state.current.first);
       const answer = await fetchEvents(slug, { ...filters, after, limit: NEWER_ROWS }).catch(() => null);
-      isAsking = false;
-      if (answer) {
-        setFeed((now) => takeIn(now, answer.items, state.current.first, state.current.isHeld));
-        setPerMinute(answer.perMinute);
-        setIsSample(answer.items.length >= NEWER_ROWS);
-      }
-      if (isWanted) {
-        isWanted = false;
-        later.call();
-      }
-    };
-    const later = throttle(() => void run(), ASK_EVERY_MS);
-    return later;
+      if (!answer) return;
+      setFeed((now) => takeIn(now, answer.items, state.current.first, state.current.isHeld));
+      setPerMinute(answer.perMinute);
+      setIsSample(answer.items.length >= NEWER_ROWS);
+    }, ASK_EVERY_MS);
+    ask.current = turn.call;
+    return turn.cancel;
   }, [slug, filters]);
-  useEffect(() => ask.cancel, [ask]);
   useLive((signal) => {
-    if (signal.event === 'events' || signal.event === 'poll') ask.call();
+    if (signal.event === 'events' || signal.event === 'poll') ask.current();
   });
 
   const letIn = useCallback(() => setFeed(release), []);

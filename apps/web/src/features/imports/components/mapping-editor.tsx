@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jobsKey } from '../../../shared/api/jobs.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { putImport, sampleOptions, startImport } from '../api/imports.ts';
@@ -45,7 +46,7 @@ export function MappingEditor({ file, preview }: { file: Import; preview: Import
   const sample = useQuery({ ...sampleOptions(slug, file.id, settled ?? draft), enabled: settled !== null, placeholderData: (previous) => previous });
   const shown = settled === null ? null : (sample.data ?? null);
   const header = shown?.header ?? preview.header;
-  const age = ageOfSample(shown?.sample ?? [], Date.now());
+  const age = ageOfSample(shown?.sample ?? [], useClock());
   const asOf = chosenAsOf ?? (age !== null && age > PROPOSE_AFTER_DAYS ? 'last_day' : 'now');
   const isOpen = preview.questions.some((question) => !isAnswered(question, draft));
   const start = useMutation({

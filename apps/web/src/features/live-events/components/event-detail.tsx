@@ -10,6 +10,7 @@ import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
 import { CopyButton } from '../../../shared/ui/copy-button.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { isTraceOpen } from '../trace-state.ts';
+import { useEventTitle } from '../use-event-title.ts';
 import { EventTracePath } from './event-trace-path.tsx';
 import { STATUS_TONE } from './events-table.tsx';
 
@@ -20,13 +21,14 @@ export function EventDetail({ id, onClose }: { id: string; onClose: () => void }
   const { t } = useTranslation('liveEvents');
   const { t: tc } = useTranslation();
   const { slug } = useWorkspace();
+  const titleOf = useEventTitle();
   const trace = useQuery({
     ...eventTraceOptions(slug, id),
     // Its way to the score takes a second or two; after that nothing about it changes.
     refetchInterval: (query) => (query.state.data && isTraceOpen(query.state.data, Date.now()) ? ASK_EVERY_MS : false),
   });
   return (
-    <Sheet isOpen isBlocking={false} onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} title={trace.data?.name ?? tc('loading')} closeLabel={tc('actions.close')}>
+    <Sheet isOpen isBlocking={false} onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} title={trace.data ? titleOf(trace.data) : tc('loading')} closeLabel={tc('actions.close')}>
       {trace.isError ? <ErrorPanel error={trace.error} title={t('detail.notLoaded')} onRetry={() => void trace.refetch()} />
         : trace.isPending ? <div className="flex flex-col gap-3 p-4">{Array.from({ length: 6 }, (_, n) => <Skeleton key={n} className="h-6" />)}</div>
           : <Body event={trace.data} />}
@@ -45,7 +47,7 @@ function Body({ event }: { event: EventTrace }) {
         <Fact name={t('columns.status')}><Chip tone={STATUS_TONE[event.status]}>{t(`status.${event.status}`)}</Chip></Fact>
         {event.reason ? <Fact name={t('detail.reason')}>{problemText(event.reason, event.problems.find(({ code }) => code === event.reason)?.message)}</Fact> : null}
         <Fact name={t('detail.kind')}>{event.meaning ? ts(`meanings.${event.meaning}`, { defaultValue: event.meaning }) : t('noMeaning')}</Fact>
-        <Fact name={t('columns.source')}>{event.source}</Fact>
+        {event.source ? <Fact name={t('columns.source')}>{event.source}</Fact> : null}
         {event.occurredAt ? <Fact name={t('detail.occurred')}>{format.dateTime(event.occurredAt)}</Fact> : null}
       </dl>
       <Section title={t('trace.title')}><EventTracePath event={event} /></Section>
@@ -55,7 +57,7 @@ function Body({ event }: { event: EventTrace }) {
             {event.problems.map((problem, index) => (
               <li key={index} className="flex flex-col">
                 <span className="text-ink">{problemText(problem.code, problem.message)}{problem.field ? <code className="ml-2 font-mono text-meta text-ink-2">{problem.field}</code> : null}</span>
-                <span className="text-meta text-ink-3">{problem.message}</span>
+                {problem.message ? <span className="text-meta text-ink-3">{problem.message}</span> : null}
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { ArrowRight, Check, CircleDashed, Inbox, TrendingUp, User, X } from 'luc
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
 import { traceState } from '../trace-state.ts';
@@ -17,7 +18,7 @@ export function EventTracePath({ event }: { event: EventTrace }) {
   const format = useFormat();
   const span = useSpan();
   const { trace } = event;
-  const state = traceState(event, Date.now());
+  const state = traceState(event, useClock());
   const later = (from: string | null, to: string | null) => (from && to ? t('trace.after_ms', { span: span(Date.parse(to) - Date.parse(from)) }) : null);
   return (
     <>

@@ -6,6 +6,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+import { useEventTitle } from '../use-event-title.ts';
 
 
 export const STATUS_TONE: Record<LiveEvent['status'], Tone> = { accepted: 'ok', flagged: 'warn', rejected: 'error', parked: 'warn' };
@@ -39,16 +40,14 @@ const EventRow = memo(function EventRow({ row, isOpen, onOpen }: { row: LiveEven
   const { slug } = useWorkspace();
   const format = useFormat();
   const now = useNow();
+  const title = useEventTitle()(row);
   const isOld = now - Date.parse(row.receivedAt) > MS_PER_DAY;
   return (
     <tr aria-current={isOpen || undefined} className={cx('cursor-pointer', isOpen ? 'bg-accent-soft' : 'hover:bg-surface-2')} onClick={() => onOpen(row.id)}>
       <td className={cx(CELL, 'text-meta whitespace-nowrap text-ink-2 tabular-nums')}><time dateTime={row.receivedAt} title={format.dateTime(row.receivedAt)}>{isOld ? format.shortDate(row.receivedAt) : format.time(row.receivedAt)}</time></td>
-      <td className={CELL}>
-        <span className="flex min-w-0 items-center gap-2">
-          <button type="button" className="min-h-6 min-w-0 truncate text-left font-medium text-ink hover:underline" title={row.name}
-            onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{row.name || '—'}</button>
-          <span className="hidden shrink-0 text-meta text-ink-2 sm:inline">{row.meaning ? ts(`meanings.${row.meaning}`, { defaultValue: row.meaning }) : row.status === 'accepted' ? t('noMeaning') : null}</span>
-        </span>
+      <td className={cx(CELL, 'truncate')}>
+        <button type="button" className={cx('min-h-6 text-left hover:underline', row.name ? 'font-medium text-ink' : 'text-ink-2')} title={title} onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{title}</button>
+        <span className="ml-2 hidden text-meta text-ink-2 sm:inline">{row.meaning ? ts(`meanings.${row.meaning}`, { defaultValue: row.meaning }) : row.status === 'accepted' ? t('noMeaning') : null}</span>
       </td>
       <td className={cx(CELL, 'hidden truncate md:table-cell')}>
         {row.customerId ? (

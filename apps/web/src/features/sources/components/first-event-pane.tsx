@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { eventTraceOptions, fetchEvents } from '../../../shared/api/events.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
 import { useLive } from '../../../shared/live/live-provider.tsx';
 import { absoluteUrl } from '../../../shared/tracking/send-track.ts';
 
@@ -58,11 +59,14 @@ function Arrived({ event }: { event: LiveEvent }) {
   const { t } = useTranslation('sources');
   const { slug } = useWorkspace();
   const format = useFormat();
+  const problemText = useProblemText();
   const trace = useQuery(eventTraceOptions(slug, event.id));
   return (
     <section className="flex flex-col gap-3 rounded-lg border border-ok bg-surface p-4 shadow-card">
       <p className="flex items-center gap-2 text-body font-semibold text-ok"><Check aria-hidden size={18} />{t('waiting.arrived')}</p>
-      <p className="text-ink-2">{t('waiting.arrivedText', { name: event.name, time: format.time(event.receivedAt) })}</p>
+      {event.status === 'rejected' || event.status === 'parked'
+        ? <Notice tone="warn">{t('waiting.refused', { reason: problemText(event.reason ?? event.status) })}</Notice>
+        : <p className="text-ink-2">{t('waiting.arrivedText', { name: event.name, time: format.time(event.receivedAt) })}</p>}
       {trace.data ? <JsonTree value={trace.data.payload} /> : null}
       <div className="flex flex-wrap gap-2">
         <Link to="/w/$workspace/event-types" params={{ workspace: slug }} className={buttonClass('primary')}>{t('waiting.toTypes')}</Link>

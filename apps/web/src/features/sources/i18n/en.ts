@@ -28,6 +28,7 @@ export const sourcesEn = {
   },
   waiting: {
     title: 'Waiting for the first event…', text: 'Keep this page open and send something: it shows here at once.', arrived: 'The first event is here', arrivedText: '“{{name}}”, received at {{time}}',
+    refused: 'It arrived, but was not processed: {{reason}}',
     hintsTitle: 'Nothing yet? Check this:',
     hints: { tracking: { key: 'The write key in your code is the one shown here.', address: 'Your code sends to {{url}}: look for requests to it in the browser’s network panel.', blocker: 'No content blocker stops it, and the page’s security policy allows the address.', flush: 'Servers send in batches: end the process cleanly, or wait ten seconds.' }, webhook: { url: 'The sender posts to the whole address, and its list of deliveries shows the answer.', secret: 'It signs with the secret shown here, whole, with its beginning “whsec_”.', reach: 'The sender can reach this address from where it runs.' } },
     toTypes: 'Say what its events mean', toEvents: 'See live events',
