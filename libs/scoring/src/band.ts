@@ -40,7 +40,7 @@ export function decideUnscored(reason: Unscored, asOfDay: number, previous: Band
 }
 
 /**
- * Decides the band, first match wins (`semantics.md` section 5): At risk, Hot, Warm, Cold.
+ * Decides the band, first match wins (`docs/scoring.md` section 5): At risk, Hot, Warm, Cold.
  *
  * Hot and Warm are left three points lower than they are entered. At risk lasts until three days have passed
  * without danger, or ends at once on an order; a customer who is gone is never At risk, except in a mood.

@@ -28,7 +28,7 @@ export interface BandFacts {
   readonly buys: ChanceWithLimit | null;
 }
 
-/** Every danger a customer is in, the one to speak of first in front (`semantics.md` section 5). */
+/** Every danger a customer is in, the one to speak of first in front (`docs/scoring.md` section 5). */
 export function findDangers(facts: BandFacts, limits: BandLimits): Reason[] {
   const dangers = findMoods(facts, limits);
   for (const find of DANGERS) {

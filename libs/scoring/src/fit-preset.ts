@@ -96,7 +96,7 @@ export interface PresetFit {
 }
 
 /**
- * *Fit to our data* (`semantics.md` section 2). Giving groups with data for under 1 % of customers drop out; caps and
+ * *Fit to our data* (`docs/scoring.md` section 2). Giving groups with data for under 1 % of customers drop out; caps and
  * points of the others grow by 100 ÷ their cap sum; their half-life becomes twice the upper-quartile gap between
  * their events, 7–180 days. Groups that take stay as they are: the first complaint must count although none came yet.
  * If no group has data, the preset comes back unchanged.

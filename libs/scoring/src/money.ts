@@ -50,7 +50,7 @@ export function yearlyValue(value12m: number, tenureDays: number): number {
 }
 
 /**
- * Money of a customer (`semantics.md` section 6). V is the subscription's yearly price while it runs; otherwise
+ * Money of a customer (`docs/scoring.md` section 6). V is the subscription's yearly price while it runs; otherwise
  * the trailing yearly value, weighted n ÷ (n + 2) with the workspace's mean, n = orders of the year. Expected orders by
  * BG/NBD are not part of the rules: they come with the models and then take precedence over the trailing value.
  */

@@ -49,7 +49,7 @@ export const minusGroupSchema = group.extend({
 export type MinusGroup = z.infer<typeof minusGroupSchema>;
 
 /**
- * The rules of a score as data an admin may edit (`semantics.md` section 2): groups of items that give
+ * The rules of a score as data an admin may edit (`docs/scoring.md` section 2): groups of items that give
  * points, groups that take them. The formula over them is fixed, see {@link RuleWalk}.
  */
 export const rulePresetSchema = z

@@ -21,7 +21,7 @@ export interface SlotEvidence {
  *     group  = cap · (1 − exp(−Σ raw ÷ cap))
  *     R      = clamp(Σ groups − Σ minus groups, 0, 100)
  *
- * (`semantics.md` section 2.) Sums fade from one day with rows to the next, so a day's points depend only on the rows
+ * (`docs/scoring.md` section 2.) Sums fade from one day with rows to the next, so a day's points depend only on the rows
  * up to it, and scoring an earlier day alone gives the same bits.
  */
 export class RuleWalk {

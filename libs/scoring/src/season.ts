@@ -9,7 +9,7 @@ const YEAR_DAYS = 364;
 const MAX_SEASON = 3;
 
 /**
- * Expected ÷ observed activity of the seven complete days before `asOfDay`, 1–3 (`semantics.md` section 4): in a dip
+ * Expected ÷ observed activity of the seven complete days before `asOfDay`, 1–3 (`docs/scoring.md` section 4): in a dip
  * that everybody shares nobody counts as silent. 1 while there are not two weeks to expect anything from.
  *
  * Expected is the mean of the same weekdays in the eight weeks before. Where last year's dates are known, it is raised

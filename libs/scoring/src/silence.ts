@@ -8,7 +8,7 @@ const UNKNOWN_GAP_DAYS = 7;
 
 /**
  * Days within which a customer usually comes back: the upper quartile of his last gaps (at most twelve), drawn
- * to the workspace's while they are few: (n·own + 3·workspace's) ÷ (n + 3), at least a day (`semantics.md` section 4).
+ * to the workspace's while they are few: (n·own + 3·workspace's) ÷ (n + 3), at least a day (`docs/scoring.md` section 4).
  */
 export function usualGapDays(lastGaps: readonly number[], stats: WorkspaceStats): number {
   const workspaceGap = stats.gapDays ?? UNKNOWN_GAP_DAYS;
