@@ -7,13 +7,13 @@ import { metric, report } from './report.ts';
 
 // `npm run bench:accept [-- --seconds 8] [--json FILE]`: how fast events are acknowledged. Kelvin runs as the api, without
 // workers: this measures stage 10, and the drain has a benchmark of its own (bench:path).
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, json: { type: 'string' }, anchor: { type: 'string' } } });
 const seconds = Number(values.seconds);
 const ROUNDS = 3;
 
 const run = await startBench('api');
 try {
-  const anchor = await measureAnchor(run.installation);
+  const anchor = await measureAnchor(run.installation, values.anchor);
   const single = order(run, { path: '/v1/track', batch: 1, connections: 64, seconds });
   const batches = order(run, { path: '/v1/batch', batch: 100, connections: 4, seconds });
   await sendLoad({ ...single, seconds: Math.min(3, seconds) });

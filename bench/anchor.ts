@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Installation } from '../tools/rig/installation.ts';
+import { readSteps, statementsOf } from './sql-steps.ts';
 
 const ROWS = 500_000;
 const RUNS = 3;
@@ -12,10 +12,15 @@ export interface Anchor {
 
 /**
  * Measures `anchor.sql` on a running embedded server, in a database of its own that is dropped afterwards. Throws when
- * the server would not survive a power cut: a ratio to such an anchor would say nothing.
+ * the server would not survive a power cut: a ratio to such an anchor would say nothing. `known`: rows/s of an earlier
+ * run (`--anchor`), for trials only.
  */
-export async function measureAnchor(installation: Installation): Promise<Anchor> {
-  const steps = readSteps();
+export async function measureAnchor(installation: Installation, known?: string): Promise<Anchor> {
+  if (known !== undefined) {
+    console.log(`anchor: ${known} rows/s, NOT MEASURED in this run but given by --anchor`);
+    return { rowsPerSecond: Number(known) };
+  }
+  const steps = readSteps('anchor.sql');
   const owner = await installation.connect();
   await owner.query(`CREATE DATABASE ${DATABASE}`);
   const client = await installation.connect(DATABASE);
@@ -29,7 +34,7 @@ export async function measureAnchor(installation: Installation): Promise<Anchor>
     const rates: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       // One by one: CHECKPOINT must stand alone, and a COPY in the transaction of its TRUNCATE would skip the log.
-      for (const statement of steps.get('empty')!.split(';')) if (statement.trim() !== '') await client.query(statement);
+      for (const statement of statementsOf(steps.get('empty')!)) await client.query(statement);
       const begun = performance.now();
       await client.query(steps.get('timed')!);
       rates.push(ROWS / ((performance.now() - begun) / 1000));
@@ -43,12 +48,4 @@ export async function measureAnchor(installation: Installation): Promise<Anchor>
     await owner.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`);
     await owner.end();
   }
-}
-
-function readSteps(): Map<string, string> {
-  const text = readFileSync(new URL('anchor.sql', import.meta.url), 'utf8');
-  return new Map(text.split(/^-- step: /m).slice(1).map((part) => {
-    const end = part.indexOf('\n');
-    return [part.slice(0, end), part.slice(end)];
-  }));
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../apps/api/src/platform/config/config.schema.ts';
 import { signUp, type Account } from '../tools/rig/account.ts';
 import { freePort, Installation } from '../tools/rig/installation.ts';
+import { onInterrupt } from '../tools/rig/interrupt.ts';
 import { KelvinProcess } from '../tools/rig/kelvin-process.ts';
 import { buildServer } from '../tools/rig/server-build.ts';
 
@@ -20,15 +21,19 @@ export interface BenchRun {
 export async function startBench(role: Config['PROCESS_ROLE']): Promise<BenchRun> {
   const build = await buildServer();
   const installation = await Installation.make();
+  const letGo = await installation.hold();
   const port = await freePort();
   const nodeArguments = (process.env.KELVIN_BENCH_NODE_ARGUMENTS ?? '').split(' ').filter((argument) => argument !== '');
   const make = (as: Config['PROCESS_ROLE']) => new KelvinProcess({ name: as, role: as, main: build.main, dataDir: installation.dataDir, port, nodeArguments });
   let kelvin = make(role);
   const stop = async (): Promise<void> => {
+    standDown();
     await kelvin.stop();
+    await letGo();
     await installation.remove();
     build.remove();
   };
+  const standDown = onInterrupt(stop);
   try {
     await kelvin.start();
     const account = await signUp(`http://127.0.0.1:${port}`);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signUp } from '../rig/account.ts';
+import { onInterrupt } from '../rig/interrupt.ts';
 import { Random } from '../rig/random.ts';
 import { DrainWatch } from './drain-watch.ts';
 import { Fleet } from './fleet.ts';
@@ -42,6 +43,7 @@ export interface ChaosResult {
 /** One run on one queue: load, blows, quiet, and the comparison with the client's log. */
 export async function runChaos(queue: ChaosQueue, options: ChaosOptions): Promise<ChaosResult> {
   const fleet = await Fleet.start(options.main, queue);
+  const standDown = onInterrupt(() => fleet.stop());
   let client: LoadClient | null = null;
   try {
     const account = await signUp(fleet.url);
@@ -67,6 +69,7 @@ export async function runChaos(queue: ChaosQueue, options: ChaosOptions): Promis
       ],
     };
   } finally {
+    standDown();
     await fleet.stop();
   }
 }

@@ -18,6 +18,11 @@ export class KelvinClient {
 
   constructor(readonly url: string) {}
 
+  /** The session, for a connection that is made elsewhere (the live stream); empty before signing in. */
+  get cookie(): string {
+    return this.headers['cookie'] ?? '';
+  }
+
   /** True when a Kelvin lives at the address. */
   async answers(): Promise<boolean> {
     return fetch(`${this.url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.ok, () => false);

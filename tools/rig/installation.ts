@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { OWNER_ROLE } from '../../apps/api/src/platform/db/embedded/cluster.ts';
 import { openDataFolder, type DataFolder } from '../../apps/api/src/platform/db/embedded/data-folder.ts';
+import { startEmbeddedPostgres } from '../../apps/api/src/platform/db/embedded/embedded-postgres.ts';
 import { findPostmaster } from '../../apps/api/src/platform/db/embedded/postmaster-file.ts';
 import { stopAbandonedServer } from '../../apps/api/src/platform/db/embedded/stop-abandoned.ts';
 
@@ -35,6 +36,13 @@ export class Installation {
     const server = await findPostmaster(this.folder.pgdata);
     if (!server) throw new Error('The embedded database does not run.');
     return `postgres://${OWNER_ROLE}:${this.folder.secrets.databasePassword}@127.0.0.1:${server.port}/${database}`;
+  }
+
+  /** Starts the server, or joins it, and keeps it up between the processes that use it. Answers how to give it up. */
+  async hold(): Promise<() => Promise<void>> {
+    const silent = () => undefined;
+    const server = await startEmbeddedPostgres({ dataDir: this.dataDir, log: { info: silent, warn: silent, error: silent } });
+    return () => server.stop();
   }
 
   /** Connects as the owner, who sees every workspace. The caller ends the connection. */

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { measureAnchor } from './anchor.ts';
+import { startBench } from './bench-run.ts';
+import { metric, report } from './report.ts';
+import { untilSettled } from './settle.ts';
+import { readSteps, statementsOf } from './sql-steps.ts';
+
+// `npm run bench:rescore [-- --customers 100000] [--json FILE]`: everybody is marked for scoring, as a change of the rules
+// does it; the clock stops when no mark is left.
+const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' }, json: { type: 'string' }, anchor: { type: 'string' } } });
+const SETTLE_SECONDS = 1_200;
+const BASE_CUSTOMERS = 100_000;
+
+const run = await startBench('all');
+const owner = await run.installation.connect();
+try {
+  const anchor = await measureAnchor(run.installation, values.anchor);
+  const steps = readSteps('fill-customers.sql');
+  const now = new Date().toISOString();
+  const places: Readonly<Record<string, string>> = { workspace: `'${run.account.workspace.id}'::uuid`, customers: values.customers, now: `'${now}'` };
+  const runStep = async (name: string) => {
+    let rows: Record<string, number>[] = [];
+    for (const statement of statementsOf(steps.get(name)!)) rows = (await owner.query(statement.replace(/(?<!:):([a-z]+)/g, (whole, place: string) => places[place] ?? whole))).rows as typeof rows;
+    return rows;
+  };
+  await runStep('fill');
+  const [filled] = await runStep('count');
+  console.log(`${filled!['customers']} customers with ${filled!['days']} daily rows, put straight into the tables (bench/fill-customers.sql)`);
+  const first = await timeScoring();
+  console.log(`first scoring: ${first.toFixed(1)} s`);
+  const again = await timeScoring();
+  process.exitCode = report([metric('rescore.100k.seconds', (again * BASE_CUSTOMERS) / Number(values.customers), 60, 20, 'lower')], anchor, values.json);
+
+  async function timeScoring(): Promise<number> {
+    await runStep('mark');
+    const begun = performance.now();
+    return ((await untilSettled(owner, run.account.workspace.id, SETTLE_SECONDS)) - begun) / 1000;
+  }
+} finally {
+  await owner.end();
+  await run.stop();
+}
