@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from './platform/config/config.schema.ts';
 import { createDataSource, Db } from './platform/db/db.ts';
 import { roleUrl } from './platform/db/roles.ts';
+import { Geoip } from './platform/geoip/geoip.ts';
 import type { Log } from './platform/log/log.ts';
 import { postgresQueueBackend, redisQueueBackend } from './platform/queue/queue-backend.ts';
 import { Rings } from './platform/queue/rings.ts';
@@ -20,6 +21,7 @@ export interface Runtime {
   /** Inserts deliveries and looks keys up; sees nothing else. */
   readonly ingest: DataSource;
   readonly sweep: DataSource;
+  readonly geoip: Geoip;
   readonly stages: StageRegistry;
   readonly rings: Rings;
   readonly sweeper: Sweeper;
@@ -34,6 +36,7 @@ const SWEEP_POOL_MAX = 1;
 /** Connects to a migrated database and the queue. Nothing is started yet. */
 export async function createRuntime(options: { config: Config; log: Log; clock: Clock; ownerUrl: string; secret: string }): Promise<Runtime> {
   const { config, log, clock, ownerUrl, secret } = options;
+  const geoip = await Geoip.open(config.KELVIN_GEOIP_FILE);
   const app = createDataSource(ownerUrl, 'kelvin_app', secret, APP_POOL_MAX);
   const ingest = createDataSource(ownerUrl, 'kelvin_ingest', secret, INGEST_POOL_MAX);
   const sweep = createDataSource(ownerUrl, 'kelvin_sweep', secret, SWEEP_POOL_MAX);
@@ -44,7 +47,7 @@ export async function createRuntime(options: { config: Config; log: Log; clock: 
   await rings.connect();
   const sweeper = new Sweeper(sweep, rings, log);
   return {
-    config, log, clock, secret, db: new Db(app), ingest, sweep, stages, rings, sweeper,
+    config, log, clock, secret, db: new Db(app), ingest, sweep, geoip, stages, rings, sweeper,
     async close() {
       sweeper.stop();
       await rings.close();

@@ -2,10 +2,11 @@ import type { Clock } from '@kelvin/kernel';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Db } from '../../platform/db/db.ts';
-import { CLOCK, LOG } from '../../platform/http/runtime.module.ts';
+import { CLOCK, LOG, RUNTIME } from '../../platform/http/runtime.module.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
+import type { Runtime } from '../../runtime.ts';
 import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { Drain } from './drain.ts';
 
@@ -15,7 +16,7 @@ const DRAINS_PER_RING = 8;
 /** Stages 20 to 40. Promises: what was acknowledged is applied once, whole, or set aside with its reason. */
 @Module({
   providers: [
-    { provide: Drain, inject: [Db, CLOCK, LOG], useFactory: (db: Db, clock: Clock, log: Log) => new Drain(db, clock, log) },
+    { provide: Drain, inject: [RUNTIME], useFactory: ({ db, clock, log, geoip }: Runtime) => new Drain(db, clock, log, geoip) },
     { provide: RebuildDays, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new RebuildDays(db, clock) },
   ],
   exports: [Drain, RebuildDays],

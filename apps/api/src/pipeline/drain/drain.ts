@@ -2,10 +2,12 @@ import type { Clock } from '@kelvin/kernel';
 import { sqlState, type Db, type Tx, type WorkspaceContext } from '../../platform/db/db.ts';
 import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { Geoip } from '../../platform/geoip/geoip.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { assignEventTypes } from '../20-normalise/event-types.step.ts';
 import { dedup } from '../20-normalise/dedup.step.ts';
 import type { NormalisedEvent, RefusedItem } from '../20-normalise/drain-items.shape.ts';
+import { locate } from '../20-normalise/locate.step.ts';
 import { normalise } from '../20-normalise/normalise.step.ts';
 import { writeParked, writeRejected } from '../20-normalise/refuse.step.ts';
 import { identify } from '../30-identity/identity.step.ts';
@@ -37,7 +39,7 @@ export interface DrainOutcome {
  * so that after a kill at any moment either all of it happened or none. Composes the steps and decides nothing itself.
  */
 export class Drain {
-  constructor(private readonly db: Db, private readonly clock: Clock, private readonly log: Log) {}
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly log: Log, private readonly geoip: Pick<Geoip, 'countryOf'>) {}
 
   /** Drains once. Does nothing when another process holds the workspace or nothing waits. */
   async drainOnce(workspaceId: string): Promise<DrainOutcome> {
@@ -126,7 +128,7 @@ export class Drain {
   }
 
   private async apply(tx: Tx, fresh: readonly NormalisedEvent[], timeZone: string, now: Date): Promise<void> {
-    const typed = await assignEventTypes(tx, fresh, timeZone);
+    const typed = await assignEventTypes(tx, locate(fresh, (address) => this.geoip.countryOf(address)), timeZone);
     const identified = await identify(tx, typed, now);
     const flagged = await flagNoise(tx, identified.events);
     await writeEvents(tx, flagged, now);
