@@ -36,7 +36,7 @@ describe('the import job', () => {
   beforeAll(async () => {
     test = await startTestApp({ modules: [ImportsModule, DrainModule] });
     member = await test.signUp();
-    drain = new Drain(test.runtime.db, test.runtime.clock, test.runtime.log);
+    drain = new Drain(test.runtime.db, test.runtime.clock, test.runtime.log, test.runtime.geoip);
   });
   afterAll(() => test.stop());
 

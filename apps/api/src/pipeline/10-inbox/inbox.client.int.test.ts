@@ -39,7 +39,7 @@ describe('@segment/analytics-node', () => {
     expect(deliveries.reduce((sum, { items }) => sum + items, 0)).toBe(6);
     expect(deliveries.every(({ route, headers }) => route === 'v1/batch' && headers['ip'] === '127.0.0.1')).toBe(true);
 
-    const drain = new Drain(test.runtime.db, test.runtime.clock, test.runtime.log);
+    const drain = new Drain(test.runtime.db, test.runtime.clock, test.runtime.log, test.runtime.geoip);
     while ((await drain.drainOnce(member.workspaceId)).items > 0);
     const events = await read<{ name: string; amount: number | null }>(
       'SELECT t.name, e.amount FROM event e JOIN event_type t ON t.workspace_id = e.workspace_id AND t.id = e.event_type_id WHERE e.workspace_id = $1 ORDER BY t.name');

@@ -46,7 +46,7 @@ describe('bodies as no client should send them', () => {
     expect(await count('SELECT sum(items) AS n FROM delivery WHERE workspace_id = $1')).toBe(accepted);
     expect(await count('SELECT sum(items) AS n FROM delivery_pending WHERE workspace_id = $1')).toBe(accepted);
 
-    const drain = new Drain(test.runtime.db, test.runtime.clock, test.runtime.log);
+    const drain = new Drain(test.runtime.db, test.runtime.clock, test.runtime.log, test.runtime.geoip);
     while ((await drain.drainOnce(member.workspaceId)).items > 0);
     expect(await count('SELECT count(*) AS n FROM delivery_pending WHERE workspace_id = $1')).toBe(0);
     expect(await count('SELECT sum(processed + rejected + parked + duplicates) AS n FROM intake_outcome WHERE workspace_id = $1')).toBe(accepted);
