@@ -8,9 +8,9 @@ import type { LifeState } from './state.ts';
 
 const PATH_DAYS = 45;
 /** Chance that a learner rates the course after a lesson. */
-const REVIEWS = 0.02;
+const REVIEWS = 0.06;
 /** Chance that a learner looks for the next course after a lesson. */
-const CHOOSES_NEXT = 0.33;
+const CHOOSES_NEXT = 0.42;
 const IDENTIFY_AGAIN_DAYS = 150;
 
 /** A clock within a session: each call is a minute or two later. */
@@ -66,12 +66,15 @@ function introduce({ state, rng, pen, day }: Scene, device: number, steps: Steps
   } else if (rng.chance(0.03)) pen.today(steps.next(), { kind: 'signed_in', device });
 }
 
-/** Some make another account when they install the app. */
+/** Some make one account on the site and another in the app, on the same day. */
 function openSecondAccount(state: LifeState, pen: Pen, steps: Steps): void {
+  if (state.person.secondUserId === null) return;
   const app = state.person.devices.findIndex((device) => device.platform === 'app');
-  if (state.person.secondUserId === null || (state.devicesSeen & (1 << app)) !== 0) return;
-  pen.today(steps.next(), { kind: 'identify', device: app });
-  state.devicesSeen |= 1 << app;
+  for (const device of [0, app]) {
+    if ((state.devicesSeen & (1 << device)) !== 0) continue;
+    pen.today(steps.next(), { kind: 'identify', device });
+    state.devicesSeen |= 1 << device;
+  }
 }
 
 function study(scene: Scene, device: number, steps: Steps): void {
@@ -81,12 +84,9 @@ function study(scene: Scene, device: number, steps: Steps): void {
   if (rng.chance(0.8)) steps.next();
   else if (state.person.devices[device]!.platform === 'app') pen.today(steps.next(), { kind: 'app_opened', device });
   else pen.today(steps.next(), { kind: 'page', device, path: `/lessons/${course.slug}`, isAnonymous: false, isLanding: false });
-  const actions = 1 + (rng.chance(0.12) ? 1 : 0);
-  for (let nth = 0; nth < actions; nth += 1) {
-    state.lessons += 1;
-    const feature = nth === 0 && rng.chance(0.7) ? 'lesson' : rng.pick(FEATURES);
-    pen.today(steps.next(), { kind: 'key_action', device, feature, course, lesson: 1 + (state.lessons % course.lessons) });
-  }
+  state.lessons += 1;
+  const feature = rng.chance(0.7) ? 'lesson' : rng.pick(FEATURES);
+  pen.today(steps.next(), { kind: 'key_action', device, feature, course, lesson: 1 + (state.lessons % course.lessons) });
   if (rng.chance(REVIEWS)) pen.today(steps.next(), { kind: 'reviewed', stars: starsOf(scene), course, text: null });
   if (rng.chance(state.person.rhythm.shares)) share(scene, device, steps, course);
   if (rng.chance(CHOOSES_NEXT)) chooseNext(scene, device, steps);
@@ -118,7 +118,7 @@ function browse(scene: Scene, device: number, steps: Steps): void {
   const isWeb = scene.state.person.devices[device]!.platform === 'web';
   if (isWeb) pen.today(steps.next(), { kind: 'page', device, path: rng.chance(0.5) ? '/courses' : '/', isAnonymous: false, isLanding: true });
   else pen.today(steps.next(), { kind: 'app_opened', device });
-  viewCourses(scene, device, steps, 1 + (rng.chance(0.3) ? 1 : 0));
+  viewCourses(scene, device, steps, 1);
   if (rng.chance(0.12)) page(scene, device, steps, '/pricing');
   if (rng.chance(0.05)) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
 }

@@ -9,7 +9,7 @@ import { startLife } from './state.ts';
 /** Indexes from here on are visitors who never sign up; each day has its own hundred. */
 export const STRANGER_BASE = 10_000_000;
 const PER_DAY = 100;
-const MEAN_A_DAY = 9;
+const MEAN_A_DAY = 7;
 /** A stranger who comes back does so after this many days. */
 const RETURNS_AFTER = [2, 5] as const;
 const RETURN_CHANCE = 0.2;

@@ -66,8 +66,8 @@ export class Voices {
     pen.today(at, { kind: 'message', text, via: rng.pick(['chat', 'chat', 'telegram', 'whatsapp', 'email']), ticket });
     if (ticket === null) return;
     pen.today(at + 2 * MS_PER_MINUTE, { kind: 'ticket_opened', ticket, topic: text.topic });
-    // Most are answered within a day, some after several, and one in thirty is forgotten.
-    if (rng.chance(1 / 30)) return;
+    // Most are answered within a day, some after several, and one in sixteen is forgotten.
+    if (rng.chance(0.06)) return;
     const hours = rng.chance(0.1) ? rng.between(60, 200) : Math.min(rng.logNormal(9, 0.9), 60);
     pen.later(Math.max(at + 20 * MS_PER_MINUTE, at + hours * MS_PER_HOUR), { kind: 'ticket_closed', ticket, topic: text.topic });
   }

@@ -17,10 +17,15 @@ export function resendQuota(calendar: Calendar): ResendQuota {
 /** The day with its repetitions: a copy follows its original, as after a lost answer, and keeps its id and timestamp. */
 export function resend(seed: number, day: DayNumber, items: readonly DemoItem[], quota: ResendQuota): DemoItem[] {
   const count = quota.get(day) ?? 0;
-  if (count === 0 || items.length < count) return [...items];
+  // The CRM is left out, so that the number of its parked messages stays the planted one.
+  const resendable = items.filter(({ sourceKey }) => sourceKey !== 'crm').length;
+  if (count === 0 || resendable < count) return [...items];
   const rng = new Rng(seed, STREAM.duplicate, day);
   const chosen = new Set<number>();
-  while (chosen.size < count) chosen.add(rng.int(items.length));
+  while (chosen.size < count) {
+    const nth = rng.int(items.length);
+    if (items[nth]!.sourceKey !== 'crm') chosen.add(nth);
+  }
   const out: DemoItem[] = [];
   for (const [nth, item] of items.entries()) {
     out.push(item);

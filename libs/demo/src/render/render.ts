@@ -27,7 +27,7 @@ export function render(beat: Beat, person: Person, calendar: Calendar, contexts:
     // While the browser is silent the server itself says who signed up.
     sourceKey: beat.kind === 'identify' && beat.at >= calendar.outage.fromMs && beat.at < calendar.outage.toMs ? 'app' : sourceOf(beat, device?.platform ?? 'web'),
     atMs: beat.at,
-    message: { messageId: messageIdOf(beat), timestamp: new Date(beat.at).toISOString(), ...ids, ...body },
+    message: Object.assign(body, ids, { messageId: messageIdOf(beat), timestamp: new Date(beat.at).toISOString() }),
   };
 }
 

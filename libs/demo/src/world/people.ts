@@ -49,7 +49,7 @@ const CHANNELS: readonly { readonly channel: Channel; readonly weight: number }[
 ];
 /** Partner traffic trebled this many days before the demo was made; its people stay a shorter while. */
 const PARTNER_SURGE_DAYS = 56;
-const PARTNER_LEAVE_FACTOR = 1.6;
+const PARTNER_LEAVE_FACTOR = 2.5;
 
 const MAIL_DOMAINS: Readonly<Record<Language, readonly string[]>> = {
   ru: ['pochta.example.org', 'mail.example.com', 'yashchik.example.net', 'post.example.org'],

@@ -20,10 +20,10 @@ interface Habits {
 }
 
 export const HABITS: Readonly<Record<Archetype, Habits>> = {
-  learner: { newShare: 0.37, oldShare: 0.46, visitGap: 12, orderGap: 46, lifeDays: 430, subscribes: 0.99, wantsMail: 0.99, opens: 0.95, clicks: 0.94, shares: 0.2 },
-  regular: { newShare: 0.32, oldShare: 0.34, visitGap: 32, orderGap: 100, lifeDays: 330, subscribes: 0.8, wantsMail: 0.9, opens: 0.6, clicks: 0.4, shares: 0.04 },
-  casual: { newShare: 0.2, oldShare: 0.2, visitGap: 50, orderGap: 160, lifeDays: 400, subscribes: 0.1, wantsMail: 0.75, opens: 0.25, clicks: 0.1, shares: 0.005 },
-  taster: { newShare: 0.11, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, wantsMail: 0.7, opens: 0.3, clicks: 0.08, shares: 0 },
+  learner: { newShare: 0.5, oldShare: 0.56, visitGap: 15, orderGap: 37, lifeDays: 290, subscribes: 0.99, wantsMail: 0.99, opens: 0.95, clicks: 0.95, shares: 0.26 },
+  regular: { newShare: 0.28, oldShare: 0.3, visitGap: 42, orderGap: 100, lifeDays: 330, subscribes: 0.8, wantsMail: 0.9, opens: 0.55, clicks: 0.35, shares: 0.04 },
+  casual: { newShare: 0.12, oldShare: 0.14, visitGap: 60, orderGap: 160, lifeDays: 400, subscribes: 0.1, wantsMail: 0.75, opens: 0.25, clicks: 0.1, shares: 0.005 },
+  taster: { newShare: 0.1, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, wantsMail: 0.7, opens: 0.3, clicks: 0.08, shares: 0 },
 };
 
 const ARCHETYPES = ['learner', 'regular', 'casual', 'taster'] as const;
@@ -54,7 +54,7 @@ export function rhythmOf(rng: Rng, isNew: boolean, leaveFactor: number): Rhythm 
   const habits = HABITS[archetype];
   return {
     archetype,
-    visitGap: clamp(rng.logNormal(habits.visitGap, 0.18), 3, 90),
+    visitGap: clamp(rng.logNormal(habits.visitGap, 0.18), 3, 110),
     orderGap: clamp(rng.logNormal(habits.orderGap, 0.3), 15, 400),
     leaveHazard: leaveFactor / rng.logNormal(habits.lifeDays, 0.35),
     subscribes: rng.chance(habits.subscribes),

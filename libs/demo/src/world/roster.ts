@@ -7,7 +7,7 @@ import { Rng, STREAM } from './rng.ts';
 /** People known when the demo is made. */
 export const PEOPLE_COUNT = 5_000;
 /** Of them, customers already when the data begin. */
-const OLD_PEOPLE = 2_100;
+const OLD_PEOPLE = 1_300;
 export const TEST_ACCOUNTS = 25;
 export const FAMILY_SIZE = 3;
 export const REAL_CLICKERS = 40;
@@ -16,8 +16,12 @@ export const TWO_ACCOUNTS = 400;
 export const FAMILY_MAILBOX = 'semya.petrovyh@pochta.example.org';
 const FAMILY_NAMES = [{ first: 'Анна', last: 'Петрова' }, { first: 'Игорь', last: 'Петров' }, { first: 'Полина', last: 'Петрова' }];
 const HUB_USERS_PER_COMPANY = 4;
+/** A large campaign half a year before the demo was made brought many of today's regular learners. */
+const CAMPAIGN_DAYS_AGO = 190;
+const CAMPAIGN_WIDTH_DAYS = 55;
+const CAMPAIGN_LIFT = 1.6;
 /** Sign-ups a day after the demo was made. */
-const NEWCOMERS_A_DAY = 13;
+const NEWCOMERS_A_DAY = 8;
 
 /** What a person is for the planted truths; `ordinary` for nearly all. */
 export type Role = 'ordinary' | 'test' | 'family' | 'two-accounts' | 'real-clicker';
@@ -78,14 +82,14 @@ function createSeats(seed: number, calendar: Calendar, companies: readonly Compa
   return joinDays.map((joinDay, index) => ({ index, joinDay, company: company[index]!, usesHub: usesHub[index]!, role: role[index]! }));
 }
 
-/** Older customers first, then sign-ups that grow through the year; quieter in the holidays. */
+/** Older customers first, then sign-ups: more in the months of a large campaign, fewer in the holidays. */
 function joinDaysOf(rng: Rng, calendar: Calendar): DayNumber[] {
   const days: DayNumber[] = [];
   for (let index = 0; index < OLD_PEOPLE; index += 1) days.push(calendar.firstDay - 1 - Math.floor(rng.exponential() * 240));
   days.sort((a, b) => a - b);
   const weights: number[] = [];
   for (let day = calendar.firstDay; day < calendar.anchorDay; day += 1) {
-    weights.push(calendar.activity(day) * (1 + (0.1 * (day - calendar.firstDay)) / (calendar.anchorDay - calendar.firstDay)));
+    weights.push(calendar.activity(day) * (1 + CAMPAIGN_LIFT * Math.exp(-(((calendar.anchorDay - day - CAMPAIGN_DAYS_AGO) / CAMPAIGN_WIDTH_DAYS) ** 2))));
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const newcomers = PEOPLE_COUNT - OLD_PEOPLE;
