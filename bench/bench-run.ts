@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import type { Config } from '../apps/api/src/platform/config/config.schema.ts';
 import { signUp, type Account } from '../tools/rig/account.ts';
 import { freePort, Installation } from '../tools/rig/installation.ts';
 import { onInterrupt } from '../tools/rig/interrupt.ts';
 import { KelvinProcess } from '../tools/rig/kelvin-process.ts';
 import { buildServer } from '../tools/rig/server-build.ts';
+import { countStatements } from './statements.ts';
 
 /** A Kelvin of one benchmark alone: built, started on an empty data folder, with a workspace. */
 export interface BenchRun {
@@ -17,13 +19,14 @@ export interface BenchRun {
   stop(): Promise<void>;
 }
 
-/** Starts Kelvin in one process. `KELVIN_BENCH_NODE_ARGUMENTS` hands arguments to its Node (`--cpu-prof`). */
-export async function startBench(role: Config['PROCESS_ROLE']): Promise<BenchRun> {
+/** Starts Kelvin in one process. `profileDir`: Node writes its CPU profiles there, and the database counts statements. */
+export async function startBench(role: Config['PROCESS_ROLE'], profileDir?: string): Promise<BenchRun> {
   const build = await buildServer();
   const installation = await Installation.make();
   const letGo = await installation.hold();
   const port = await freePort();
-  const nodeArguments = (process.env.KELVIN_BENCH_NODE_ARGUMENTS ?? '').split(' ').filter((argument) => argument !== '');
+  if (profileDir !== undefined) await countStatements(installation);
+  const nodeArguments = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profileDir)}`];
   const make = (as: Config['PROCESS_ROLE']) => new KelvinProcess({ name: as, role: as, main: build.main, dataDir: installation.dataDir, port, nodeArguments });
   let kelvin = make(role);
   const stop = async (): Promise<void> => {

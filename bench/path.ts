@@ -9,11 +9,13 @@ import { sendLoad } from './http-load.ts';
 import { watchMemory } from './memory.ts';
 import { metric, report } from './report.ts';
 import { untilSettled } from './settle.ts';
+import { printStatements, resetStatements } from './statements.ts';
 
 // `npm run bench:path [-- --load 60000] [--events 5000000] [--json FILE]`: from accepted to the last written score.
+// `--only-first` leaves freshness and growth out; `--profile DIR` shows where the first load spends its time.
 const { values } = parseArgs({
   options: {
-    load: { type: 'string', default: '60000' }, events: { type: 'string', default: '5000000' }, json: { type: 'string' }, anchor: { type: 'string' }, 'only-first': { type: 'boolean', default: false },
+    load: { type: 'string', default: '60000' }, events: { type: 'string', default: '5000000' }, json: { type: 'string' }, anchor: { type: 'string' }, 'only-first': { type: 'boolean', default: false }, profile: { type: 'string' },
   },
 });
 const load = Number(values.load);
@@ -22,7 +24,7 @@ const SETTLE_SECONDS = 600;
 const CEILING_SECONDS = 4;
 const FRESHNESS_SECONDS = 15;
 
-const run = await startBench('api');
+const run = await startBench('api', values.profile);
 let owner: pg.Client | null = null;
 try {
   const anchor = await measureAnchor(run.installation, values.anchor);
@@ -33,8 +35,10 @@ try {
   await run.restartAs('all');
   await untilSettled(owner, run.account.workspace.id, SETTLE_SECONDS);
   const memory = watchMemory(run.kelvin.pid!, (await run.installation.postmasterPid())!);
+  if (values.profile) await resetStatements(owner);
   const first = await measurePath('path, customers arriving', 2);
   const peak = memory.end();
+  if (values.profile) await printStatements(owner);
   const rows = [
     metric('path.ratio', first / anchor.rowsPerSecond, 0.1, 0.25, 'higher'),
     metric('memory.rss.mb', peak.kelvin, 600, 400, 'lower'),
