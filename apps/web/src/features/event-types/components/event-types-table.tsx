@@ -3,8 +3,8 @@ import { Cell, Chip, HeadCell, IconButton, JsonTree, Popover, Table } from '@kel
 import { Braces, Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
-import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
 import { GuessText } from './guess-text.tsx';
 import { MeaningSelect } from './meaning-select.tsx';
 
@@ -36,7 +36,7 @@ function Row({ type, onChoose, onConfirm }: { type: EventType } & Pick<EventType
         </span>
       </Cell>
       <Cell isNumber>{format.number(type.eventCount)}</Cell>
-      <Cell className="hidden whitespace-nowrap text-ink-2 lg:table-cell"><TimeAgo iso={type.lastSeenAt} /></Cell>
+      <Cell className="hidden whitespace-nowrap text-ink-2 lg:table-cell"><ClockAgo iso={type.lastSeenAt} /></Cell>
       <Cell className="hidden xl:table-cell"><GuessText type={type} /></Cell>
       <Cell><MeaningSelect type={type} onChoose={(meaning) => onChoose(type, meaning)} /></Cell>
       <Cell>{type.isConfirmed

@@ -1,11 +1,12 @@
 import type { Import } from '@kelvin/contracts';
 import { Button, buttonClass, Card, Dialog, Notice, useToast } from '@kelvin/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, Check, CircleAlert, Download } from 'lucide-react';
+import { CalendarClock, Check, CircleAlert, Download, Ruler } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meOptions } from '../../../shared/api/me.ts';
+import { scoringOptions } from '../../../shared/api/scoring.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { IntakeEquation } from '../../../shared/intake/intake-equation.tsx';
@@ -27,6 +28,7 @@ export function ImportReport({ file }: { file: Import }) {
       {file.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={16} />}>{t('result.failed')}. {file.error?.message} {t('result.safe')}</Notice> : null}
       {file.status === 'cancelled' ? <Notice icon={<CircleAlert aria-hidden size={16} />}>{t('result.cancelled')}. {t('result.safe')}</Notice> : null}
       {file.status === 'done' && file.proposedAsOf ? <ProposedAsOf asOf={file.proposedAsOf} /> : null}
+      {file.status === 'done' ? <ProposedFit /> : null}
       {running ? <Card title={t(`status.${file.status}`)} actions={<CancelButton file={file} />}><ImportProgress file={file} /></Card> : null}
       <Card title={t('result.lines')} note={file.firstAt && file.lastAt ? `${t('result.dates')}: ${t('dates', { from: format.date(file.firstAt), to: format.date(file.lastAt) })}` : undefined}>
         <IntakeEquation isOfLines figures={{ received: file.lines, processed: file.processed, rejected: file.rejected, parked: file.parked, duplicates: file.duplicates, pending: file.pending }} isExact={!running} />
@@ -87,6 +89,19 @@ function ProposedAsOf({ asOf }: { asOf: string }) {
   return (
     <Notice tone="warn" icon={<CalendarClock aria-hidden size={16} />} actions={<PermittedButton permission="workspace.manage" size="sm" isBusy={fix.isPending} onClick={() => fix.mutate()}>{t('result.setAsOf', { date })}</PermittedButton>}>
       {t('result.asOf', { date })}
+    </Notice>
+  );
+}
+
+/** After the first import: the rules are still a preset, and the screen of the rules can fit them to what has come in. */
+function ProposedFit() {
+  const { t } = useTranslation('imports');
+  const { slug } = useWorkspace();
+  const rules = useQuery(scoringOptions(slug));
+  if (rules.data?.isFitProposed !== true) return null;
+  return (
+    <Notice tone="accent" icon={<Ruler aria-hidden size={16} />} actions={<Link to="/w/$workspace/scoring" params={{ workspace: slug }} className={buttonClass('secondary', 'sm')}>{t('result.fitOpen')}</Link>}>
+      {t('result.fit')}
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
-import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
+import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
 import { isRunning } from '../api/imports.ts';
 import { ImportProgress, ImportStatusChip } from './import-status.tsx';
 
@@ -40,7 +40,7 @@ function Row({ file }: { file: Import }) {
       <Cell isNumber className="hidden sm:table-cell">{file.lines > 0 ? format.number(file.lines) : '—'}</Cell>
       <Cell className="hidden text-ink-2 md:table-cell">{file.lines > 0 ? outcome : '—'}</Cell>
       <Cell className="hidden whitespace-nowrap text-ink-2 xl:table-cell">{file.firstAt && file.lastAt ? t('dates', { from: format.date(file.firstAt), to: format.date(file.lastAt) }) : '—'}</Cell>
-      <Cell className="hidden whitespace-nowrap text-ink-2 lg:table-cell"><TimeAgo iso={file.createdAt} /></Cell>
+      <Cell className="hidden whitespace-nowrap text-ink-2 lg:table-cell"><ClockAgo iso={file.createdAt} /></Cell>
     </tr>
   );
 }

@@ -1,5 +1,5 @@
 import type { ImportPreview } from '@kelvin/contracts';
-import { Card, Cell, Chip, cx, HeadCell, RefreshBar, Table } from '@kelvin/ui';
+import { Card, Cell, Chip, HeadCell, RefreshBar, Table } from '@kelvin/ui';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
@@ -29,7 +29,7 @@ function Rows({ sample }: { sample: Sample }) {
   const format = useFormat();
   const problemText = useProblemText();
   return (
-    <Table label={t('sample.title')}>
+    <Table label={t('sample.title')} className="max-h-96 overflow-y-auto">
       <thead><tr><HeadCell isNumber>{t('sample.line')}</HeadCell><HeadCell>{t('sample.what')}</HeadCell><HeadCell>{t('sample.who')}</HeadCell><HeadCell>{t('sample.when')}</HeadCell><HeadCell isNumber>{t('sample.amount')}</HeadCell><HeadCell>{t('sample.more')}</HeadCell></tr></thead>
       <tbody>
         {sample.map(({ lineNumber, status, reason, event }) => {
@@ -46,7 +46,7 @@ function Rows({ sample }: { sample: Sample }) {
                   <Cell className="!h-9 max-w-60 truncate text-meta text-ink-2" title={row.more}>{row.more}</Cell>
                 </>
               ) : (
-                <Cell colSpan={5} className={cx('!h-9')}><span className="flex items-center gap-2"><Chip tone={status === 'parked' ? 'warn' : 'error'}>{status === 'parked' ? t('sample.parked') : t('sample.rejected')}</Chip><span className="text-ink-2">{reason ? problemText(reason) : ''}</span></span></Cell>
+                <Cell colSpan={5} className="!h-9"><span className="flex items-center gap-2"><Chip tone={status === 'parked' ? 'warn' : 'error'}>{status === 'parked' ? t('sample.parked') : t('sample.rejected')}</Chip><span className="text-ink-2">{reason ? problemText(reason) : ''}</span></span></Cell>
               )}
             </tr>
           );

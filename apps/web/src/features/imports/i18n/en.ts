@@ -35,5 +35,5 @@ export const importsEn = {
     effect: 'Nobody is contacted. The past year is scored as well, so that trends show at once.',
   },
   result: { customers: 'See the customers', types: 'Check what the events mean', rejected: 'Download the rejected lines', again: 'Import another file', retry: 'Map and start again', done: 'The import is done', doneText: 'Every line is accounted for.', cancelled: 'The import was cancelled', failed: 'The import failed', safe: 'What was processed stays; importing the file again adds only the rest.',
-    asOf: 'The data ends on {{date}}, so today everybody looks lost. Customers can be scored as at that day.', setAsOf: 'Score as at {{date}}', asOfSet: 'Customers are scored as at {{date}}', lines: 'What became of the lines', dates: 'Dates in the file' },
+    asOf: 'The data ends on {{date}}, so today everybody looks lost. Customers can be scored as at that day.', setAsOf: 'Score as at {{date}}', fit: 'The rules of the score are still a preset. They can now be fitted to your customers.', fitOpen: 'See how', asOfSet: 'Customers are scored as at {{date}}', lines: 'What became of the lines', dates: 'Dates in the file' },
 };

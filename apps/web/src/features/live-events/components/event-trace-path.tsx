@@ -30,7 +30,7 @@ export function EventTracePath({ event }: { event: EventTrace }) {
         {trace.customer ? (
           <Step icon={<User aria-hidden size={14} />} title={trace.customer.isVisitor ? t('trace.visitor') : t('trace.customer')} aside={null} isLast={state === 'stopped' || state === 'unprocessed'}>
             <span className="flex flex-wrap items-center gap-2">
-              <Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: trace.customer.id }} className="inline-flex min-h-6 items-center font-medium text-accent hover:underline">{trace.customer.name}</Link>
+              <Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: trace.customer.id }} className="inline-flex min-h-6 items-center font-medium text-accent hover:underline">{trace.customer.name || trace.matchedBy?.value || t('unnamed')}</Link>
               <CustomerBand band={trace.customer.band} />
             </span>
             {trace.matchedBy ? <span className="break-all">{t('trace.matchedBy', { kind: t(`trace.kinds.${trace.matchedBy.kind}`, { defaultValue: trace.matchedBy.kind }), value: trace.matchedBy.value })}</span> : null}

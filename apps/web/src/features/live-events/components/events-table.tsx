@@ -1,11 +1,12 @@
 import type { LiveEvent } from '@kelvin/contracts';
-import { MS_PER_DAY } from '@kelvin/kernel';
+import { MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel';
 import { Chip, cx, HeadCell, type Tone } from '@kelvin/ui';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
-import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+import { useClock } from '../../../shared/format/use-clock.ts';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useEventTitle } from '../use-event-title.ts';
 
 
@@ -17,6 +18,8 @@ export type EventsTableProps = { rows: readonly LiveEvent[]; openId: string | un
 /** Events, newest on top. */
 export const EventsTable = memo(function EventsTable({ rows, openId, onOpen }: EventsTableProps) {
   const { t } = useTranslation('liveEvents');
+  // By the minute, so that rows are not drawn anew at every tick.
+  const nowMs = Math.floor(useClock() / MS_PER_MINUTE) * MS_PER_MINUTE;
   const head = 'sticky top-0 z-[1] bg-surface';
   return (
     <table className="w-full table-fixed border-collapse text-left text-control">
@@ -29,19 +32,18 @@ export const EventsTable = memo(function EventsTable({ rows, openId, onOpen }: E
           <HeadCell className={cx(head, 'w-32 sm:w-44')}>{t('columns.status')}</HeadCell>
         </tr>
       </thead>
-      <tbody>{rows.map((row) => <EventRow key={row.id} row={row} isOpen={row.id === openId} onOpen={onOpen} />)}</tbody>
+      <tbody>{rows.map((row) => <EventRow key={row.id} row={row} isOpen={row.id === openId} nowMs={nowMs} onOpen={onOpen} />)}</tbody>
     </table>
   );
 });
 
-const EventRow = memo(function EventRow({ row, isOpen, onOpen }: { row: LiveEvent; isOpen: boolean; onOpen: (id: string) => void }) {
+const EventRow = memo(function EventRow({ row, isOpen, nowMs, onOpen }: { row: LiveEvent; isOpen: boolean; nowMs: number; onOpen: (id: string) => void }) {
   const { t } = useTranslation('liveEvents');
   const { t: ts } = useTranslation('scoring');
   const { slug } = useWorkspace();
   const format = useFormat();
-  const now = useNow();
   const title = useEventTitle()(row);
-  const isOld = now - Date.parse(row.receivedAt) > MS_PER_DAY;
+  const isOld = nowMs - Date.parse(row.receivedAt) > MS_PER_DAY;
   return (
     <tr aria-current={isOpen || undefined} className={cx('cursor-pointer', isOpen ? 'bg-accent-soft' : 'hover:bg-surface-2')} onClick={() => onOpen(row.id)}>
       <td className={cx(CELL, 'text-meta whitespace-nowrap text-ink-2 tabular-nums')}><time dateTime={row.receivedAt} title={format.dateTime(row.receivedAt)}>{isOld ? format.shortDate(row.receivedAt) : format.time(row.receivedAt)}</time></td>
@@ -52,7 +54,7 @@ const EventRow = memo(function EventRow({ row, isOpen, onOpen }: { row: LiveEven
       <td className={cx(CELL, 'hidden truncate md:table-cell')}>
         {row.customerId ? (
           <Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.customerId }} className="block truncate leading-6 text-accent hover:underline" onClick={(event) => event.stopPropagation()}>
-            {row.customerName ?? row.customerId}
+            {row.customerName || t('unnamed')}
           </Link>
         ) : <span className="text-ink-3">{t('nobody')}</span>}
       </td>

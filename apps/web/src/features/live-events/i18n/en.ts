@@ -9,6 +9,7 @@ export const liveEventsEn = {
   status: { accepted: 'Accepted', flagged: 'Flagged', rejected: 'Rejected', parked: 'Waiting for repair' },
   statusHint: { accepted: 'Processed and counted', flagged: 'Kept, but counts nothing', rejected: 'Not processed: see the reason', parked: 'Not processed yet: can be mended and played again' },
   nameless: 'Without a name',
+  unnamed: 'Nameless customer',
   nobody: 'Nobody yet', noMeaning: 'no meaning',
   empty: { title: 'No events yet', text: 'Events of your sources show here within a second or two of being sent.', connect: 'Connect a source' },
   filtered: 'No event fits these filters. New ones that do will show here.',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { BalanceChip } from '../../../shared/intake/intake-equation.tsx';
-import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
+import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
 import { KIND_ICON, SourceStatusChip } from './source-badges.tsx';
 
 export function SourcesTable({ sources }: { sources: readonly Source[] }) {
@@ -39,7 +39,7 @@ function Row({ source }: { source: Source }) {
         </span>
       </Cell>
       <Cell><SourceStatusChip source={source} /></Cell>
-      <Cell className="hidden whitespace-nowrap text-ink-2 md:table-cell">{source.lastReceivedAt ? <TimeAgo iso={source.lastReceivedAt} /> : t('never')}</Cell>
+      <Cell className="hidden whitespace-nowrap text-ink-2 md:table-cell">{source.lastReceivedAt ? <ClockAgo iso={source.lastReceivedAt} /> : t('never')}</Cell>
       <Cell className="hidden lg:table-cell"><Sparkline values={source.perHour} min={0} width={112} height={24} className="text-accent" /></Cell>
       <Cell isNumber className="hidden sm:table-cell">{format.number(source.intake24h.received)}</Cell>
       <Cell isNumber className="hidden xl:table-cell">{format.number(source.intake24h.rejected)}</Cell>
