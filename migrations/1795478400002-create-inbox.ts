@@ -27,7 +27,6 @@ export class CreateInbox1795478400002 implements MigrationInterface {
         received_at timestamptz NOT NULL,
         items int NOT NULL,
         bytes int NOT NULL,
-        attempts smallint NOT NULL DEFAULT 0,
         PRIMARY KEY (workspace_id, is_import, delivery_id)
       ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
       -- unfinished: drains begun since the last one that ended well; after a crash the next one takes less.

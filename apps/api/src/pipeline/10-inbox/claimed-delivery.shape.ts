@@ -9,5 +9,4 @@ export interface ClaimedDelivery {
   readonly items: number;
   readonly headers: Record<string, unknown> | null;
   readonly body: Buffer;
-  readonly attempts: number;
 }

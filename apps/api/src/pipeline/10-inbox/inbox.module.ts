@@ -19,7 +19,7 @@ import { TrackingController } from './tracking.controller.ts';
 @Module({
   controllers: [TrackingController, PosthogController, ClientFilesController, HooksController],
   providers: [
-    { provide: DeliveryPartitions, inject: [RUNTIME], useFactory: ({ ingest, clock, log }: Runtime) => new DeliveryPartitions(ingest, clock, log) },
+    { provide: DeliveryPartitions, inject: [RUNTIME], useFactory: ({ ingest, sweep, config, clock, log }: Runtime) => new DeliveryPartitions(ingest, sweep, config.INBOX_RETENTION_HOURS, clock, log) },
     { provide: SourceDirectory, inject: [RUNTIME], useFactory: ({ ingest, clock }: Runtime) => new SourceDirectory(ingest, clock) },
     { provide: InboxWriter, inject: [RUNTIME, DeliveryPartitions], useFactory: createWriter },
     { provide: InboxService, inject: [InboxWriter, SourceDirectory], useFactory: (writer: InboxWriter, sources: SourceDirectory) => new InboxService(writer, sources) },

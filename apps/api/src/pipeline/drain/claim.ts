@@ -12,7 +12,6 @@ interface PendingRow {
   items: number;
   bytes: number;
   is_import: boolean;
-  attempts: number;
 }
 
 /**
@@ -22,7 +21,7 @@ interface PendingRow {
 export async function claimDeliveries(tx: Tx, shrink: number): Promise<ClaimedDelivery[]> {
   const maxItems = Math.floor(MAX_ITEMS_PER_DRAIN / shrink);
   const live = await listPending(tx, false);
-  const chosen = takeWhileFits(live, maxItems, MAX_BYTES_PER_DRAIN);
+  const chosen = takeWhileFits(live, maxItems, MAX_BYTES_PER_DRAIN, true);
   if (chosen.length === live.length) {
     const imports = await listPending(tx, true);
     chosen.push(...takeWhileFits(imports, Math.min(Math.ceil(maxItems / 2), maxItems - sum(chosen)), MAX_BYTES_PER_DRAIN, chosen.length === 0));
@@ -35,7 +34,7 @@ export async function claimDeliveries(tx: Tx, shrink: number): Promise<ClaimedDe
   const pending = new Map(chosen.map((row) => [row.delivery_id, row]));
   return rows.map((row) => ({
     id: row.id, sourceId: row.source_id, receivedAt: row.received_at, route: row.route, importId: row.import_id, items: row.items,
-    headers: row.headers, body: row.body, isImport: pending.get(row.id)!.is_import, attempts: pending.get(row.id)!.attempts,
+    headers: row.headers, body: row.body, isImport: pending.get(row.id)!.is_import,
   }));
 }
 
@@ -47,11 +46,11 @@ export async function removePending(tx: Tx, deliveries: readonly ClaimedDelivery
 
 async function listPending(tx: Tx, isImport: boolean): Promise<PendingRow[]> {
   return tx.query<PendingRow>(`
-    SELECT delivery_id, received_on::text AS received_on, items, bytes, is_import, attempts FROM delivery_pending
+    SELECT delivery_id, received_on::text AS received_on, items, bytes, is_import FROM delivery_pending
      WHERE workspace_id = $1 AND is_import = $2 ORDER BY delivery_id LIMIT $3`, [tx.workspaceId, isImport, isImport ? 50 : MAX_DELIVERIES_PER_DRAIN]);
 }
 
-function takeWhileFits(rows: readonly PendingRow[], maxItems: number, maxBytes: number, isFirstAlwaysTaken = true): PendingRow[] {
+function takeWhileFits(rows: readonly PendingRow[], maxItems: number, maxBytes: number, isFirstAlwaysTaken: boolean): PendingRow[] {
   const taken: PendingRow[] = [];
   let items = 0;
   let bytes = 0;
