@@ -1,4 +1,4 @@
-import { importMapSchema, type Import, type ImportMap, type Job, type Me, type Workspace, type WorkspaceSettings } from '@kelvin/contracts';
+import { importMapSchema, type Import, type ImportMap, type Job, type Me, type Overview, type Scoring, type Workspace, type WorkspaceSettings } from '@kelvin/contracts';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -45,9 +45,11 @@ async function importFile(client: KelvinClient, workspace: Workspace, args: Impo
   await client.upload<Import>(`${path}/${id}/file`, counted(args.file, file.size, progress), file.size);
   await client.call<Import>('POST', `${path}/${id}/start`, { map: file.map, asOf: args.asOf });
   const ended = await followImport(client, workspace, id, progress);
-  if (ended.status === 'done') await followScoring(client, workspace, progress);
+  if (ended.status === 'done') await scoreAll(client, workspace, args, progress);
   progress.end();
-  return report(ended, args, workspace);
+  const code = report(ended, args, workspace);
+  if (ended.status === 'done') await reportScores(client, workspace);
+  return code;
 }
 
 async function* counted(path: string, size: number, progress: Progress): AsyncGenerator<Buffer> {
@@ -69,15 +71,36 @@ async function followImport(client: KelvinClient, workspace: Workspace, id: stri
   }
 }
 
-/** The past is scored after an import; what is on screen before is not the last word. */
-async function followScoring(client: KelvinClient, workspace: Workspace, progress: Progress): Promise<void> {
+/** The past is scored after an import, and again when the rules are fitted; what is on screen before is not the last word. */
+async function scoreAll(client: KelvinClient, workspace: Workspace, args: ImportArguments, progress: Progress): Promise<void> {
+  await followJobs(client, workspace, progress);
+  if (args.isFitWanted) {
+    await client.call<Job>('POST', `/api/w/${workspace.slug}/scoring/fit`);
+    await followJobs(client, workspace, progress);
+  }
+  for (;;) {
+    const { pendingCustomers } = await client.call<Overview>('GET', `/api/w/${workspace.slug}/overview`);
+    if (pendingCustomers === 0) return;
+    await wait(POLL_MS);
+  }
+}
+
+async function followJobs(client: KelvinClient, workspace: Workspace, progress: Progress): Promise<void> {
   for (;;) {
     const { items } = await client.call<{ items: Job[] }>('GET', `/api/w/${workspace.slug}/jobs`);
-    const open = items.find((job) => job.kind === 'backfill' && (job.status === 'queued' || job.status === 'running'));
+    const open = items.find((job) => (job.kind === 'backfill' || job.kind === 'fit') && (job.status === 'queued' || job.status === 'running'));
     if (!open) return;
     progress.show('scoring', open.done, open.total);
     await wait(POLL_MS);
   }
+}
+
+async function reportScores(client: KelvinClient, workspace: Workspace): Promise<void> {
+  const { bands, asOf } = await client.call<Overview>('GET', `/api/w/${workspace.slug}/overview`);
+  const total = bands.reduce((sum, band) => sum + band.customers, 0);
+  say(`${figure(total)} customers as at ${asOf.slice(0, 10)}: ${bands.map((band) => `${band.band.replace('_', ' ')} ${figure(band.customers)}`).join(', ')}`);
+  const scoring = await client.call<Scoring>('GET', `/api/w/${workspace.slug}/scoring`);
+  if (scoring.isFitProposed) say('The rules are those of the preset. Fit them to this data on the screen Scoring rules, or import with --fit.');
 }
 
 function report(ended: Import, args: ImportArguments, workspace: Workspace): number {

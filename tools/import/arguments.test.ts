@@ -7,7 +7,7 @@ describe('readArguments', () => {
   it('reads the least and fills in the rest', () => {
     expect(readArguments(LEAST, {})).toEqual({
       file: 'orders.csv', map: 'map.json', workspace: 'shop', source: 'History', asOf: 'now', url: 'http://127.0.0.1:3000', email: null, password: null,
-      isCreateAllowed: false, currency: null, timeZone: null, business: 'b2c',
+      isCreateAllowed: false, isFitWanted: false, currency: null, timeZone: null, business: 'b2c',
     });
   });
   it('takes port and person from the environment, and flags before it', () => {

@@ -9,6 +9,7 @@ FILE             CSV (any delimiter), columns of blanks, or NDJSON; .gz as well
 --source         name of the import source; made when there is none of that name
 --create         make the workspace when there is none; with --currency, --time-zone, --business b2c|b2b
 --as-of          last_day: score customers as at the file's last day; now (default)
+--fit            then fit the rules to this workspace's data and score everybody anew
 --url            address of Kelvin, default http://127.0.0.1:PORT; started for the import when nothing answers there
 --email, --password   who you are, or KELVIN_EMAIL and KELVIN_PASSWORD; not needed beside an installation's own data folder`;
 
@@ -19,6 +20,8 @@ export interface ImportArguments {
   readonly workspace: string;
   readonly source: string;
   readonly asOf: 'last_day' | 'now';
+  /** Fit the rules to the data once it is in. */
+  readonly isFitWanted: boolean;
   readonly url: string;
   readonly email: string | null;
   readonly password: string | null;
@@ -30,7 +33,7 @@ export interface ImportArguments {
 
 const OPTIONS = {
   map: { type: 'string' }, workspace: { type: 'string' }, source: { type: 'string' }, 'as-of': { type: 'string', default: 'now' }, url: { type: 'string' },
-  email: { type: 'string' }, password: { type: 'string' }, create: { type: 'boolean', default: false },
+  email: { type: 'string' }, password: { type: 'string' }, create: { type: 'boolean', default: false }, fit: { type: 'boolean', default: false },
   currency: { type: 'string' }, 'time-zone': { type: 'string' }, business: { type: 'string', default: 'b2c' }, help: { type: 'boolean', default: false },
 } as const;
 
@@ -50,7 +53,7 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
   return {
     file: positionals[0]!, map: values.map!, workspace: values.workspace!, source: values.source!, asOf, url: url.replace(/\/+$/, ''), business,
     email: values.email ?? env['KELVIN_EMAIL'] ?? null, password: values.password ?? env['KELVIN_PASSWORD'] ?? null,
-    isCreateAllowed: values.create, currency: values.currency ?? null, timeZone: values['time-zone'] ?? null,
+    isCreateAllowed: values.create, isFitWanted: values.fit, currency: values.currency ?? null, timeZone: values['time-zone'] ?? null,
   };
 }
 
