@@ -59,6 +59,10 @@ const customer = createRoute({
   getParentRoute: () => workspace, path: 'customers/$customerId', validateSearch: parseCustomerSearch,
   component: lazyRouteComponent(() => import('../features/customers/pages/customer-page.tsx'), 'CustomerPage'),
 });
+const scoring = createRoute({
+  getParentRoute: () => workspace, path: 'scoring',
+  component: lazyRouteComponent(() => import('../features/scoring/pages/scoring-page.tsx'), 'ScoringPage'),
+});
 const events = createRoute({
   getParentRoute: () => workspace, path: 'events', validateSearch: parseLiveEventsSearch,
   component: lazyRouteComponent(() => import('../features/live-events/pages/live-events-page.tsx'), 'LiveEventsPage'),
@@ -94,7 +98,7 @@ const oneImport = createRoute({
 
 const routeTree = root.addChildren([
   home, signIn, signUp,
-  app.addChildren([start, workspace.addChildren([overview, customers, customer, events, sources, newSource, source, eventTypes, imports, newImport, oneImport])]),
+  app.addChildren([start, workspace.addChildren([overview, customers, customer, scoring, events, sources, newSource, source, eventTypes, imports, newImport, oneImport])]),
 ]);
 
 /** The router of the app; tests give a history in memory. */

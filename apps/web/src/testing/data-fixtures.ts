@@ -1,4 +1,4 @@
-import type { EventTrace, EventType, Import, ImportPreview, Intake, LiveEvent, Source } from '@kelvin/contracts';
+import type { EventTrace, EventType, Import, ImportPreview, Intake, LiveEvent, Scoring, Source } from '@kelvin/contracts';
 import { idOf, NOW } from './fixtures.ts';
 
 export function anIntake(own: Partial<Intake> = {}): Intake {
@@ -56,5 +56,18 @@ export function aPreview(own: Partial<ImportPreview> = {}): ImportPreview {
       event: { constant: 'Order Completed', whenNegative: 'Order Refunded' }, amount: { product: ['Quantity', 'UnitPrice'] }, orderId: 'InvoiceNo', properties: {}, traits: { country: 'Country' }, rest: 'ignore',
     },
     confidence: 0.45, questions: [{ field: 'timestamp.format', code: 'day_month_order', choices: ['dd/MM/yyyy HH:mm', 'MM/dd/yyyy HH:mm'] }], sample: [], ...own,
+  };
+}
+
+/** The preset of a workspace whose events have come in and were never fitted to. */
+export function aScoring(own: Partial<Scoring> = {}): Scoring {
+  return {
+    origin: 'preset', since: null, isFitProposed: true,
+    groups: [
+      { code: 'presence', kind: 'plus', cap: 25, halfLifeDays: 14, items: [{ code: 'active_day', points: 5, dailyLimit: 1 }] },
+      { code: 'purchases', kind: 'plus', cap: 30, halfLifeDays: 45, items: [{ code: 'order', points: 16, dailyLimit: 2 }, { code: 'subscription_payment', points: 10, dailyLimit: null }] },
+      { code: 'trouble', kind: 'minus', cap: 20, halfLifeDays: 60, items: [{ code: 'refund', points: 8, dailyLimit: null }, { code: 'ticket_open', points: 6, dailyLimit: null }] },
+    ],
+    ...own,
   };
 }

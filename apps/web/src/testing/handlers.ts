@@ -1,4 +1,5 @@
 import { http, HttpResponse } from 'msw';
+import { aScoring } from './data-fixtures.ts';
 import { aCustomer, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
 
 /** Answers of a healthy workspace in which somebody is signed in. */
@@ -7,6 +8,7 @@ export const handlers = [
   http.patch('*/api/me', () => HttpResponse.json(aMe())),
   http.get('*/api/start', () => HttpResponse.json({ hasDemo: true, demoEmail: 'demo@kelvin.test', demoPassword: 'demo-password', demoProgress: null })),
   http.post('*/api/sign-in', () => HttpResponse.json(aMe())),
+  http.get('*/api/w/:slug/scoring', () => HttpResponse.json(aScoring({ isFitProposed: false }))),
   http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [] })),
   http.get('*/api/w/:slug/overview', () => HttpResponse.json(anOverview())),
   http.get('*/api/w/:slug/customers', ({ request }) => {

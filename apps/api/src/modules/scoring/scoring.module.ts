@@ -44,8 +44,10 @@ async function describeRules(tx: Tx, ctx: RequestContext): Promise<Scoring> {
   const [version] = await tx.query<{ origin: Scoring['origin']; created_at: Date }>('SELECT origin, created_at FROM rule_preset WHERE workspace_id = $1 ORDER BY created_at DESC LIMIT 1', [tx.workspaceId]);
   const [events] = await tx.query<{ has: boolean }>('SELECT EXISTS (SELECT 1 FROM event_type WHERE workspace_id = $1 AND event_count > 0) AS has', [tx.workspaceId]);
   const preset = rulePresetSchema.parse(await loadPreset(tx, ctx.business));
-  const toGroup = (kind: 'plus' | 'minus') => (group: (typeof preset.groups)[number]) => ({
-    code: group.code, kind, cap: group.cap, halfLifeDays: group.halfLifeDays, items: group.items.map(({ code, points, dailyLimit }) => ({ code, points, dailyLimit })),
+  const toGroup = (kind: 'plus' | 'minus') => (group: (typeof preset.groups)[number] & { stateItems?: (typeof preset.minusGroups)[number]['stateItems'] }) => ({
+    code: group.code, kind, cap: group.cap, halfLifeDays: group.halfLifeDays,
+    // What takes points for as long as it stands open is no matter of days.
+    items: [...group.items, ...(group.stateItems ?? []).map(({ code, points }) => ({ code, points, dailyLimit: null }))].map(({ code, points, dailyLimit }) => ({ code, points, dailyLimit })),
   });
   return {
     origin: version?.origin ?? 'preset', since: version?.created_at.toISOString() ?? null,

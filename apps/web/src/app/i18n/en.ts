@@ -4,6 +4,7 @@ import { eventTypesEn } from '../../features/event-types/i18n/en.ts';
 import { importsEn } from '../../features/imports/i18n/en.ts';
 import { liveEventsEn } from '../../features/live-events/i18n/en.ts';
 import { overviewEn } from '../../features/overview/i18n/en.ts';
+import { scoringRulesEn } from '../../features/scoring/i18n/en.ts';
 import { sourcesEn } from '../../features/sources/i18n/en.ts';
 import { startEn } from '../../features/start/i18n/en.ts';
 import { customerListEn } from '../../shared/customers/i18n/en.ts';
@@ -18,5 +19,5 @@ import { shellEn } from '../shell/i18n/en.ts';
 export const en = {
   common: commonEn, demo: demoEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
   account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
-  intake: intakeEn, liveEvents: liveEventsEn, sources: sourcesEn, eventTypes: eventTypesEn, imports: importsEn,
+  intake: intakeEn, liveEvents: liveEventsEn, sources: sourcesEn, eventTypes: eventTypesEn, imports: importsEn, scoringRules: scoringRulesEn,
 };

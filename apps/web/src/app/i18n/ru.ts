@@ -4,6 +4,7 @@ import { eventTypesRu } from '../../features/event-types/i18n/ru.ts';
 import { importsRu } from '../../features/imports/i18n/ru.ts';
 import { liveEventsRu } from '../../features/live-events/i18n/ru.ts';
 import { overviewRu } from '../../features/overview/i18n/ru.ts';
+import { scoringRulesRu } from '../../features/scoring/i18n/ru.ts';
 import { sourcesRu } from '../../features/sources/i18n/ru.ts';
 import { startRu } from '../../features/start/i18n/ru.ts';
 import { customerListRu } from '../../shared/customers/i18n/ru.ts';
@@ -18,5 +19,5 @@ import { shellRu } from '../shell/i18n/ru.ts';
 export const ru = {
   common: commonRu, demo: demoRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
-  intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu,
+  intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu, scoringRules: scoringRulesRu,
 };

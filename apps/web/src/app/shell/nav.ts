@@ -1,4 +1,4 @@
-import { Download, LayoutDashboard, Plug, Radio, Tags, Users } from 'lucide-react';
+import { Download, LayoutDashboard, Plug, Radio, SlidersHorizontal, Tags, Users } from 'lucide-react';
 
 /** The navigation, in order. A new page needs its entry here, its route in `router.tsx`, its words in `shell/i18n`. */
 export const NAV = [
@@ -7,6 +7,7 @@ export const NAV = [
     items: [
       { to: '/w/$workspace', key: 'overview', Icon: LayoutDashboard, isExact: true },
       { to: '/w/$workspace/customers', key: 'customers', Icon: Users, isExact: false },
+      { to: '/w/$workspace/scoring', key: 'scoring', Icon: SlidersHorizontal, isExact: false },
     ],
   },
   {

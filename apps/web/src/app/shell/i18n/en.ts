@@ -1,7 +1,7 @@
 export const shellEn = {
   skip: 'Skip to content',
   nav: {
-    label: 'Main', open: 'Open navigation', analyze: 'Analyze', data: 'Data', overview: 'Overview', customers: 'Customers', events: 'Live events', sources: 'Sources',
+    label: 'Main', open: 'Open navigation', analyze: 'Analyze', data: 'Data', overview: 'Overview', customers: 'Customers', scoring: 'Scoring rules', events: 'Live events', sources: 'Sources',
     eventTypes: 'Event types', imports: 'Imports', start: 'Start',
   },
   workspace: { switch: 'Workspace {{name}}: switch', choose: 'Workspaces', add: 'Set up a workspace', missing: 'There is no such workspace', missingText: 'It was removed, or you are not a member of it.' },

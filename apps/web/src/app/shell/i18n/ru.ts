@@ -1,7 +1,7 @@
 export const shellRu = {
   skip: 'К содержанию',
   nav: {
-    label: 'Главное меню', open: 'Открыть меню', analyze: 'Аналитика', data: 'Данные', overview: 'Обзор', customers: 'Клиенты', events: 'Поток событий', sources: 'Источники',
+    label: 'Главное меню', open: 'Открыть меню', analyze: 'Аналитика', data: 'Данные', overview: 'Обзор', customers: 'Клиенты', scoring: 'Правила оценки', events: 'Поток событий', sources: 'Источники',
     eventTypes: 'Типы событий', imports: 'Импорт', start: 'Начало',
   },
   workspace: { switch: 'Пространство {{name}}: сменить', choose: 'Пространства', add: 'Создать пространство', missing: 'Такого пространства нет', missingText: 'Оно удалено, или вы в нём не участвуете.' },
