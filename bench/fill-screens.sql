@@ -12,7 +12,8 @@ INSERT INTO event_type (workspace_id, id, kind, name, meaning, guessed_meaning, 
   SELECT :workspace, n, 'track', name, meaning, meaning, 0.9, :events / 5, :now::timestamptz - interval '365 days', :now::timestamptz
     FROM unnest(ARRAY['Page Visited', 'Product Viewed', 'Product Added', 'Order Completed', 'Email Opened'], ARRAY['visit', 'view', 'cart', 'order', 'email_opened']) WITH ORDINALITY AS t(name, meaning, n);
 CREATE TEMP TABLE fill_person AS
-  SELECT n, md5('customer ' || n)::uuid AS id, md5('profile ' || n)::uuid AS profile_id, random() AS luck, random() AS warmth,
+  SELECT n, overlay(overlay(md5('customer ' || n) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid AS id,
+         md5('profile ' || n)::uuid AS profile_id, random() AS luck, random() AS warmth,
          (ARRAY['Anna', 'Boris', 'Clara', 'David', 'Elena', 'Felix', 'Greta', 'Hugo', 'Irina', 'Jonas', 'Анна', 'Борис', 'Виктор', 'Галина', 'Дарья', 'Елена', 'Жанна', 'Игорь', 'Мария', 'Сергей'])[1 + n % 20] AS first_name,
          (ARRAY['Novak', 'Smith', 'Keller', 'Moreau', 'Rossi', 'Иванова', 'Петров', 'Соколов', 'Кузнецов', 'Морозова'])[1 + n / 20 % 10] || substr(md5('name ' || n), 1, 2) AS last_name
     FROM generate_series(1, :customers) AS n;

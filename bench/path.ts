@@ -12,7 +12,7 @@ import { untilSettled } from './settle.ts';
 import { printStatements, resetStatements } from './statements.ts';
 
 // `npm run bench:path [-- --load 60000] [--events 5000000] [--json FILE]`: from accepted to the last written score.
-// `--only-first` leaves freshness and growth out; `--profile DIR` shows where the first load spends its time.
+// `--only-first` leaves freshness and growth out; `--profile DIR` shows where the loads spend their time.
 const { values } = parseArgs({
   options: {
     load: { type: 'string', default: '60000' }, events: { type: 'string', default: '5000000' }, json: { type: 'string' }, anchor: { type: 'string' }, 'only-first': { type: 'boolean', default: false }, profile: { type: 'string' },
@@ -35,10 +35,8 @@ try {
   await run.restartAs('all');
   await untilSettled(owner, run.account.workspace.id, SETTLE_SECONDS);
   const memory = watchMemory(run.kelvin.pid!, (await run.installation.postmasterPid())!);
-  if (values.profile) await resetStatements(owner);
   const first = await measurePath('path, customers arriving', 2);
   const peak = memory.end();
-  if (values.profile) await printStatements(owner);
   const rows = [
     metric('path.ratio', first / anchor.rowsPerSecond, 0.1, 0.25, 'higher'),
     metric('memory.rss.mb', peak.kelvin, 600, 400, 'lower'),
@@ -57,12 +55,14 @@ try {
 
 /** Events a second through the whole path: the clock starts with the first request and stops at the last written score. */
 async function measurePath(what: string, seed: number): Promise<number> {
+  if (values.profile) await resetStatements(owner!);
   const begun = performance.now();
   const sent = await sendLoad({ port: run.port, path: '/v1/batch', authorization: run.account.authorization, batch: 100, connections: 4, requests: load / 100, seed });
   if (sent.failures > 0) throw new Error(`${sent.failures} requests were not acknowledged: the figure would mean nothing.`);
   const acceptedSeconds = (performance.now() - begun) / 1000;
   const seconds = ((await untilSettled(owner!, run.account.workspace.id, SETTLE_SECONDS)) - begun) / 1000;
   console.log(`${what}: ${sent.events} events in ${seconds.toFixed(1)} s (accepted after ${acceptedSeconds.toFixed(1)} s): ${Math.round(sent.events / seconds)} events/s`);
+  if (values.profile) await printStatements(owner!);
   return sent.events / seconds;
 }
 
