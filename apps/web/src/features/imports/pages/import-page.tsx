@@ -3,7 +3,7 @@ import { Button, Card, Skeleton } from '@kelvin/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useLive } from '../../../shared/live/live-provider.tsx';
@@ -13,9 +13,11 @@ import { Page } from '../../../shared/ui/page.tsx';
 import { importOptions, previewOptions } from '../api/imports.ts';
 import { ImportReport } from '../components/import-report.tsx';
 import { ImportStatusChip } from '../components/import-status.tsx';
-import { MappingEditor } from '../components/mapping-editor.tsx';
 import { DropZone, Uploading } from '../components/upload-card.tsx';
 import { useUpload } from '../use-upload.ts';
+
+// The editor brings the schema of maps along, which a look at progress or a result does not need.
+const MappingEditor = lazy(async () => ({ default: (await import('../components/mapping-editor.tsx')).MappingEditor }));
 
 /** One import, at whichever step it stands: the file, the map, the run, the result. */
 export function ImportPage() {
@@ -63,8 +65,12 @@ function Mapping({ file }: { file: Import }) {
   const { slug } = useWorkspace();
   const preview = useQuery(previewOptions(slug, file.id));
   if (preview.isError) return <Card><ErrorPanel error={preview.error} onRetry={() => void preview.refetch()} /></Card>;
-  if (preview.isPending) return <><Skeleton className="h-48 rounded-lg" /><div className="grid gap-4 xl:grid-cols-2"><Skeleton className="h-96 rounded-lg" /><Skeleton className="h-96 rounded-lg" /></div></>;
-  return <MappingEditor file={file} preview={preview.data} />;
+  if (preview.isPending) return <MappingSkeleton />;
+  return <Suspense fallback={<MappingSkeleton />}><MappingEditor file={file} preview={preview.data} /></Suspense>;
+}
+
+function MappingSkeleton() {
+  return <><Skeleton className="h-48 rounded-lg" /><div className="grid gap-4 xl:grid-cols-2"><Skeleton className="h-96 rounded-lg" /><Skeleton className="h-96 rounded-lg" /></div></>;
 }
 
 /** An import whose upload did not finish: the same file once more. */
