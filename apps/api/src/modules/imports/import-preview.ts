@@ -54,7 +54,7 @@ function sampleOf(sample: Sample, map: ImportMap, options: { receivedAt: Date; t
   return sample.records.slice(0, ROWS_SHOWN).map((record) => {
     const item = read(record, `preview-${record.lineNumber}`);
     return {
-      lineNumber: record.lineNumber, status: item.status, reason: item.status === 'ok' ? null : item.reason.message,
+      lineNumber: record.lineNumber, status: item.status, reason: item.status === 'ok' ? null : item.reason.code,
       event: item.status === 'ok' ? { ...item.event, messageId: undefined } : null,
     };
   });
