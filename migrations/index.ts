@@ -3,9 +3,11 @@ import { CreateSources1795478400001 } from './1795478400001-create-sources.ts';
 import { CreateInbox1795478400002 } from './1795478400002-create-inbox.ts';
 import { CreateCustomers1795478400003 } from './1795478400003-create-customers.ts';
 import { CreateScores1795478400004 } from './1795478400004-create-scores.ts';
+import { IndexCustomers1795478400005 } from './1795478400005-index-customers.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
   CreateAccounts1795478400000, CreateSources1795478400001, CreateInbox1795478400002,
   CreateCustomers1795478400003, CreateScores1795478400004,
+  IndexCustomers1795478400005,
 ];

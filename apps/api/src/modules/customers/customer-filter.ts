@@ -11,6 +11,8 @@ export interface CustomerQuery {
 /** Largest code point: `token >= q and token < q + this` is every token that begins with q, and uses the index under row-level security. */
 const AFTER_EVERY_SUFFIX = '\u{10FFFF}';
 const MAX_WORDS = 5;
+/** A phone as people write it: with a plus, blanks or brackets. It is kept as its digits. */
+const PHONE = /^(?=.*[+\s()])[\d+\s().-]{4,}$/;
 
 const SORT_COLUMNS: Readonly<Record<ListCustomers['sort'], string>> = {
   risk: 'c.revenue_at_risk', score: 'c.hundredths', value: 'c.value_12m', last_seen: 'c.last_seen_at', name: 'c.name COLLATE "C"',
@@ -28,14 +30,36 @@ export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, m
   if (filter.minScore !== undefined) conditions.push(`c.hundredths >= ${add(Math.round(filter.minScore * 100))}`);
   if (filter.maxScore !== undefined) conditions.push(`c.hundredths <= ${add(Math.round(filter.maxScore * 100))}`);
   if (filter.movedTo) conditions.push(`c.band = ${add(filter.movedTo)}`);
-  if (filter.movedFrom && movedSinceDay) {
-    conditions.push(`c.id IN (SELECT h.customer_id FROM score_history h WHERE h.workspace_id = $1 AND h.on_day = ${add(movedSinceDay)}::date AND h.band = ${add(filter.movedFrom)})`);
+  if (filter.movedFrom) {
+    // Without a past nobody has moved: everybody would be the wrong answer.
+    conditions.push(movedSinceDay === null ? 'false'
+      : `c.id IN (SELECT h.customer_id FROM score_history h WHERE h.workspace_id = $1 AND h.on_day = ${add(movedSinceDay)}::date AND h.band = ${add(filter.movedFrom)})`);
   }
-  for (const word of (filter.q ?? '').split(/\s+/).map(foldForSearch).filter((part) => part !== '').slice(0, MAX_WORDS)) {
+  for (const word of searchWords(filter.q ?? '')) {
     const from = add(word);
     const to = add(word + AFTER_EVERY_SUFFIX);
     conditions.push(`c.id IN (SELECT s.customer_id FROM customer_search s WHERE s.workspace_id = $1 AND s.token >= ${from} COLLATE "C" AND s.token < ${to} COLLATE "C")`);
   }
   const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
   return { where: conditions.join(' AND '), orderBy: `${SORT_COLUMNS[filter.sort]} ${direction}, c.id ${direction}`, parameters };
+}
+
+/** Words of the search box as they stand in `customer_search`. */
+function searchWords(q: string): string[] {
+  if (PHONE.test(q.trim())) return [q.replace(/\D/g, '')].filter((digits) => digits !== '');
+  return q.split(/[\s,;]+/).map(foldForSearch).filter((word) => word !== '').slice(0, MAX_WORDS);
+}
+
+/** How many the query finds. */
+export function countSql({ where }: CustomerQuery): string {
+  return `SELECT count(*)::int AS total FROM customer c WHERE ${where}`;
+}
+
+/**
+ * One window of the query's order, with `columns` of `customer c`; two more parameters follow: limit and offset. The
+ * window is found in the index alone and only its rows are read, which makes far windows as cheap as near ones.
+ */
+export function windowSql({ where, orderBy, parameters }: CustomerQuery, columns: string): string {
+  return `SELECT ${columns} FROM (SELECT c.id FROM customer c WHERE ${where} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) w
+    JOIN customer c ON c.workspace_id = $1 AND c.id = w.id ORDER BY ${orderBy}`;
 }

@@ -2,6 +2,7 @@ import type { Customer, CustomerEvents, Reason, TimelineEvent } from '@kelvin/co
 import { AppError, dayToIso, type Clock } from '@kelvin/kernel';
 import { DEFAULT_BAND_LIMITS } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
@@ -9,6 +10,7 @@ import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer
 
 const MAX_PROFILES = 100;
 const MAX_FACETS = 200;
+const cursorSchema = z.tuple([z.iso.datetime(), z.guid()]);
 
 interface FullRecord extends CustomerRecord {
   phone: string | null; is_visitor: boolean; merged_into: string | null; first_seen_at: Date; band_since_day: number | null; revenue_at_risk: number;
@@ -47,12 +49,17 @@ export class CustomerPageReadModel {
   /** Events of all the customer's profiles, newest first. `before` is the cursor the last page gave. */
   async events(ctx: RequestContext, id: string, page: { before?: string | undefined; limit: number; meaning?: string | undefined }): Promise<CustomerEvents> {
     const cursor = page.before === undefined ? null : parseCursor(page.before);
+    // Profile by profile, each in the order of its key: together they would be read whole and sorted.
     const rows = await this.db.read<EventRecord>(ctx, `
       SELECT e.source_id || '.' || e.message_key AS id, t.name, t.kind, t.meaning, e.occurred_at, e.received_at, s.name AS source, e.amount, e.currency, e.noise, e.properties, e.context, e.message_key
-        FROM event e JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id LEFT JOIN source s ON s.workspace_id = $1 AND s.id = e.source_id
-       WHERE e.workspace_id = $1 AND e.profile_id IN (SELECT p.id FROM profile p WHERE p.workspace_id = $1 AND p.customer_id = $2)
-         AND ($3::timestamptz IS NULL OR e.occurred_at < $3 OR (e.occurred_at = $3 AND e.message_key < $4))
-         AND ($5::text IS NULL OR t.meaning = $5)
+        FROM profile p
+        CROSS JOIN LATERAL (
+          SELECT * FROM event e WHERE e.workspace_id = $1 AND e.profile_id = p.id
+             AND ($3::timestamptz IS NULL OR e.occurred_at <= $3) AND ($3::timestamptz IS NULL OR e.occurred_at < $3 OR e.message_key < $4)
+             AND ($5::text IS NULL OR e.event_type_id IN (SELECT m.id FROM event_type m WHERE m.workspace_id = $1 AND m.meaning = $5))
+           ORDER BY e.occurred_at DESC, e.message_key DESC LIMIT $6) e
+        JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id LEFT JOIN source s ON s.workspace_id = $1 AND s.id = e.source_id
+       WHERE p.workspace_id = $1 AND p.customer_id = $2
        ORDER BY e.occurred_at DESC, e.message_key DESC LIMIT $6`,
     [ctx.workspaceId, id, cursor?.at ?? null, cursor?.key ?? null, page.meaning ?? null, page.limit + 1]);
     const shown = rows.slice(0, page.limit);
@@ -74,9 +81,10 @@ function toTimelineEvent(row: EventRecord): TimelineEvent {
 }
 
 function parseCursor(text: string): { at: string; key: string } {
-  const [at, key] = text.split('_');
-  if (!at || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(key ?? '')) throw new AppError('invalid', 'customer.bad_cursor', 'This page of events cannot be found. Open the customer again.');
-  return { at, key: key! };
+  const parsed = cursorSchema.safeParse(text.split('_'));
+  if (!parsed.success) throw new AppError('invalid', 'customer.bad_cursor', 'This page of events cannot be found. Open the customer again.');
+  const [at, key] = parsed.data;
+  return { at, key };
 }
 
 async function listIdentities(tx: Tx, customerId: string): Promise<Customer['identities']> {

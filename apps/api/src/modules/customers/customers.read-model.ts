@@ -5,10 +5,13 @@ import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
-import { buildCustomerQuery } from './customer-filter.ts';
+import { comparisonDay } from './comparison-day.read-model.ts';
+import { buildCustomerQuery, countSql, windowSql } from './customer-filter.ts';
 import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer.mapper.ts';
 
 const MAX_CHANGES = 500;
+/** As Overview compares when nothing else is said. */
+const DEFAULT_MOVED_DAYS = 90;
 
 /** Lists of customers and the past of one. */
 @Injectable()
@@ -18,12 +21,10 @@ export class CustomersReadModel {
   /** One window of the list and how many there are in all. The order is total, so windows never overlap. */
   async list(ctx: RequestContext, filter: ListCustomers): Promise<CustomerList> {
     return this.db.transaction(ctx, async (tx) => {
-      const movedSince = filter.movedFrom && filter.movedDays ? await comparisonDay(tx, asOfDayOf(ctx, this.clock.now()) - filter.movedDays) : null;
-      const { where, orderBy, parameters } = buildCustomerQuery(ctx.workspaceId, filter, movedSince);
-      const [count] = await tx.query<{ total: number }>(`SELECT count(*)::int AS total FROM customer c WHERE ${where}`, parameters);
-      const rows = await tx.query<CustomerRecord>(
-        `SELECT ${CUSTOMER_COLUMNS} FROM customer c WHERE ${where} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
-        [...parameters, filter.limit, filter.offset]);
+      const movedSince = filter.movedFrom ? await comparisonDay(tx, asOfDayOf(ctx, this.clock.now()) - (filter.movedDays ?? DEFAULT_MOVED_DAYS)) : null;
+      const query = buildCustomerQuery(ctx.workspaceId, filter, movedSince);
+      const [count] = await tx.query<{ total: number }>(countSql(query), query.parameters);
+      const rows = await tx.query<CustomerRecord>(windowSql(query, CUSTOMER_COLUMNS), [...query.parameters, filter.limit, filter.offset]);
       return { total: count?.total ?? 0, offset: filter.offset, items: rows.map(toCustomerRow) };
     });
   }
@@ -42,12 +43,4 @@ export class CustomersReadModel {
       };
     });
   }
-}
-
-/** The newest day at or before `day` for which everybody has a score; the oldest there is when all are later; null without history. */
-export async function comparisonDay(tx: { workspaceId: string; query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> }, day: number): Promise<string | null> {
-  const [row] = await tx.query<{ on_day: string | null }>(`
-    SELECT coalesce((SELECT max(on_day) FROM band_day WHERE workspace_id = $1 AND on_day <= $2::date), (SELECT min(on_day) FROM band_day WHERE workspace_id = $1))::text AS on_day`,
-  [tx.workspaceId, dayToIso(day)]);
-  return row?.on_day ?? null;
 }

@@ -1,13 +1,16 @@
 import type { Overview, Reason } from '@kelvin/contracts';
-import { BANDS, dayToIso, type Band, type Clock } from '@kelvin/kernel';
+import { BANDS, dayToIso, type Band, type Clock, type DayNumber } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { comparisonDay } from '../customers/comparison-day.read-model.ts';
 import { findFindings } from './findings.ts';
 
 const TREND_POINTS = 12;
+const BINS = 20;
+const BIN_POINTS = 5;
 type BandCounts = Record<Band, { customers: number; value: number }>;
 
 /** The figures of Overview: how warm the customers are, what moved, and who is about to leave. */
@@ -21,7 +24,7 @@ export class OverviewReadModel {
       const now = await countNow(tx);
       const series = await listBandDays(tx, dayToIso(asOfDay - days), dayToIso(asOfDay));
       series.set(dayToIso(asOfDay), now.bands);
-      const before = await bandsBefore(tx, dayToIso(asOfDay - days));
+      const before = await bandsBefore(tx, asOfDay - days);
       const movement = before === null ? [] : await countMovement(tx, before.day);
       const riskCauses = await countRiskCauses(tx);
       const tile = (valueOf: (bands: BandCounts) => number): Overview['tiles']['hot'] => ({
@@ -39,7 +42,7 @@ export class OverviewReadModel {
         history: [...series].map(([day, bands]) => ({
           day, hot: bands.hot.customers, warm: bands.warm.customers, cold: bands.cold.customers, atRisk: bands.at_risk.customers, notScored: bands.not_scored.customers,
         })),
-        movement, distribution: await countDistribution(tx), riskCauses,
+        movement, distribution: now.distribution, riskCauses,
         findings: findFindings({ movement, riskCauses, days }),
       };
     });
@@ -60,18 +63,33 @@ function thin<T>(series: readonly T[], points: number): T[] {
   return Array.from({ length: points }, (_unused, at) => series[Math.round((at * (series.length - 1)) / (points - 1))]!);
 }
 
-async function countNow(tx: Tx): Promise<{ bands: BandCounts; visitors: number; scoredAt: Date | null; pending: number; hasEvents: boolean }> {
+interface Counts {
+  readonly bands: BandCounts;
+  readonly distribution: Overview['distribution'];
+  readonly visitors: number;
+  readonly scoredAt: Date | null;
+  readonly pending: number;
+  readonly hasEvents: boolean;
+}
+
+/** One look at everybody gives both the bands and the distribution. */
+async function countNow(tx: Tx): Promise<Counts> {
   const bands = emptyBands();
-  for (const row of await tx.query<{ band: Band; customers: number; value: number }>(
-    'SELECT band, count(*)::int AS customers, sum(expected_value) AS value FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor GROUP BY band', [tx.workspaceId])) {
-    bands[row.band] = { customers: row.customers, value: row.value };
+  const distribution = Array.from({ length: BINS }, (_unused, at) => ({ from: at * BIN_POINTS, hot: 0, warm: 0, cold: 0, atRisk: 0 }));
+  for (const row of await tx.query<{ band: Band; bin: number; customers: number; value: number }>(`
+    SELECT band, least(hundredths / ${BIN_POINTS * 100}, ${BINS - 1}) AS bin, count(*)::int AS customers, sum(expected_value) AS value FROM customer
+     WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor GROUP BY 1, 2`, [tx.workspaceId])) {
+    bands[row.band] = { customers: bands[row.band].customers + row.customers, value: bands[row.band].value + row.value };
+    const bin = distribution[row.bin]!;
+    if (row.band === 'at_risk') bin.atRisk = row.customers;
+    else if (row.band !== 'not_scored') bin[row.band] = row.customers;
   }
   const [rest] = await tx.query<{ visitors: number; scored_at: Date | null; pending: number; has_events: boolean }>(`
     SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND is_visitor) AS visitors,
            (SELECT max(at) FROM score_change WHERE workspace_id = $1) AS scored_at,
            (SELECT count(*)::int FROM (SELECT 1 FROM customer_stale WHERE workspace_id = $1 LIMIT 100000) s) AS pending,
            EXISTS (SELECT 1 FROM event_type WHERE workspace_id = $1 AND event_count > 0) AS has_events`, [tx.workspaceId]);
-  return { bands, visitors: rest!.visitors, scoredAt: rest!.scored_at, pending: rest!.pending, hasEvents: rest!.has_events };
+  return { bands, distribution, visitors: rest!.visitors, scoredAt: rest!.scored_at, pending: rest!.pending, hasEvents: rest!.has_events };
 }
 
 async function listBandDays(tx: Tx, fromDay: string, toDay: string): Promise<Map<string, BandCounts>> {
@@ -85,16 +103,15 @@ async function listBandDays(tx: Tx, fromDay: string, toDay: string): Promise<Map
   return series;
 }
 
-/** The day to compare with: the newest at or before the period's start, else the oldest there is. */
-async function bandsBefore(tx: Tx, day: string): Promise<{ day: string; bands: BandCounts } | null> {
-  const [row] = await tx.query<{ day: string | null }>(`
-    SELECT coalesce((SELECT max(on_day) FROM band_day WHERE workspace_id = $1 AND on_day <= $2::date), (SELECT min(on_day) FROM band_day WHERE workspace_id = $1))::text AS day`, [tx.workspaceId, day]);
-  if (!row?.day) return null;
+/** Bands of the day to compare with; null without history. */
+async function bandsBefore(tx: Tx, day: DayNumber): Promise<{ day: string; bands: BandCounts } | null> {
+  const onDay = await comparisonDay(tx, day);
+  if (onDay === null) return null;
   const bands = emptyBands();
-  for (const one of await tx.query<{ band: Band; customers: number; value: number }>('SELECT band, customers, value FROM band_day WHERE workspace_id = $1 AND on_day = $2::date', [tx.workspaceId, row.day])) {
+  for (const one of await tx.query<{ band: Band; customers: number; value: number }>('SELECT band, customers, value FROM band_day WHERE workspace_id = $1 AND on_day = $2::date', [tx.workspaceId, onDay])) {
     bands[one.band] = { customers: one.customers, value: one.value };
   }
-  return { day: row.day, bands };
+  return { day: onDay, bands };
 }
 
 async function countMovement(tx: Tx, day: string): Promise<Overview['movement']> {
@@ -104,21 +121,9 @@ async function countMovement(tx: Tx, day: string): Promise<Overview['movement']>
      WHERE h.workspace_id = $1 AND h.on_day = $2::date GROUP BY 1, 2 ORDER BY 3 DESC`, [tx.workspaceId, day]);
 }
 
-async function countDistribution(tx: Tx): Promise<Overview['distribution']> {
-  const bins = Array.from({ length: 20 }, (_unused, at) => ({ from: at * 5, hot: 0, warm: 0, cold: 0, atRisk: 0 }));
-  for (const row of await tx.query<{ bin: number; band: Band; customers: number }>(`
-    SELECT least(hundredths / 500, 19) AS bin, band, count(*)::int AS customers FROM customer
-     WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND band <> 'not_scored' GROUP BY 1, 2`, [tx.workspaceId])) {
-    const bin = bins[row.bin]!;
-    if (row.band === 'at_risk') bin.atRisk = row.customers;
-    else if (row.band !== 'not_scored') bin[row.band] = row.customers;
-  }
-  return bins;
-}
-
 async function countRiskCauses(tx: Tx): Promise<Overview['riskCauses']> {
   const rows = await tx.query<{ code: string; customers: number }>(`
-    SELECT band_cause -> 0 ->> 'code' AS code, count(*)::int AS customers FROM customer
-     WHERE workspace_id = $1 AND band = 'at_risk' AND merged_into IS NULL AND NOT is_visitor AND band_cause -> 0 IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`, [tx.workspaceId]);
+    SELECT risk_cause AS code, count(*)::int AS customers FROM customer
+     WHERE workspace_id = $1 AND risk_cause IS NOT NULL AND merged_into IS NULL AND NOT is_visitor GROUP BY 1 ORDER BY 2 DESC, 1`, [tx.workspaceId]);
   return rows.map((row) => ({ cause: { code: row.code, hundredths: null, facts: {} } satisfies Reason, customers: row.customers }));
 }

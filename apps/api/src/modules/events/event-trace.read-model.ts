@@ -17,11 +17,12 @@ export class EventTraceReadModel {
     const dot = id.indexOf('.');
     const deliveryId = id.slice(0, dot);
     const rest = id.slice(dot + 1);
-    if (!/^[0-9a-f-]{36}$/.test(deliveryId)) throw notFound();
-    return this.db.transaction(ctx, (tx) => (/^\d+$/.test(rest) ? traceRefused(tx, deliveryId, Number(rest)) : traceEvent(tx, deliveryId, rest)));
+    if (!UUID.test(deliveryId)) throw notFound();
+    return this.db.transaction(ctx, (tx) => (/^\d{1,9}$/.test(rest) ? traceRefused(tx, deliveryId, Number(rest)) : traceEvent(tx, deliveryId, rest)));
   }
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const notFound = () => new AppError('not-found', 'event.not_found', 'There is no such event. Raw items are kept for some days only.');
 
 async function traceRefused(tx: Tx, deliveryId: string, index: number): Promise<EventTrace> {
@@ -35,17 +36,16 @@ async function traceRefused(tx: Tx, deliveryId: string, index: number): Promise<
 }
 
 async function traceEvent(tx: Tx, deliveryId: string, messageKey: string): Promise<EventTrace> {
-  if (!/^[0-9a-f-]{36}$/.test(messageKey)) throw notFound();
-  const [row] = await tx.query<LiveRecord & { processed_at: Date; properties: unknown; context: unknown; message_id: string; profile_kind: string; profile_key: string; band: Band | null; is_visitor: boolean | null }>(`
-    SELECT l.*, c.band, c.is_visitor FROM (${LIVE_EVENT_SQL} AND e.delivery_id = $2 AND e.message_key = $3
-       AND e.received_at >= (SELECT received_at FROM delivery WHERE workspace_id = $1 AND id = $2)) l
+  if (!UUID.test(messageKey)) throw notFound();
+  const [row] = await tx.query<LiveRecord & { processed_at: Date; properties: unknown; context: unknown; message_id: string; profile_kind: string; profile_key: string; band: Band | null; is_visitor: boolean | null; scored_at: Date | null }>(`
+    SELECT l.*, c.band, c.is_visitor, c.scored_at FROM (${LIVE_EVENT_SQL} AND e.delivery_id = $2 AND e.message_key = $3
+       AND e.received_at = (SELECT received_at FROM delivery WHERE workspace_id = $1 AND id = $2)) l
       LEFT JOIN customer c ON c.workspace_id = $1 AND c.id = l.customer_id`, [tx.workspaceId, deliveryId, messageKey]);
   if (!row) throw notFound();
   const [change] = await tx.query<{ at: Date; before_hundredths: number | null; after_hundredths: number; before_band: Band | null; after_band: Band }>(`
     SELECT at, before_hundredths, after_hundredths, before_band, after_band FROM score_change
      WHERE workspace_id = $1 AND customer_id = $2 AND at >= $3 ORDER BY at LIMIT 1`, [tx.workspaceId, row.customer_id, row.processed_at]);
-  const [scored] = await tx.query<{ scored_at: Date | null }>('SELECT scored_at FROM customer WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, row.customer_id]);
-  const scoredAt = change?.at ?? (scored?.scored_at && scored.scored_at >= row.processed_at ? scored.scored_at : null);
+  const scoredAt = change?.at ?? (row.scored_at && row.scored_at >= row.processed_at ? row.scored_at : null);
   return {
     ...toLiveEvent(row), payload: { messageId: row.message_id, properties: row.properties, context: row.context },
     problems: row.noise === null ? [] : [{ code: row.noise, field: null, message: '' }],
