@@ -7,46 +7,66 @@ import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { comparisonDay } from '../customers/comparison-day.read-model.ts';
 import { findFindings } from './findings.ts';
+import { SharedAnswers } from './shared-answers.ts';
 
 const TREND_POINTS = 12;
 const BINS = 20;
 const BIN_POINTS = 5;
 type BandCounts = Record<Band, { customers: number; value: number }>;
 
+/** So many people move by a handful in the time for which their figures are kept. */
+const MANY_CUSTOMERS = 20_000;
+const KEEP_MANY_MS = 10_000;
+
+/** What can only be told by looking at everybody. */
+interface Crowd {
+  readonly bands: BandCounts;
+  readonly distribution: Overview['distribution'];
+  readonly before: { readonly day: string; readonly bands: BandCounts } | null;
+  readonly movement: Overview['movement'];
+  readonly riskCauses: Overview['riskCauses'];
+}
+
 /** The figures of Overview: how warm the customers are, what moved, and who is about to leave. */
 @Injectable()
 export class OverviewReadModel {
-  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock) {}
+  private readonly crowds: SharedAnswers<Crowd>;
 
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock) {
+    this.crowds = new SharedAnswers(clock, ({ bands }) => (scoredCustomers(bands) >= MANY_CUSTOMERS ? KEEP_MANY_MS : 0));
+  }
+
+  /** In a workspace of many thousands, what takes a look at everybody may be ten seconds old. */
   async get(ctx: RequestContext, days: number): Promise<Overview> {
     const asOfDay = asOfDayOf(ctx, this.clock.now());
+    const crowd = await this.crowds.get(`${ctx.workspaceId} ${asOfDay} ${days}`, () => this.db.transaction(ctx, (tx) => lookAtEverybody(tx, asOfDay - days)));
+    const { bands, before, movement, riskCauses } = crowd;
     return this.db.transaction(ctx, async (tx) => {
-      const now = await countNow(tx);
+      const state = await readState(tx);
       const series = await listBandDays(tx, dayToIso(asOfDay - days), dayToIso(asOfDay));
-      series.set(dayToIso(asOfDay), now.bands);
-      const before = await bandsBefore(tx, asOfDay - days);
-      const movement = before === null ? [] : await countMovement(tx, before.day);
-      const riskCauses = await countRiskCauses(tx);
+      series.set(dayToIso(asOfDay), bands);
       const tile = (valueOf: (bands: BandCounts) => number): Overview['tiles']['hot'] => ({
-        value: valueOf(now.bands), before: before === null ? null : valueOf(before.bands), trend: thin([...series.values()], TREND_POINTS).map(valueOf),
+        value: valueOf(bands), before: before === null ? null : valueOf(before.bands), trend: thin([...series.values()], TREND_POINTS).map(valueOf),
       });
-      const scored = scoredCustomers(now.bands);
+      const scored = scoredCustomers(bands);
       return {
-        asOf: (ctx.asOf ?? this.clock.now()).toISOString(), isFixedAsOf: ctx.asOf !== null, scoredAt: now.scoredAt?.toISOString() ?? null,
-        pendingCustomers: now.pending, currency: ctx.currency, days, visitors: now.visitors, hasEvents: now.hasEvents,
+        asOf: (ctx.asOf ?? this.clock.now()).toISOString(), isFixedAsOf: ctx.asOf !== null, ...state, currency: ctx.currency, days,
         tiles: {
-          scored: tile(scoredCustomers), hot: tile((bands) => bands.hot.customers), atRisk: tile((bands) => bands.at_risk.customers),
-          valueAtRisk: tile((bands) => bands.at_risk.value),
+          scored: tile(scoredCustomers), hot: tile((one) => one.hot.customers), atRisk: tile((one) => one.at_risk.customers), valueAtRisk: tile((one) => one.at_risk.value),
         },
-        bands: BANDS.map((band) => ({ band, customers: now.bands[band].customers, share: scored === 0 ? 0 : now.bands[band].customers / scored })),
-        history: [...series].map(([day, bands]) => ({
-          day, hot: bands.hot.customers, warm: bands.warm.customers, cold: bands.cold.customers, atRisk: bands.at_risk.customers, notScored: bands.not_scored.customers,
+        bands: BANDS.map((band) => ({ band, customers: bands[band].customers, share: scored === 0 ? 0 : bands[band].customers / scored })),
+        history: [...series].map(([day, one]) => ({
+          day, hot: one.hot.customers, warm: one.warm.customers, cold: one.cold.customers, atRisk: one.at_risk.customers, notScored: one.not_scored.customers,
         })),
-        movement, distribution: now.distribution, riskCauses,
-        findings: findFindings({ movement, riskCauses, days }),
+        movement, distribution: crowd.distribution, riskCauses, findings: findFindings({ movement, riskCauses, days }),
       };
     });
   }
+}
+
+async function lookAtEverybody(tx: Tx, fromDay: DayNumber): Promise<Crowd> {
+  const before = await bandsBefore(tx, fromDay);
+  return { ...await countNow(tx), before, movement: before === null ? [] : await countMovement(tx, before.day), riskCauses: await countRiskCauses(tx) };
 }
 
 function emptyBands(): BandCounts {
@@ -63,17 +83,8 @@ function thin<T>(series: readonly T[], points: number): T[] {
   return Array.from({ length: points }, (_unused, at) => series[Math.round((at * (series.length - 1)) / (points - 1))]!);
 }
 
-interface Counts {
-  readonly bands: BandCounts;
-  readonly distribution: Overview['distribution'];
-  readonly visitors: number;
-  readonly scoredAt: Date | null;
-  readonly pending: number;
-  readonly hasEvents: boolean;
-}
-
 /** One look at everybody gives both the bands and the distribution. */
-async function countNow(tx: Tx): Promise<Counts> {
+async function countNow(tx: Tx): Promise<Pick<Crowd, 'bands' | 'distribution'>> {
   const bands = emptyBands();
   const distribution = Array.from({ length: BINS }, (_unused, at) => ({ from: at * BIN_POINTS, hot: 0, warm: 0, cold: 0, atRisk: 0 }));
   for (const row of await tx.query<{ band: Band; bin: number; customers: number; value: number }>(`
@@ -84,12 +95,16 @@ async function countNow(tx: Tx): Promise<Counts> {
     if (row.band === 'at_risk') bin.atRisk = row.customers;
     else if (row.band !== 'not_scored') bin[row.band] = row.customers;
   }
-  const [rest] = await tx.query<{ visitors: number; scored_at: Date | null; pending: number; has_events: boolean }>(`
+  return { bands, distribution };
+}
+
+async function readState(tx: Tx): Promise<Pick<Overview, 'visitors' | 'scoredAt' | 'pendingCustomers' | 'hasEvents'>> {
+  const [state] = await tx.query<{ visitors: number; scored_at: Date | null; pending: number; has_events: boolean }>(`
     SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND is_visitor) AS visitors,
            (SELECT max(at) FROM score_change WHERE workspace_id = $1) AS scored_at,
            (SELECT count(*)::int FROM (SELECT 1 FROM customer_stale WHERE workspace_id = $1 LIMIT 100000) s) AS pending,
            EXISTS (SELECT 1 FROM event_type WHERE workspace_id = $1 AND event_count > 0) AS has_events`, [tx.workspaceId]);
-  return { bands, distribution, visitors: rest!.visitors, scoredAt: rest!.scored_at, pending: rest!.pending, hasEvents: rest!.has_events };
+  return { visitors: state!.visitors, scoredAt: state!.scored_at?.toISOString() ?? null, pendingCustomers: state!.pending, hasEvents: state!.has_events };
 }
 
 async function listBandDays(tx: Tx, fromDay: string, toDay: string): Promise<Map<string, BandCounts>> {
