@@ -15,7 +15,7 @@ test('the list is walked with keys, and a customer shows a ledger that adds up t
   const { items } = (await (await page.request.get(`/api/w/${slug}/customers?band=warm&limit=2`)).json()) as { items: { name: string; id: string }[] };
   await page.goto(`/w/${slug}/customers?band=warm`);
   await expect(page.getByText(items[0]!.name).first()).toBeVisible();
-  await page.getByRole('region', { name: 'Customers' }).focus();
+  await page.getByRole('grid', { name: 'Customers' }).focus();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/customers\/[0-9a-f-]{36}/);
