@@ -49,6 +49,8 @@ export function installBrowserFakes(): void {
   Object.defineProperties(HTMLElement.prototype, {
     offsetHeight: { configurable: true, get: () => 600 },
     offsetWidth: { configurable: true, get: () => 1200 },
+    clientHeight: { configurable: true, get: () => 600 },
+    clientWidth: { configurable: true, get: () => 1200 },
   });
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.getAnimations ??= () => [];

@@ -17,7 +17,7 @@ describe('a customer', () => {
     screen.getByRole('img', { name: 'Score 41 of 100; warm from 40, hot from 70' });
     screen.getByText('Silent for 16 days, usually every 4 days');
     const why = screen.getByRole('region', { name: 'Why this score' });
-    const points = within(why).getAllByRole('listitem').map((row) => Number(/[+−](\d+)/.exec(row.textContent ?? '')?.[0].replace('−', '-')));
+    const points = within(why).getAllByText(/^[+−]\d+$/).map((figure) => Number(figure.textContent?.replace('−', '-')));
     expect(points.reduce((sum, one) => sum + one, 0)).toBe(41);
   });
 
