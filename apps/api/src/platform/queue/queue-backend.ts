@@ -14,6 +14,8 @@ const PREFIX = '{kelvin}';
 /** Short, because after kill −9 a job waits this long before another worker may take it. */
 const LOCK_DURATION_MS = 5_000;
 const STALLED_CHECK_MS = 2_000;
+/** A worker whose queue went away asks again after this; BullMQ's own 15 s would hold drains up long after it is back. */
+const RUN_RETRY_DELAY_MS = 500;
 /** Each queue and worker keeps a pool and a LISTEN connection; connections are budgeted. */
 const POSTGRES_POOL_MAX = 2;
 export const QUEUE_SCHEMA = 'queue';
@@ -51,7 +53,7 @@ export function postgresQueueBackend(queueRoleUrl: string): QueueBackend {
 
 function workerOptions(options: { concurrency: number }) {
   return {
-    concurrency: options.concurrency, lockDuration: LOCK_DURATION_MS, stalledInterval: STALLED_CHECK_MS, maxStalledCount: 1_000,
+    concurrency: options.concurrency, lockDuration: LOCK_DURATION_MS, stalledInterval: STALLED_CHECK_MS, maxStalledCount: 1_000, runRetryDelay: RUN_RETRY_DELAY_MS,
     removeOnComplete: { count: 0 }, removeOnFail: { count: 100 },
   };
 }
