@@ -1,7 +1,10 @@
 import { MS_PER_DAY } from '@kelvin/kernel';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEMO_MEANINGS, DEMO_SOURCES, generateDemo, type DemoItem } from './index.ts';
 import { createTruth } from './truth.ts';
+
+// A year is lived several times here, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const options = { seed: 7, nowMs: Date.parse('2026-11-23T19:30:00Z'), timeZone: 'Europe/Moscow' };
 const demo = generateDemo(options);
@@ -34,7 +37,9 @@ describe('generateDemo', () => {
     const employees = new Set<string>();
     for (const { message } of items) {
       const company = message.traits?.['company'] as { id: string } | undefined;
-      if (company) companies.add(company.id) && employees.add(String(message.userId));
+      if (!company) continue;
+      companies.add(company.id);
+      employees.add(String(message.userId));
     }
     expect(companies.size).toBe(60);
     expect(demo.people.filter((person) => employees.has(person.userId))).toHaveLength(600);

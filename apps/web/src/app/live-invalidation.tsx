@@ -17,26 +17,29 @@ function refresh(queryClient: QueryClient, slug: string, changed: ReadonlySet<st
   });
 }
 
+/** Gathers whose scores changed and tells it at most every so often. */
+function createScoreRefresher(tell: (changed: ReadonlySet<string> | 'all') => void) {
+  let changed = new Set<string>();
+  let isAll = false;
+  const later = throttle(() => {
+    tell(isAll ? 'all' : changed);
+    changed = new Set();
+    isAll = false;
+  }, REFRESH_MS);
+  return {
+    add: (ids: readonly string[] | 'all') => {
+      if (ids === 'all') isAll = true;
+      else for (const id of ids) changed.add(id);
+      later.call();
+    },
+    cancel: later.cancel,
+  };
+}
+
 /** Keeps what is shown in step with the server: live messages mark the matching answers as old. */
 export function LiveInvalidation({ slug }: { slug: string }) {
   const queryClient = useQueryClient();
-  const scores = useMemo(() => {
-    let changed = new Set<string>();
-    let isAll = false;
-    const later = throttle(() => {
-      refresh(queryClient, slug, isAll ? 'all' : changed);
-      changed = new Set();
-      isAll = false;
-    }, REFRESH_MS);
-    return {
-      add: (ids: readonly string[] | 'all') => {
-        if (ids === 'all') isAll = true;
-        else for (const id of ids) changed.add(id);
-        later.call();
-      },
-      cancel: later.cancel,
-    };
-  }, [queryClient, slug]);
+  const scores = useMemo(() => createScoreRefresher((changed) => refresh(queryClient, slug, changed)), [queryClient, slug]);
   useEffect(() => scores.cancel, [scores]);
   useLive((signal) => {
     if (signal.event === 'scores') scores.add(signal.data.customers > signal.data.customerIds.length ? 'all' : signal.data.customerIds);

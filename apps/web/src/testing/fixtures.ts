@@ -48,8 +48,8 @@ export function aCustomer(own: Partial<Customer> = {}): Customer {
       { code: 'trouble.ticket_open', group: 'trouble', kind: 'minus', hundredths: -600, facts: { events: 1, days: 9 } },
     ],
     identities: [
-      { profileId: idOf(201), kind: 'user', key: 'u-4821', firstSeenAt: '2025-09-02T08:00:00.000Z', lastSeenAt: '2026-11-04T09:00:00.000Z', eventCount: 180, identifiers: [{ kind: 'user_id', value: 'u-4821' }, { kind: 'email', value: 'elena.novak@acme.io' }] },
-      { profileId: idOf(202), kind: 'anonymous', key: 'a-77', firstSeenAt: '2025-09-01T08:00:00.000Z', lastSeenAt: '2026-10-04T09:00:00.000Z', eventCount: 34, identifiers: [{ kind: 'anonymous_id', value: 'a-77' }] },
+      { profileId: idOf(201), kind: 'userId', key: 'u-4821', firstSeenAt: '2025-09-02T08:00:00.000Z', lastSeenAt: '2026-11-04T09:00:00.000Z', eventCount: 180, identifiers: [{ kind: 'userId', value: 'u-4821' }, { kind: 'email', value: 'elena.novak@acme.io' }] },
+      { profileId: idOf(202), kind: 'anonymousId', key: 'a-77', firstSeenAt: '2025-09-01T08:00:00.000Z', lastSeenAt: '2026-10-04T09:00:00.000Z', eventCount: 34, identifiers: [{ kind: 'anonymousId', value: 'a-77' }] },
     ],
     merges: [{ id: idOf(301), mergedAt: '2026-02-02T10:00:00.000Z', loserId: idOf(101), winnerId: idOf(100), reason: { kind: 'email', value: 'elena.novak@acme.io' }, undoneAt: null }],
     traits: [{ name: 'plan', value: 'Pro', occurredAt: '2026-03-01T00:00:00.000Z', source: 'Website' }, { name: 'address', value: { city: 'Brno' }, occurredAt: '2026-03-01T00:00:00.000Z', source: 'CRM' }],
@@ -64,7 +64,7 @@ export function aHistory(): CustomerHistory {
     day: new Date(Date.parse('2025-11-28T00:00:00Z') + week * 7 * 86_400_000).toISOString().slice(0, 10),
     hundredths: Math.round(5500 + 1500 * Math.sin(week / 7) - (week > 44 ? (week - 44) * 250 : 0)), band: 'warm' as const, cause: 'backfill',
   }));
-  return { points, changes: [{ id: idOf(401), at: '2026-11-18T02:00:00.000Z', before: 5800, after: 4130, beforeBand: 'warm', afterBand: 'at_risk', cause: 'sweep' }] };
+  return { points, changes: [{ id: idOf(401), at: '2026-11-18T02:00:00.000Z', before: 5800, after: 4130, beforeBand: 'warm', afterBand: 'at_risk', cause: 'time' }] };
 }
 
 export function anEvent(own: Partial<TimelineEvent> = {}): TimelineEvent {

@@ -6,6 +6,8 @@ export interface CustomerQuery {
   readonly where: string;
   readonly orderBy: string;
   readonly parameters: unknown[];
+  /** It asks for people found elsewhere: by words, or in the history. */
+  readonly isLookedUp: boolean;
 }
 
 /** Largest code point: `token >= q and token < q + this` is every token that begins with q, and uses the index under row-level security. */
@@ -41,7 +43,10 @@ export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, m
     conditions.push(`c.id IN (SELECT s.customer_id FROM customer_search s WHERE s.workspace_id = $1 AND s.token >= ${from} COLLATE "C" AND s.token < ${to} COLLATE "C")`);
   }
   const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
-  return { where: conditions.join(' AND '), orderBy: `${SORT_COLUMNS[filter.sort]} ${direction}, c.id ${direction}`, parameters };
+  return {
+    where: conditions.join(' AND '), parameters, isLookedUp: conditions.some((condition) => condition.startsWith('c.id IN')),
+    orderBy: `${SORT_COLUMNS[filter.sort]} ${direction}, c.id ${direction}`,
+  };
 }
 
 /** Words of the search box as they stand in `customer_search`. */
@@ -55,11 +60,18 @@ export function countSql({ where }: CustomerQuery): string {
   return `SELECT count(*)::int AS total FROM customer c WHERE ${where}`;
 }
 
+/** Up to here people found elsewhere are sorted; beyond, the order is read until enough of them have come by. */
+const FEW = 5_000;
+
 /**
  * One window of the query's order, with `columns` of `customer c`; two more parameters follow: limit and offset. The
  * window is found in the index alone and only its rows are read, which makes far windows as cheap as near ones.
+ * `total` as `countSql` found it: the planner does not know how many a word will bring, and guessed badly.
  */
-export function windowSql({ where, orderBy, parameters }: CustomerQuery, columns: string): string {
-  return `SELECT ${columns} FROM (SELECT c.id FROM customer c WHERE ${where} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) w
+export function windowSql({ where, orderBy, parameters, isLookedUp }: CustomerQuery, columns: string, total: number): string {
+  const found = isLookedUp && total <= FEW
+    ? `(SELECT c.id, ${Object.values(SORT_COLUMNS).map((column) => column.replace(' COLLATE "C"', '')).join(', ')} FROM customer c WHERE ${where} OFFSET 0) c`
+    : `customer c WHERE ${where}`;
+  return `SELECT ${columns} FROM (SELECT c.id FROM ${found} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) w
     JOIN customer c ON c.workspace_id = $1 AND c.id = w.id ORDER BY ${orderBy}`;
 }

@@ -24,8 +24,9 @@ export class CustomersReadModel {
       const movedSince = filter.movedFrom ? await comparisonDay(tx, asOfDayOf(ctx, this.clock.now()) - (filter.movedDays ?? DEFAULT_MOVED_DAYS)) : null;
       const query = buildCustomerQuery(ctx.workspaceId, filter, movedSince);
       const [count] = await tx.query<{ total: number }>(countSql(query), query.parameters);
-      const rows = await tx.query<CustomerRecord>(windowSql(query, CUSTOMER_COLUMNS), [...query.parameters, filter.limit, filter.offset]);
-      return { total: count?.total ?? 0, offset: filter.offset, items: rows.map(toCustomerRow) };
+      const total = count?.total ?? 0;
+      const rows = filter.offset >= total ? [] : await tx.query<CustomerRecord>(windowSql(query, CUSTOMER_COLUMNS, total), [...query.parameters, filter.limit, filter.offset]);
+      return { total, offset: filter.offset, items: rows.map(toCustomerRow) };
     });
   }
 

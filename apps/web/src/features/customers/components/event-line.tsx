@@ -23,7 +23,7 @@ export function EventLine({ event }: { event: TimelineEvent }) {
     <div className="flex items-start gap-3 py-2">
       <EventIcon meaning={event.meaning} />
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2"><span className="font-medium">{meaning ?? event.name}</span>{meaning && meaning !== event.name ? <span className="text-meta text-ink-3">{event.name}</span> : null}{event.noise ? <Chip tone="warn">{t('timeline.noise', { reason: event.noise })}</Chip> : null}</p>
+        <p className="flex flex-wrap items-center gap-x-2"><span className="font-medium">{meaning ?? event.name}</span>{meaning && meaning !== event.name ? <span className="text-meta text-ink-3">{event.name}</span> : null}{event.noise ? <Chip tone="warn">{t('timeline.noise', { reason: t(`noise.${event.noise}`, { defaultValue: event.noise }) })}</Chip> : null}</p>
         <p className="truncate text-meta text-ink-2" title={details}>{[event.amount === null ? '' : format.exactMoney(event.amount, event.currency), event.source, details].filter(Boolean).join(' · ')}</p>
       </div>
       <TimeAgo iso={event.occurredAt} className="text-meta whitespace-nowrap text-ink-3" />

@@ -22,7 +22,7 @@ export function SectionsTab({ facets }: { facets: Customer['facets'] }) {
             <ul className="flex flex-col gap-2">
               {own.map((facet) => (
                 <li key={facet.value} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1">
-                  <span className="truncate" title={facet.value}>{kind === 'country' ? format.country(facet.value) : facet.value}</span>
+                  <span className="truncate" title={facet.value}>{kind === 'country' ? format.country(facet.value) : kind === 'move' ? facet.value.replace(' > ', ' → ') : facet.value}</span>
                   <span className="text-meta text-ink-2">{t('sections.times', { count: facet.n, n: format.number(facet.n) })} · <TimeAgo iso={facet.lastAt} /></span>
                   <span aria-hidden className="col-span-2 h-1 rounded-full bg-none-soft"><span className="block h-full rounded-full bg-accent" style={{ width: `${(facet.n / most) * 100}%` }} /></span>
                 </li>

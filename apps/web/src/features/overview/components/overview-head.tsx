@@ -2,6 +2,7 @@ import type { Overview } from '@kelvin/contracts';
 import { Notice } from '@kelvin/ui';
 import { CalendarClock, Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 
 /** Older scores than this say so: the sweep rescores at least daily, and live events within seconds. */
@@ -11,7 +12,8 @@ const STALE_MS = 26 * 3_600_000;
 export function Freshness({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const parts = [overview.scoredAt ? t('updated', { ago: format.ago(overview.scoredAt, Date.now()) }) : t('notYet')];
+  const now = useClock();
+  const parts = [overview.scoredAt ? t('updated', { ago: format.ago(overview.scoredAt, now) }) : t('notYet')];
   if (overview.pendingCustomers > 0) parts.push(t('pending', { count: overview.pendingCustomers, n: format.number(overview.pendingCustomers) }));
   return <>{parts.join(' · ')}</>;
 }

@@ -32,10 +32,8 @@ function GroupRows({ group }: { group: Group }) {
     <tbody>
       <tr>
         <th scope="rowgroup" colSpan={3} className="border-b border-line bg-surface-2 px-3 py-2 text-left font-normal">
-          <span className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
-            <span className="font-semibold text-ink">{ts(`groups.${group.code}`, { defaultValue: group.code })}</span>
-            <span className="text-meta text-ink-2">{t('cap', { points: format.decimal(group.cap) })} · {fading}</span>
-          </span>
+          <span className="mr-3 font-semibold text-ink">{ts(`groups.${group.code}`, { defaultValue: group.code })}</span>
+          <span className="text-meta text-ink-2">{t('cap', { points: format.decimal(group.cap) })} · {fading}</span>
         </th>
       </tr>
       {group.items.map((item) => (
