@@ -15,7 +15,7 @@ const VISIT_REGULARITY = 2;
 const ORDER_REGULARITY = 3;
 /** Visits while cooling, against the usual. */
 const COOLING_PACE = 0.3;
-const SECOND_DAY_CHANCE = 0.3;
+const SECOND_DAY_CHANCE = 0.2;
 
 /** The chance that a customer decides on this day to leave: his own hazard, raised by what happened to him. */
 export function leaveHazard(state: LifeState, day: DayNumber): number {

@@ -4,8 +4,8 @@ import { chooseCourse, momentOf, type Scene } from './scene.ts';
 import type { Steps } from './session.ts';
 
 const PERIOD_DAYS = 30;
-const CANCELS_WHEN_GONE = 0.15;
-const PAYS_WHEN_GONE = 0.5;
+const CANCELS_WHEN_GONE = 0.12;
+const PAYS_WHEN_GONE = 0.7;
 const UPSET_DAYS = 30;
 /** Days after a refused payment on which it is tried again. */
 const RETRY_AFTER = [4, 6] as const;

@@ -101,7 +101,7 @@ function share({ rng, pen }: Scene, device: number, steps: Steps, course: Course
 /** Compares courses and prices and leaves one or two in the cart, to think about them. */
 function chooseNext(scene: Scene, device: number, steps: Steps): void {
   const { rng, pen } = scene;
-  viewCourses(scene, device, steps, 1 + rng.int(2));
+  viewCourses(scene, device, steps, 1);
   if (rng.chance(0.7)) page(scene, device, steps, '/pricing');
   const wishes = rng.chance(0.8) ? 2 : 1;
   for (let nth = 0; nth < wishes; nth += 1) pen.today(steps.next(), { kind: 'carted', device, course: chooseCourse(rng) });
@@ -116,7 +116,9 @@ function starsOf({ rng, state }: Scene): Step {
 function browse(scene: Scene, device: number, steps: Steps): void {
   const { rng, pen } = scene;
   const isWeb = scene.state.person.devices[device]!.platform === 'web';
-  if (isWeb) pen.today(steps.next(), { kind: 'page', device, path: rng.chance(0.5) ? '/courses' : '/', isAnonymous: false, isLanding: true });
+  // Half come straight to a course from a search or a letter.
+  if (rng.chance(0.5)) steps.next();
+  else if (isWeb) pen.today(steps.next(), { kind: 'page', device, path: rng.chance(0.5) ? '/courses' : '/', isAnonymous: false, isLanding: true });
   else pen.today(steps.next(), { kind: 'app_opened', device });
   viewCourses(scene, device, steps, 1);
   if (rng.chance(0.12)) page(scene, device, steps, '/pricing');
@@ -138,13 +140,13 @@ function page({ pen }: Scene, device: number, steps: Steps, path: string): void 
 function lookAround(scene: Scene, device: number, steps: Steps): void {
   const { rng, state, day } = scene;
   const roll = rng.next();
-  if (roll < 0.03) page(scene, device, steps, '/account');
-  else if (roll < 0.06) page(scene, device, steps, '/help');
-  else if (roll < 0.07) page(scene, device, steps, '/cancel');
-  else if (roll < 0.08) {
+  if (roll < 0.02) page(scene, device, steps, '/account');
+  else if (roll < 0.04) page(scene, device, steps, '/help');
+  else if (roll < 0.05) page(scene, device, steps, '/cancel');
+  else if (roll < 0.06) {
     page(scene, device, steps, '/help');
     page(scene, device, steps, '/cancel');
-  } else if (roll < 0.094) {
+  } else if (roll < 0.074) {
     page(scene, device, steps, '/cancel');
     page(scene, device, steps, '/help');
     state.pathUntil = day + PATH_DAYS;

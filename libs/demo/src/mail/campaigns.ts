@@ -1,5 +1,3 @@
-import type { DayNumber } from '@kelvin/kernel';
-
 /** What an e-mail is about, and the pages it links to. */
 export interface Campaign {
   readonly id: string;
@@ -27,9 +25,16 @@ export function campaignOf(id: string): Campaign {
   return campaign;
 }
 
-/** The mass mailing of a day, or null: a newsletter every twelve weeks, progress letters between, an offer each quarter. */
-export function mailingOf(day: DayNumber): 'newsletter' | 'offer' | 'progress' | null {
-  if (day % 84 === 9) return 'newsletter';
-  if (day % 91 === 40) return 'offer';
-  return day % 84 === 51 ? 'progress' : null;
+/**
+ * The mass mailing of a day, or null: a newsletter every twelve weeks, progress letters between, an offer each quarter.
+ * Days are counted from the anchor's, so that a new demo always begins some weeks after a letter, whatever the date.
+ */
+export function mailingOf(daysFromAnchor: number): 'newsletter' | 'offer' | 'progress' | null {
+  if (modulo(daysFromAnchor, 84) === 64) return 'newsletter';
+  if (modulo(daysFromAnchor, 91) === 57) return 'offer';
+  return modulo(daysFromAnchor, 84) === 22 ? 'progress' : null;
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
 }

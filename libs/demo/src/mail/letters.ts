@@ -18,7 +18,7 @@ export function letters(scene: Scene): void {
   if (!state.takesMail || state.lastVisitDay === null) return;
   const quietDays = day - state.lastVisitDay;
   if (quietDays === MISSED_AFTER_DAYS) send(scene, 'we-miss-you', momentOf(scene, person, 11));
-  const mailing = mailingOf(day);
+  const mailing = mailingOf(day - scene.calendar.anchorDay);
   if (mailing === null) return;
   const isProgress = mailing === 'progress';
   if (isProgress && (person.rhythm.archetype === 'casual' || person.rhythm.archetype === 'taster')) return;

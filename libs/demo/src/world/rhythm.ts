@@ -20,10 +20,10 @@ interface Habits {
 }
 
 export const HABITS: Readonly<Record<Archetype, Habits>> = {
-  learner: { newShare: 0.5, oldShare: 0.56, visitGap: 15, orderGap: 37, lifeDays: 290, subscribes: 0.99, wantsMail: 0.99, opens: 0.95, clicks: 0.95, shares: 0.26 },
-  regular: { newShare: 0.28, oldShare: 0.3, visitGap: 42, orderGap: 100, lifeDays: 330, subscribes: 0.8, wantsMail: 0.9, opens: 0.55, clicks: 0.35, shares: 0.04 },
-  casual: { newShare: 0.12, oldShare: 0.14, visitGap: 60, orderGap: 160, lifeDays: 400, subscribes: 0.1, wantsMail: 0.75, opens: 0.25, clicks: 0.1, shares: 0.005 },
-  taster: { newShare: 0.1, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, wantsMail: 0.7, opens: 0.3, clicks: 0.08, shares: 0 },
+  learner: { newShare: 0.58, oldShare: 0.6, visitGap: 15, orderGap: 34, lifeDays: 250, subscribes: 0.99, wantsMail: 0.99, opens: 0.95, clicks: 0.95, shares: 0.3 },
+  regular: { newShare: 0.24, oldShare: 0.28, visitGap: 42, orderGap: 100, lifeDays: 330, subscribes: 0.8, wantsMail: 0.9, opens: 0.55, clicks: 0.35, shares: 0.04 },
+  casual: { newShare: 0.09, oldShare: 0.12, visitGap: 60, orderGap: 160, lifeDays: 400, subscribes: 0.1, wantsMail: 0.75, opens: 0.25, clicks: 0.1, shares: 0.005 },
+  taster: { newShare: 0.09, oldShare: 0, visitGap: 5, orderGap: 60, lifeDays: 14, subscribes: 0.05, wantsMail: 0.7, opens: 0.3, clicks: 0.08, shares: 0 },
 };
 
 const ARCHETYPES = ['learner', 'regular', 'casual', 'taster'] as const;

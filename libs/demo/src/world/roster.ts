@@ -19,7 +19,7 @@ const HUB_USERS_PER_COMPANY = 4;
 /** A large campaign half a year before the demo was made brought many of today's regular learners. */
 const CAMPAIGN_DAYS_AGO = 190;
 const CAMPAIGN_WIDTH_DAYS = 55;
-const CAMPAIGN_LIFT = 1.6;
+const CAMPAIGN_LIFT = 1.4;
 /** Sign-ups a day after the demo was made. */
 const NEWCOMERS_A_DAY = 8;
 
