@@ -19,6 +19,8 @@ export interface ServerBuild {
 export async function buildServer(): Promise<ServerBuild> {
   const folder = join(REPOSITORY, 'dist', `rig-${process.pid}`);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // Also when the run is broken off.
+  process.once('exit', remove);
   const child = spawn(process.execPath, [
     join(REPOSITORY, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'apps/api', '--config', 'apps/api/vite.config.ts', '--outDir', folder, '--logLevel', 'warn',
   ], { cwd: REPOSITORY, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' } });
