@@ -10,6 +10,7 @@ export default defineConfig({
     environmentOptions: { jsdom: { url: 'http://kelvin.test/' } },
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', '../../libs/ui/src/**/*.test.tsx'],
     setupFiles: ['src/testing/setup.ts'],
-    testTimeout: 20_000,
+    // The first test of a file also loads the app; on a busy machine that alone takes long.
+    testTimeout: 60_000,
   },
 });

@@ -36,7 +36,7 @@ export function WorkspaceFields({ zone }: { zone: string }) {
         </Field>
         <Controller control={control} name="workspace.margin" render={({ field }) => (
           <Field label={t('margin')} hint={t('marginHint')} error={errorOf('margin')}>
-            <Input type="number" min={0} max={100} step={1} inputMode="numeric" defaultValue={Math.round(field.value * 100)} onBlur={field.onBlur} onChange={(event) => field.onChange(event.target.value === '' ? Number.NaN : Number(event.target.value) / 100)} />
+            <Input type="number" min={0} max={100} step={1} inputMode="numeric" defaultValue={Number.isFinite(field.value) ? Math.round(field.value * 100) : ''} onBlur={field.onBlur} onChange={(event) => field.onChange(event.target.value === '' ? Number.NaN : Number(event.target.value) / 100)} />
           </Field>
         )} />
         <Field label={t('leaving')} hint={t('leavingHint')} error={errorOf('leavingDays')}><Input type="number" min={1} max={3650} step={1} inputMode="numeric" {...register('workspace.leavingDays', { valueAsNumber: true })} /></Field>

@@ -1,0 +1,96 @@
+import type { Job } from '@kelvin/contracts';
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it, vi } from 'vitest';
+import { FakeEventSource } from '../../testing/browser-fakes.ts';
+import { aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { server } from '../../testing/server.ts';
+
+vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Promise(() => undefined) }));
+
+function aJob(own: Partial<Job> = {}): Job {
+  return {
+    id: idOf(901), kind: 'import', subject: 'retail.csv', status: 'running', phase: 'reading', done: 120, total: 400, error: null, result: null, isCancelRequested: false,
+    createdAt: '2026-11-20T12:00:00.000Z', startedAt: '2026-11-20T12:00:00.000Z', finishedAt: null, ...own,
+  };
+}
+
+describe('the shell', () => {
+  it('switches the language at once and keeps it with the account', async () => {
+    let kept: unknown;
+    server.use(http.patch('*/api/me', async ({ request }) => {
+      kept = await request.json();
+      return HttpResponse.json(aMe());
+    }));
+    const { user } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Language' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Русский' }));
+    await screen.findByRole('heading', { name: 'Клиенты', level: 1 });
+    expect(document.documentElement.lang).toBe('ru');
+    await waitFor(() => expect(kept).toEqual({ locale: 'ru' }));
+  });
+
+  it('switches the theme and remembers it', async () => {
+    const { user } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Switch to the dark theme' }));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(localStorage.getItem('kelvin.theme')).toBe('dark');
+    await user.click(screen.getByRole('button', { name: 'Switch to the light theme' }));
+  });
+
+  it('jumps to a page or a customer by Ctrl K', async () => {
+    const { user, where } = await renderApp('/w/polaris');
+    await screen.findByRole('heading', { name: 'Overview', level: 1 });
+    await user.keyboard('{Control>}k{/Control}');
+    const box = await screen.findByRole('combobox', { name: 'Search or jump' });
+    await user.type(box, 'customer 11');
+    const option = await screen.findByRole('option', { name: /^Customer 11customer11@/ });
+    await user.keyboard('{ArrowUp}{ArrowDown}');
+    await user.click(option);
+    await waitFor(() => expect(where()).toBe(`/w/polaris/customers/${idOf(1010)}`));
+  });
+
+  it('shows what runs, tells its start and end aloud, and stops it when asked', async () => {
+    let cancelled = '';
+    server.use(
+      http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [aJob()] })),
+      http.post('*/api/w/:slug/jobs/:id/cancel', ({ params }) => {
+        cancelled = String(params['id']);
+        return HttpResponse.json(aJob({ isCancelRequested: true }));
+      }),
+    );
+    const { user } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Jobs: 1 running' }));
+    const bar = await screen.findByRole('progressbar', { name: 'Import: retail.csv' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('30');
+    await user.click(screen.getByRole('button', { name: 'Cancel Import: retail.csv' }));
+    await screen.findByText('Stopping…');
+    expect(cancelled).toBe(idOf(901));
+    FakeEventSource.latest?.emit('job', aJob({ status: 'done', done: 400, finishedAt: '2026-11-20T12:05:00.000Z' }));
+    await screen.findByText('Import: retail.csv is done');
+  });
+
+  it('says so when the workspace of the address is not the reader’s', async () => {
+    await renderApp('/w/somebody-else');
+    await screen.findByText('There is no such page');
+  });
+
+  it('changes the workspace', async () => {
+    server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace(), aWorkspace({ id: idOf(9), slug: 'northwind', name: 'Northwind', isDemo: false })] }))));
+    const { user, where } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Workspace Polaris: switch' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Northwind' }));
+    await waitFor(() => expect(where()).toBe('/w/northwind'));
+  });
+
+  it('asks to sign in again when the session has ended meanwhile', async () => {
+    const { user, where } = await renderApp('/w/polaris');
+    await screen.findByRole('heading', { name: 'Overview', level: 1 });
+    const ended = HttpResponse.json({ error: { code: 'auth.required', message: 'Sign in.', requestId: 'r-9' } }, { status: 401 });
+    server.use(http.get('*/api/w/:slug/customers', () => ended.clone() as typeof ended), http.get('*/api/me', () => ended.clone() as typeof ended));
+    await user.click(within(screen.getByRole('navigation', { name: 'Main' })).getByRole('link', { name: 'Customers' }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    expect(where()).toContain('next=');
+  });
+});
