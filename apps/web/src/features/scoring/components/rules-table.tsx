@@ -13,7 +13,7 @@ export function RulesTable({ label, groups }: { label: string; groups: readonly 
   const { t } = useTranslation('scoringRules');
   return (
     <Table label={label}>
-      <thead><tr><HeadCell>{t('table.item')}</HeadCell><HeadCell isNumber>{t('table.points')}</HeadCell><HeadCell className="w-40">{t('table.limit')}</HeadCell></tr></thead>
+      <thead><tr><HeadCell>{t('table.item')}</HeadCell><HeadCell isNumber>{t('table.points')}</HeadCell><HeadCell className="w-24 sm:w-40">{t('table.limit')}</HeadCell></tr></thead>
       {groups.map((group) => <GroupRows key={group.code} group={group} />)}
     </Table>
   );
@@ -38,9 +38,9 @@ function GroupRows({ group }: { group: Group }) {
       </tr>
       {group.items.map((item) => (
         <tr key={item.code}>
-          <Cell className="h-9! pl-6 text-ink">{t(`items.${item.code}`, { defaultValue: item.code })}</Cell>
+          <Cell className="h-9! py-1.5 text-ink sm:pl-6">{t(`items.${item.code}`, { defaultValue: item.code })}</Cell>
           <Cell isNumber className="h-9! font-medium">{group.kind === 'minus' ? '−' : '+'}{format.decimal(item.points)}</Cell>
-          <Cell className="h-9! whitespace-nowrap text-ink-2">{limitOf(item)}</Cell>
+          <Cell className="h-9! text-ink-2">{limitOf(item)}</Cell>
         </tr>
       ))}
     </tbody>
