@@ -3,6 +3,7 @@ import type { Clock, DayNumber } from '@kelvin/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InboxWriter } from '../../pipeline/10-inbox/inbox.port.ts';
 import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
+import type { Fit } from '../../pipeline/60-score/fit.port.ts';
 import type { Db } from '../../platform/db/db.ts';
 import type { ReadinessChecks } from '../../platform/http/readiness.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
@@ -29,6 +30,7 @@ export interface DemoLoaderPorts {
   readonly rings: Rings;
   readonly jobs: JobRunner;
   readonly backfill: Backfill;
+  readonly fit: Fit;
   readonly workspaces: WorkspaceMaker;
   readonly status: DemoStatus;
   readonly readiness: ReadinessChecks;
@@ -97,7 +99,7 @@ export class DemoLoader {
       await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
     };
     await loadDays(plan.first, 'newest');
-    if (plan.rest.length > 0 || !progress.isComplete) await this.ports.backfill.run({ ...handle, workspaceId: workspace.workspaceId, progress: () => undefined, throwIfStopped: () => handle.throwIfStopped() });
+    if (!progress.isComplete) await this.scorePast(workspace, handle);
     await this.ports.rings.ring(workspace.workspaceId, 'score');
     await this.waitForScores(workspace.workspaceId);
     this.waitingFor = null;
@@ -105,7 +107,7 @@ export class DemoLoader {
     await loadDays(plan.rest, 'older');
     if (!progress.isComplete) {
       handle.progress('history', done, total);
-      await this.ports.backfill.run({ ...handle, workspaceId: workspace.workspaceId, progress: () => undefined, throwIfStopped: () => handle.throwIfStopped() });
+      await this.scorePast(workspace, handle);
       progress = { ...progress, isComplete: true };
       await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
       await this.ports.rings.ring(workspace.workspaceId, 'score');
@@ -113,8 +115,16 @@ export class DemoLoader {
     const { status, secret } = this.ports;
     status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: null });
     this.say('The demo is complete.');
-    this.keepAlive(workspace, demo);
+    // Two days of the stream are enough from here on; the year's memory is given back.
+    const { nowMs, anchorMs } = { nowMs: this.ports.clock.now().getTime(), anchorMs: workspace.progress.anchorMs };
+    this.keepAlive(workspace, generateDemo({ seed: SEED, nowMs, anchorMs, timeZone: DEMO_TIME_ZONE, days: 2 }));
     return { days: done };
+  }
+
+  /** Fits the rules, as an admin would after his first import, and scores the past year by them. */
+  private async scorePast(workspace: DemoWorkspace, handle: JobHandle): Promise<void> {
+    await this.ports.fit.apply(workspace.workspaceId, null);
+    await this.ports.backfill.run({ workspaceId: workspace.workspaceId, progress: () => undefined, throwIfStopped: () => handle.throwIfStopped() });
   }
 
   private tell(done: number, total: number): void {

@@ -3,6 +3,7 @@ import { Inject, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InboxModule } from '../../pipeline/10-inbox/inbox.module.ts';
 import { InboxWriter } from '../../pipeline/10-inbox/inbox.port.ts';
 import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
+import { Fit } from '../../pipeline/60-score/fit.port.ts';
 import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
 import { Db } from '../../platform/db/db.ts';
 import { ReadinessChecks } from '../../platform/http/readiness.ts';
@@ -19,9 +20,9 @@ import { DemoLoader } from './demo-loader.ts';
 @Module({
   imports: [InboxModule, ScoreModule, AccountsModule],
   providers: [{
-    provide: DemoLoader, inject: [RUNTIME, Db, CLOCK, InboxWriter, Rings, JobRunner, Backfill, WorkspaceMaker, DemoStatus, ReadinessChecks],
-    useFactory: (runtime: Runtime, db: Db, clock: Clock, writer: InboxWriter, rings: Rings, jobs: JobRunner, backfill: Backfill, workspaces: WorkspaceMaker, status: DemoStatus, readiness: ReadinessChecks) =>
-      new DemoLoader({ db, clock, secret: runtime.secret, writer, rings, jobs, backfill, workspaces, status, readiness }),
+    provide: DemoLoader, inject: [RUNTIME, Db, CLOCK, InboxWriter, Rings, JobRunner, Backfill, Fit, WorkspaceMaker, DemoStatus, ReadinessChecks],
+    useFactory: (runtime: Runtime, db: Db, clock: Clock, writer: InboxWriter, rings: Rings, jobs: JobRunner, backfill: Backfill, fit: Fit, workspaces: WorkspaceMaker, status: DemoStatus, readiness: ReadinessChecks) =>
+      new DemoLoader({ db, clock, secret: runtime.secret, writer, rings, jobs, backfill, fit, workspaces, status, readiness }),
   }],
   exports: [DemoLoader],
 })

@@ -10,7 +10,7 @@ import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
 import { Backfill } from './backfill.port.ts';
 import { DaySweep } from './day-sweep.ts';
-import { Fit } from './fit.ts';
+import { Fit } from './fit.port.ts';
 import { ScoreStale } from './score-stale.ts';
 
 /**
