@@ -42,12 +42,10 @@ export class ScoreStale {
       if (stale.length === 0) return { scored: 0, hasMore: false };
       const now = this.clock.now();
       const scored = await scoreCustomers(tx, stale, now);
-      await tx.query(`
-        WITH seen AS (
-          SELECT c.customer_id FROM customer_stale c JOIN unnest($2::uuid[], $3::uuid[]) AS s(id, mark) ON c.workspace_id = $1 AND c.customer_id = s.id AND c.mark = s.mark
-           ORDER BY c.customer_id FOR UPDATE OF c)
-        DELETE FROM customer_stale d USING seen WHERE d.workspace_id = $1 AND d.customer_id = seen.customer_id`,
-      [tx.workspaceId, stale.map((row) => row.customer_id), stale.map((row) => row.mark)]);
+      // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
+      // drain, so one that was read cannot have come to a customer since.
+      await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
+        [tx.workspaceId, stale.map((row) => row.customer_id), [...new Set(stale.map((row) => row.mark))]]);
       await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
         [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
       return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS };

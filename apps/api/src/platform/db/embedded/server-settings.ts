@@ -20,6 +20,8 @@ export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   wal_compression: 'on',
+  // A statement whose process was killed must not go on holding the drain lock.
+  client_connection_check_interval: '500ms',
   max_wal_size: '2GB',
   min_wal_size: '128MB',
   checkpoint_timeout: '15min',
