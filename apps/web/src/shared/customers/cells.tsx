@@ -17,16 +17,17 @@ export function NameCell({ row }: { row: CustomerRow }) {
   );
 }
 
-/** Temperature, and under At risk the danger that put the customer there. */
+/** Temperature, and under At risk the danger that put the customer there; in a wide list only where the column of reasons does not say it already. */
 export function BandCell({ row }: { row: CustomerRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const cause = row.band === 'at_risk' ? row.bandCauses[0] : undefined;
   const text = cause ? reasonText(cause, t, format) : '';
+  const isSaidBeside = cause !== undefined && cause.code === row.mainReason?.code;
   return (
     <span className="flex min-w-0 items-center gap-2">
       <CustomerBand band={row.band} isGone={row.isGone} />
-      {text ? <span className="line-clamp-2 min-w-0 text-label text-ink-2 @max-lg:hidden" title={text}>{text}</span> : null}
+      {text ? <span className={cx('line-clamp-2 min-w-0 text-label text-ink-2 @max-lg:hidden', isSaidBeside && '@min-[54rem]:hidden')} title={text}>{text}</span> : null}
     </span>
   );
 }

@@ -13,6 +13,8 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const format = useFormat();
   const now = useNow();
   const { slug, asOf } = useWorkspace();
+  // Somebody without a name is called by what he was recognised by, as everywhere a bare id is all there is.
+  const name = customer.name || customer.email || customer.identities[0]?.key || t('customerList:anonymous');
   const facts = [
     customer.email, t('head.since', { date: format.monthYear(customer.firstSeenAt) }), t('head.seen', { ago: format.ago(customer.lastSeenAt, now) }),
     t('head.identities', { count: customer.identities.length, n: format.number(customer.identities.length) }),
@@ -21,9 +23,9 @@ export function CustomerHead({ customer }: { customer: Customer }) {
     <header className="flex flex-col gap-3">
       <Link to="/w/$workspace/customers" params={{ workspace: slug }} className="inline-flex min-h-6 items-center gap-1 self-start text-meta text-ink-2 hover:text-ink"><ChevronLeft aria-hidden size={14} />{t('back')}</Link>
       <div className="flex items-center gap-3">
-        <Avatar name={customer.name} size="lg" />
+        <Avatar name={name} size="lg" />
         <div className="min-w-0">
-          <div className="flex flex-wrap items-center gap-2"><h1 className="min-w-0 text-title font-semibold break-words">{customer.name}</h1><CustomerBand band={customer.band} isGone={customer.isGone} />{customer.isVisitor ? <Chip>{t('head.visitor')}</Chip> : null}</div>
+          <div className="flex flex-wrap items-center gap-2"><h1 className="min-w-0 text-title font-semibold break-words">{name}</h1><CustomerBand band={customer.band} isGone={customer.isGone} />{customer.isVisitor ? <Chip>{t('head.visitor')}</Chip> : null}</div>
           <p className="text-meta text-ink-2">{facts.join(' · ')}</p>
         </div>
       </div>

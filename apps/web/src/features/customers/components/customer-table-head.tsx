@@ -5,7 +5,7 @@ import type { CustomerFilters } from '../../../shared/api/customers.ts';
 
 type Sort = NonNullable<CustomerFilters['sort']>;
 /** Columns of the head and of each row: three, four or seven, by the width that the table has. */
-export const TABLE_GRID = 'grid items-center gap-x-3 px-4 grid-cols-[minmax(0,1fr)_116px_32px] @lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.6fr)_100px_56px] @min-[54rem]:grid-cols-[minmax(0,1.3fr)_minmax(0,1.9fr)_100px_60px_minmax(0,1.4fr)_100px_100px]';
+export const TABLE_GRID = 'grid items-center gap-x-3 px-4 grid-cols-[minmax(0,1fr)_112px_48px] @lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.6fr)_100px_64px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_100px_64px_minmax(0,1.9fr)_104px_104px]';
 /** Columns that only a wide table has, and those that a phone leaves out. */
 export const WIDE_ONLY = '@max-[54rem]:hidden';
 export const NOT_ON_PHONE = '@max-lg:hidden';

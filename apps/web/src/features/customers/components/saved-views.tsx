@@ -22,7 +22,7 @@ export function SavedViews({ search }: { search: CustomersSearch }) {
   const counts = new Map(overview.data?.bands.map(({ band, customers }) => [band, customers]));
   const all = overview.data ? [...counts.values()].reduce((sum, customers) => sum + customers, 0) : undefined;
   const view = (own: CustomersSearch): CustomersSearch => ({ ...own, ...(search.sort ? { sort: search.sort, direction: search.direction } : {}) });
-  const count = (value: number | undefined) => (value === undefined ? null : <span className="text-meta text-ink-3 lg:ml-auto">{format.number(value)}</span>);
+  const count = (value: number | undefined) => (value === undefined ? null : <span className="text-meta text-ink-2 lg:ml-auto">{format.number(value)}</span>);
   return (
     <nav aria-label={t('views.label')} className="flex gap-1 overflow-x-auto lg:w-48 lg:shrink-0 lg:flex-col">
       <ViewLink slug={slug} search={view({})} isCurrent={!search.band && !search.who}><Users aria-hidden size={14} />{t('views.all')}{count(all)}</ViewLink>

@@ -36,7 +36,7 @@ export function ContactCard({ customer }: { customer: Customer }) {
   return (
     <Card title={t('contact.title')}>
       <dl className="flex flex-col gap-1">
-        {known.map(([name, value]) => <div key={name} className="flex items-center gap-2"><dt className="w-16 shrink-0 text-ink-2">{t(`contact.${name}`)}</dt><dd className="min-w-0 flex-1 break-words">{value}</dd>{name === 'country' ? null : <CopyButton text={value} />}</div>)}
+        {known.map(([name, value]) => <div key={name} className="flex items-center gap-2"><dt className="w-16 shrink-0 text-ink-2">{t(`contact.${name}`)}</dt><dd className="flex min-w-0 flex-1 items-center gap-2 break-words"><span className="min-w-0 flex-1">{value}</span>{name === 'country' ? null : <CopyButton text={value} />}</dd></div>)}
       </dl>
     </Card>
   );

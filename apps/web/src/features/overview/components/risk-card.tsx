@@ -24,9 +24,9 @@ export function RiskCard({ className }: { className?: string }) {
     <Card isFlush title={t('risk.title')} note={list.data ? tl('count', { count: list.data.total, n: format.number(list.data.total) }) : null} className={className ?? ''}
       actions={<Link to="/w/$workspace/customers" params={{ workspace: slug }} search={{ band: 'at_risk' }} className={buttonClass('secondary', 'sm')}>{t('risk.all')}</Link>}>
       {list.isError ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : list.data?.total === 0 ? <p className="px-4 pb-4 text-ink-2">{t('risk.none')}</p> : (
-        <div tabIndex={0} role="region" aria-label={t('risk.title')} className="overflow-x-auto rounded-b-lg">
+        <div tabIndex={0} role="group" aria-label={t('risk.title')} className="@container overflow-x-auto rounded-b-lg">
           <table className="w-full min-w-[1020px] table-fixed">
-            <colgroup><col className="w-[18%]" /><col className="w-[25%]" /><col className="w-[10%]" /><col className="w-[8%]" /><col className="w-[18%]" /><col className="w-[10%]" /><col className="w-[11%]" /></colgroup>
+            <colgroup><col className="w-[20%]" /><col className="w-[18%]" /><col className="w-[11%]" /><col className="w-[8%]" /><col className="w-[22%]" /><col className="w-[11%]" /><col className="w-[10%]" /></colgroup>
             <thead className="border-y border-line bg-surface-2 text-left text-meta text-ink-2">
               <tr>{COLUMNS.map((column) => <th key={column} scope="col" className="px-2 py-2 font-medium first:pl-4 last:pr-4">{tl(`columns.${column}`)}</th>)}</tr>
             </thead>
