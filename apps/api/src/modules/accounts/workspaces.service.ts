@@ -1,6 +1,7 @@
 import type { UpdateWorkspace, Workspace, WorkspaceSettings } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
+import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
@@ -13,7 +14,6 @@ import type { RequestContext } from '../../platform/security/request-context.ts'
 import { insertTrackingSource } from '../../platform/security/source-keys.ts';
 import { AccessService } from './access.service.ts';
 import { slugOf } from './slug.ts';
-import { markAllStale } from './stale-customers.ts';
 import { toWorkspace } from './workspace.mapper.ts';
 import { WorkspaceMaker } from './workspace-maker.port.ts';
 import { findWorkspaceOf, insertWorkspace, updateWorkspaceColumns } from './workspace.repository.ts';
@@ -76,7 +76,7 @@ export class WorkspacesService extends WorkspaceMaker {
       const diff = Object.fromEntries(changed.map((key) => [key, [before[key], change[key]]]));
       await recordAudit(tx, now, { action: 'workspace.updated', objectKind: 'workspace', objectId: ctx.workspaceId, userId: ctx.userId, diff });
       if (needsRebuild) await createJob(tx, now, { kind: 'rebuild', input: { reason: 'time_zone' }, userId: ctx.userId });
-      else if (needsScoring) await markAllStale(tx, now);
+      else if (needsScoring) await markAllStale(tx, 'definition', now);
       if (needsBackfill) await createJob(tx, now, { kind: 'backfill', userId: ctx.userId });
       await appendChange(tx, now, 'workspace', {});
     });
