@@ -12,7 +12,7 @@ export function NameCell({ row }: { row: CustomerRow }) {
   return (
     <span className="flex min-w-0 flex-col">
       <span className="truncate font-medium text-ink">{row.name || t('anonymous')}</span>
-      {row.email && row.email !== row.name ? <span className="truncate text-label text-ink-3">{row.email}</span> : null}
+      {row.email && row.email !== row.name ? <span className="truncate text-label text-ink-2">{row.email}</span> : null}
     </span>
   );
 }
@@ -34,7 +34,7 @@ export function BandCell({ row }: { row: CustomerRow }) {
 
 export function ScoreCell({ row }: { row: CustomerRow }) {
   const format = useFormat();
-  if (row.band === 'not_scored') return <span className="text-ink-3">—</span>;
+  if (row.band === 'not_scored') return <span className="text-ink-2">—</span>;
   return (
     <span className="flex items-center gap-2">
       <span className="w-6 text-right font-semibold">{format.points(row.hundredths)}</span>
@@ -47,9 +47,9 @@ export function ScoreCell({ row }: { row: CustomerRow }) {
 export function ChangeText({ hundredths, className }: { hundredths: number | null; className?: string }) {
   const { t } = useTranslation('scoring');
   const format = useFormat();
-  if (hundredths === null) return <span className={cx('text-ink-3', className)}><span aria-hidden>—</span><span className="sr-only">{t('change.new')}</span></span>;
+  if (hundredths === null) return <span className={cx('text-ink-2', className)}><span aria-hidden>—</span><span className="sr-only">{t('change.new')}</span></span>;
   const points = Math.round(hundredths / 100);
-  if (points === 0) return <span className={cx('text-ink-3', className)}><span aria-hidden>{format.number(0)}</span><span className="sr-only">{t('change.same')}</span></span>;
+  if (points === 0) return <span className={cx('text-ink-2', className)}><span aria-hidden>{format.number(0)}</span><span className="sr-only">{t('change.same')}</span></span>;
   const figure = format.number(Math.abs(points));
   return (
     <span className={cx('whitespace-nowrap', points > 0 ? 'text-ok' : 'text-err', className)}>
