@@ -10,6 +10,6 @@ export function createI18n(): I18n {
     lng: 'en', fallbackLng: 'en', defaultNS: 'common', ns: Object.keys(en), resources: { en },
     interpolation: { escapeValue: false }, initAsync: false,
   });
-  registerRussian(instance, async () => (await import('./ru.ts')).ru);
+  registerRussian(async () => (await import('./ru.ts')).ru);
   return instance;
 }

@@ -5,10 +5,11 @@ export type Locale = (typeof LOCALES)[number];
 const STORAGE_KEY = 'kelvin.locale';
 
 type Loader = () => Promise<Readonly<Record<string, object>>>;
-const loaders = new WeakMap<I18n, Loader>();
+// Kept here, not by instance: react-i18next hands components a wrapper of the instance, not the instance itself.
+let loadRussian: Loader | undefined;
 /** Says where the Russian texts come from; the app registers its own list once. */
-export function registerRussian(instance: I18n, loader: Loader): void {
-  loaders.set(instance, loader);
+export function registerRussian(loader: Loader): void {
+  loadRussian = loader;
 }
 
 /** The language to start in: chosen before on this browser, else the browser's own. */
@@ -21,7 +22,7 @@ export function initialLocale(): Locale {
 /** Switches the language of the whole app and remembers it on this browser. Russian is fetched when first wanted. */
 export async function setLocale(instance: I18n, locale: Locale): Promise<void> {
   if (locale === 'ru' && !instance.hasResourceBundle('ru', 'common')) {
-    const texts = (await loaders.get(instance)?.()) ?? {};
+    const texts = (await loadRussian?.()) ?? {};
     for (const [namespace, words] of Object.entries(texts)) instance.addResourceBundle('ru', namespace, words as ResourceLanguage);
   }
   await instance.changeLanguage(locale);
