@@ -4,8 +4,15 @@ import type { Band } from '../../scoring/bands.tsx';
 import type { ChartContext, ChartSpec } from '../chart-spec.ts';
 import { axisStyle, tooltipContent, tooltipStyle, valueAxis } from './parts.ts';
 
-/** More marks than this write over each other; the newest are the ones that matter. */
-const LABELLED_CHANGES = 3;
+/** Marks nearer to a newer one than this share of the picture would be written over each other. */
+const LABEL_APART = 0.06;
+
+/** Changes whose mark gets a word, newest first. */
+function labelled(times: readonly number[], spanMs: number): ReadonlySet<number> {
+  const kept: number[] = [];
+  for (const time of times) if (kept.every((other) => Math.abs(other - time) >= spanMs * LABEL_APART)) kept.push(time);
+  return new Set(kept);
+}
 
 /** A customer's score over time on the temperatures' limits, with the days on which the temperature changed. */
 export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec, { kind: 'score-history' }>, context: ChartContext): EChartsCoreOption {
@@ -13,6 +20,8 @@ export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec,
   const axis = axisStyle(context);
   const area = (from: number, to: number, color: string) => [{ yAxis: from, itemStyle: { color: token(color), opacity: 0.75 } }, { yAxis: to }];
   const bandChanges = changes.filter((change) => change.beforeBand !== null && change.beforeBand !== change.afterBand).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const times = bandChanges.map((change) => Date.parse(change.at));
+  const withWord = labelled(times, Date.parse(data.at(-1)?.day ?? '') - Date.parse(data[0]?.day ?? ''));
   return {
     grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
     xAxis: { type: 'time', ...axis, splitLine: { show: false }, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
@@ -31,8 +40,8 @@ export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec,
       markLine: {
         silent: true, symbol: 'none', animation: false,
         data: bandChanges.map((change, at) => ({
-          xAxis: Date.parse(change.at), lineStyle: { color: token(BAND_TOKEN[change.afterBand as Band] ?? '--line-strong'), type: 'dashed', width: 1 },
-          label: { show: at < LABELLED_CHANGES, position: 'insideEndTop', color: token('--text-2'), fontSize: 10, formatter: bandWord(change.afterBand as Band) },
+          xAxis: times[at], lineStyle: { color: token(BAND_TOKEN[change.afterBand as Band] ?? '--line-strong'), type: 'dashed', width: 1 },
+          label: { show: withWord.has(times[at]!) && times.indexOf(times[at]!) === at, position: 'insideEndTop', color: token('--text-2'), fontSize: 10, formatter: bandWord(change.afterBand as Band) },
         })),
       },
     }],
