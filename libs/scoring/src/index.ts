@@ -13,19 +13,19 @@
  * `fitPreset` proposes rules that suit a workspace's data. Metric keys: the meanings, `feature:<name>`,
  * `text:1`…`text:5`, `review:1`…`review:5`, and `intent:leave` (a text that says so with confidence ≥ .7).
  */
-export { type BandLimits, bandLimitsSchema, DEFAULT_BAND_LIMITS } from './band-limits.ts';
-export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBandState } from './band.ts';
-export { type CompiledRules, compileRules } from './compile-rules.ts';
-export { type ChanceWithLimit } from './dangers.ts';
+export { type BandLimits, bandLimitsSchema, DEFAULT_BAND_LIMITS } from './rules/band-limits.ts';
+export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBandState } from './rules/band.ts';
+export { type CompiledRules, compileRules } from './rules/compile-rules.ts';
+export { type ChanceWithLimit } from './rules/dangers.ts';
 export { type DayRows, type NamedDayRow, NO_ROWS, packDayRows } from './day-rows.ts';
-export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './fit-preset.ts';
-export { type LedgerKind, type LedgerRow } from './ledger.ts';
+export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './rules/fit-preset.ts';
+export { type LedgerKind, type LedgerRow } from './rules/ledger.ts';
 export { MetricIndex } from './metric-index.ts';
-export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './money.ts';
-export { B2B_PRESET, B2C_PRESET } from './presets.ts';
-export { BAND_REASONS, type BandReasonCode, type Reason, reasonSchema } from './reasons.ts';
-export { type MinusGroup, type PlusGroup, type RuleItem, type RulePreset, rulePresetSchema, type StateItem } from './rule-preset.ts';
-export { CHANGE_DAYS, type CustomerActivity, scoreCustomer, type ScoreInput, scorePoint, type ScorePoint, type ScoreResult } from './score-customer.ts';
-export { scoreHistory, weeklyDaysBefore } from './score-history.ts';
-export { WorkspaceHistory } from './workspace-history.ts';
-export { EMPTY_WORKSPACE_STATS, type WorkspaceStats, workspaceStatsSchema } from './workspace-stats.ts';
+export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './rules/money.ts';
+export { B2B_PRESET, B2C_PRESET } from './rules/presets.ts';
+export { BAND_REASONS, type BandReasonCode, type Reason, reasonSchema } from './rules/reasons.ts';
+export { type MinusGroup, type PlusGroup, type RuleItem, type RulePreset, rulePresetSchema, type StateItem } from './rules/rule-preset.ts';
+export { CHANGE_DAYS, type CustomerActivity, scoreCustomer, type ScoreInput, scorePoint, type ScorePoint, type ScoreResult } from './rules/score-customer.ts';
+export { scoreHistory, weeklyDaysBefore } from './rules/score-history.ts';
+export { WorkspaceHistory } from './rules/workspace-history.ts';
+export { EMPTY_WORKSPACE_STATS, type WorkspaceStats, workspaceStatsSchema } from './rules/workspace-stats.ts';

@@ -1,9 +1,9 @@
-import { type BandFacts } from './dangers.ts';
-import { collectFacts } from './customer-facts.ts';
+import { type BandFacts } from './rules/dangers.ts';
+import { collectFacts } from './rules/customer-facts.ts';
 import { type NamedDayRow, packDayRows } from './day-rows.ts';
 import { MetricIndex } from './metric-index.ts';
-import { MetricRoles } from './metric-roles.ts';
-import { EMPTY_WORKSPACE_STATS, type WorkspaceStats } from './workspace-stats.ts';
+import { MetricRoles } from './rules/metric-roles.ts';
+import { EMPTY_WORKSPACE_STATS, type WorkspaceStats } from './rules/workspace-stats.ts';
 
 /** Today in these tests: 2026-01-01. */
 export const TODAY = 20_454;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { collectFacts } from './customer-facts.ts';
-import { type NamedDayRow, packDayRows } from './day-rows.ts';
-import { MetricIndex } from './metric-index.ts';
+import { type NamedDayRow, packDayRows } from '../day-rows.ts';
+import { MetricIndex } from '../metric-index.ts';
 import { MetricRoles } from './metric-roles.ts';
 import { computeMoney, type CustomerMoney, deriveSubscription, sumRevenueAtRisk } from './money.ts';
-import { ago, TODAY } from './testing.ts';
+import { ago, TODAY } from '../testing.ts';
 import { EMPTY_WORKSPACE_STATS } from './workspace-stats.ts';
 
 function moneyOf(rows: readonly NamedDayRow[], meanYearlyValue = 0): CustomerMoney {

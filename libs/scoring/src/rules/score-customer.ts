@@ -3,7 +3,7 @@ import { type BandDecision, type BandState, decideBand, decideUnscored, type Uns
 import type { CompiledRules } from './compile-rules.ts';
 import { collectFacts, type CustomerFacts } from './customer-facts.ts';
 import type { ChanceWithLimit } from './dangers.ts';
-import { type DayRows, rowsUntil } from './day-rows.ts';
+import { type DayRows, rowsUntil } from '../day-rows.ts';
 import { buildLedger, type LedgerRow, toHundredths } from './ledger.ts';
 import { findMainReason } from './main-reason.ts';
 import { computeMoney, type CustomerMoney, deriveSubscription, type RevenueAtRisk, type Subscription } from './money.ts';

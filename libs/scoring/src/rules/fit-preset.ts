@@ -1,7 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
-import { type DayRows, rowsUntil } from './day-rows.ts';
-import type { MetricIndex } from './metric-index.ts';
-import { quantileOfHistogram } from './quantile.ts';
+import { type DayRows, rowsUntil } from '../day-rows.ts';
+import type { MetricIndex } from '../metric-index.ts';
+import { quantileOfHistogram } from '../quantile.ts';
 import type { PlusGroup, RulePreset } from './rule-preset.ts';
 import { itemsByMetric, planSlots, type SlotPlan } from './rule-slots.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBandState } from './band.ts';
 import { compileRules } from './compile-rules.ts';
-import { type NamedDayRow, NO_ROWS, packDayRows } from './day-rows.ts';
-import { MetricIndex } from './metric-index.ts';
+import { type NamedDayRow, NO_ROWS, packDayRows } from '../day-rows.ts';
+import { MetricIndex } from '../metric-index.ts';
 import { B2B_PRESET, B2C_PRESET } from './presets.ts';
 import { type ScoreInput, scoreCustomer, scorePoint, type ScoreResult } from './score-customer.ts';
-import { ago, STATS, TODAY } from './testing.ts';
+import { ago, STATS, TODAY } from '../testing.ts';
 
 const index = new MetricIndex();
 const b2c = compileRules(B2C_PRESET, index);

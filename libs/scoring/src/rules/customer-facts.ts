@@ -1,5 +1,5 @@
 import type { DayNumber } from '@kelvin/kernel';
-import type { DayRows } from './day-rows.ts';
+import type { DayRows } from '../day-rows.ts';
 import { type MetricRoles, ROLE } from './metric-roles.ts';
 
 /** Gaps that a customer's own rhythm is read from. */

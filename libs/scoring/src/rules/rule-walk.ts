@@ -1,5 +1,5 @@
-import type { DayRows } from './day-rows.ts';
-import type { MetricIndex } from './metric-index.ts';
+import type { DayRows } from '../day-rows.ts';
+import type { MetricIndex } from '../metric-index.ts';
 import { MetricRoles, ROLE } from './metric-roles.ts';
 import { OpenStates } from './open-states.ts';
 import type { MinusGroup, RulePreset, StateItem } from './rule-preset.ts';

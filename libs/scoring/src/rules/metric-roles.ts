@@ -1,5 +1,5 @@
 import { ACTIVITY_MEANINGS } from '@kelvin/kernel';
-import type { MetricIndex } from './metric-index.ts';
+import type { MetricIndex } from '../metric-index.ts';
 
 /** What a metric means to facts that are not points: silence, money, mood. Small integers, read in the hot loop. */
 export const ROLE = {

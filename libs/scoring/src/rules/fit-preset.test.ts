@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from './compile-rules.ts';
-import { type NamedDayRow, packDayRows } from './day-rows.ts';
+import { type NamedDayRow, packDayRows } from '../day-rows.ts';
 import { fitPreset, PopulationAccumulator, type PopulationStats } from './fit-preset.ts';
-import { MetricIndex } from './metric-index.ts';
+import { MetricIndex } from '../metric-index.ts';
 import { B2B_PRESET, B2C_PRESET } from './presets.ts';
 import { rulePresetSchema } from './rule-preset.ts';
 import { scoreCustomer } from './score-customer.ts';
-import { ago, STATS, TODAY } from './testing.ts';
+import { ago, STATS, TODAY } from '../testing.ts';
 
 function population(customers: readonly NamedDayRow[][], index = new MetricIndex()): PopulationStats {
   const accumulator = new PopulationAccumulator(B2C_PRESET, index);

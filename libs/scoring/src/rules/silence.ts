@@ -1,4 +1,4 @@
-import { quantileOfSorted } from './quantile.ts';
+import { quantileOfSorted } from '../quantile.ts';
 import type { WorkspaceStats } from './workspace-stats.ts';
 
 /** Weight of the workspace's gap against the customer's own gaps. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type NamedDayRow, packDayRows } from './day-rows.ts';
-import { MetricIndex } from './metric-index.ts';
+import { type NamedDayRow, packDayRows } from '../day-rows.ts';
+import { MetricIndex } from '../metric-index.ts';
 import { seasonFactor } from './season.ts';
-import { ago, TODAY } from './testing.ts';
+import { ago, TODAY } from '../testing.ts';
 import { topShareLimit } from './top-share-limit.ts';
 import { WorkspaceHistory } from './workspace-history.ts';
 import { EMPTY_WORKSPACE_STATS, workspaceStatsSchema } from './workspace-stats.ts';

@@ -1,5 +1,5 @@
 import { type BandLimits, DEFAULT_BAND_LIMITS } from './band-limits.ts';
-import type { MetricIndex } from './metric-index.ts';
+import type { MetricIndex } from '../metric-index.ts';
 import { MetricRoles } from './metric-roles.ts';
 import { RuleWalk } from './rule-walk.ts';
 import type { RulePreset } from './rule-preset.ts';

@@ -1,10 +1,10 @@
 import type { DayNumber } from '@kelvin/kernel';
-import type { DayRows } from './day-rows.ts';
-import type { MetricIndex } from './metric-index.ts';
+import type { DayRows } from '../day-rows.ts';
+import type { MetricIndex } from '../metric-index.ts';
 import { MetricRoles, ROLE } from './metric-roles.ts';
 import { yearlyValue } from './money.ts';
-import { NumberList } from './number-list.ts';
-import { quantileOfHistogram } from './quantile.ts';
+import { NumberList } from '../number-list.ts';
+import { quantileOfHistogram } from '../quantile.ts';
 import { seasonFactor } from './season.ts';
 import { topShareLimit } from './top-share-limit.ts';
 import type { WorkspaceStats } from './workspace-stats.ts';

@@ -1,5 +1,5 @@
 import type { DayNumber } from '@kelvin/kernel';
-import type { DayRows } from './day-rows.ts';
+import type { DayRows } from '../day-rows.ts';
 import { clampPoints, type RuleWalk, sumGroups } from './rule-walk.ts';
 
 export interface PointsQuestion {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { toBandState } from './band.ts';
 import { compileRules } from './compile-rules.ts';
-import { packDayRows } from './day-rows.ts';
-import { MetricIndex } from './metric-index.ts';
+import { packDayRows } from '../day-rows.ts';
+import { MetricIndex } from '../metric-index.ts';
 import { B2C_PRESET } from './presets.ts';
 import { scoreCustomer } from './score-customer.ts';
 import { scoreHistory, weeklyDaysBefore } from './score-history.ts';
-import { ago, STATS, TODAY } from './testing.ts';
+import { ago, STATS, TODAY } from '../testing.ts';
 
 const index = new MetricIndex();
 const rules = compileRules(B2C_PRESET, index);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { packDayRows } from './day-rows.ts';
-import { MetricIndex } from './metric-index.ts';
+import { packDayRows } from '../day-rows.ts';
+import { MetricIndex } from '../metric-index.ts';
 import { B2B_PRESET, B2C_PRESET } from './presets.ts';
-import type { NamedDayRow } from './day-rows.ts';
+import type { NamedDayRow } from '../day-rows.ts';
 import { RuleWalk } from './rule-walk.ts';
 import type { RulePreset } from './rule-preset.ts';
-import { ago, TODAY } from './testing.ts';
+import { ago, TODAY } from '../testing.ts';
 
 /** Value of each group today, by code. */
 function groupsToday(rows: readonly NamedDayRow[], preset: RulePreset = B2C_PRESET): Record<string, number> {

@@ -1,4 +1,4 @@
-import type { MetricIndex } from './metric-index.ts';
+import type { MetricIndex } from '../metric-index.ts';
 import type { MinusGroup, PlusGroup, RuleItem, RulePreset } from './rule-preset.ts';
 
 /** Ages that fading is looked up for; older points are computed. */
