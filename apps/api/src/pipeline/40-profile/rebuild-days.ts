@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import { forgetWholePast } from './pack-past.port.ts';
 import { markStale } from './stale-marks.port.ts';
 
 const PROFILES_PER_PORTION = 2_000;
@@ -64,6 +65,7 @@ const COUNTED_METRICS = `
 
 async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
   const { timeZone } = await getWorkspaceFacts(tx);
+  await forgetWholePast(tx, profileIds);
   await tx.query('DELETE FROM profile_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
   await tx.query('DELETE FROM order_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
   const parameters = [tx.workspaceId, profileIds, timeZone] as const;

@@ -1,6 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { DayRows } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
+import { unpackRows, type PastRows } from '../40-profile/past-rows.shape.ts';
 
 /**
  * How far back a score looks. Rows older than this have faded below a hundredth of a point at the longest half-life,
@@ -8,46 +9,89 @@ import type { Tx } from '../../platform/db/db.ts';
  */
 export const LOOKBACK_DAYS = 800;
 
-interface PackedRows {
-  readonly days: string;
+interface ProfileRow {
+  readonly customer_id: string;
+  readonly profile_id: string;
+  readonly packed: Buffer | null;
+  readonly days: string | null;
   readonly metrics: string;
   readonly counts: string;
   readonly totals: string;
 }
 
-/**
- * Daily rows of customers, all their profiles together, sorted by day; nothing after `untilDay`.
- * Postgres packs each customer into four arrays: a value per row would cost Node more than the scoring itself, and one
- * text of all values costs Postgres twice as much as arrays of numbers do.
- */
-export async function gatherRows(tx: Tx, customerIds: readonly string[], untilDay: DayNumber, lookbackDays = LOOKBACK_DAYS): Promise<Map<string, DayRows>> {
-  const rows = await tx.query<PackedRows & { customer_id: string }>(`
-    SELECT p.customer_id, array_agg(d.day)::text AS days, array_agg(d.metric_id)::text AS metrics, array_agg(d.n)::text AS counts, array_agg(d.total)::text AS totals
-      FROM unnest($2::uuid[]) AS c(id)
-      JOIN profile p ON p.workspace_id = $1 AND p.customer_id = c.id
-      JOIN profile_day d ON d.workspace_id = $1 AND d.profile_id = p.id
-     WHERE d.day BETWEEN $3 AND $4
-     GROUP BY p.customer_id`, [tx.workspaceId, customerIds, untilDay - lookbackDays, untilDay]);
-  return new Map(rows.map((row) => [row.customer_id, unpackRows(row)]));
+export interface GatheredRows {
+  /** By customer, sorted by day; who has no rows is missing. */
+  readonly rows: Map<string, DayRows>;
+  /** Profiles with so many unpacked days that packing them pays (`packPasts`). */
+  readonly longPasts: string[];
 }
 
-/** Reads `{1,2,3}` four times into parallel arrays, sorted by day: the rows of one profile come in order, those of several may not. */
-export function unpackRows(packed: PackedRows): DayRows {
-  const days = new Int32Array(numbersOf(packed.days));
-  const metrics = new Int32Array(numbersOf(packed.metrics));
-  const counts = new Float64Array(numbersOf(packed.counts));
-  const totals = new Float64Array(numbersOf(packed.totals));
-  if (isSorted(days)) return { days, metrics, counts, totals };
-  const order = Array.from(days.keys()).sort((a, b) => days[a]! - days[b]!);
-  return {
-    days: Int32Array.from(order, (at) => days[at]!), metrics: Int32Array.from(order, (at) => metrics[at]!),
-    counts: Float64Array.from(order, (at) => counts[at]!), totals: Float64Array.from(order, (at) => totals[at]!),
+/** Fewer rows than this are read as fast unpacked. */
+const LONG_PAST_ROWS = 64;
+/** Rows this young are left unpacked, so they say nothing about the past. */
+const OPEN_DAYS = 3;
+
+/**
+ * Daily rows of customers, all their profiles together; nothing after `untilDay`. What was packed is read as it lies;
+ * the days since then come in four arrays a profile: a value per row would cost Node more than the scoring itself, and
+ * one text of all values costs Postgres twice as much as arrays of numbers do.
+ */
+export async function gatherRows(tx: Tx, customerIds: readonly string[], untilDay: DayNumber, lookbackDays = LOOKBACK_DAYS): Promise<GatheredRows> {
+  const fromDay = untilDay - lookbackDays;
+  const profiles = await tx.query<ProfileRow>(`
+    SELECT p.customer_id, p.id AS profile_id, past.packed, d.days, d.metrics, d.counts, d.totals
+      FROM unnest($2::uuid[]) AS c(id)
+      JOIN profile p ON p.workspace_id = $1 AND p.customer_id = c.id
+      LEFT JOIN profile_past past ON past.workspace_id = $1 AND past.profile_id = p.id
+      CROSS JOIN LATERAL (
+        SELECT array_agg(d.day)::text AS days, array_agg(d.metric_id)::text AS metrics, array_agg(d.n)::text AS counts, array_agg(d.total)::text AS totals
+          FROM profile_day d
+         WHERE d.workspace_id = $1 AND d.profile_id = p.id AND d.day >= greatest($3, past.until_day + 1) AND d.day <= $4) d
+     WHERE d.days IS NOT NULL OR past.packed IS NOT NULL`, [tx.workspaceId, customerIds, fromDay, untilDay]);
+  const parts = new Map<string, PastRows[]>();
+  const longPasts: string[] = [];
+  const add = (customerId: string, rows: PastRows): void => {
+    if (rows.days.length === 0) return;
+    const list = parts.get(customerId);
+    if (list) list.push(rows);
+    else parts.set(customerId, [rows]);
   };
+  for (const row of profiles) {
+    if (row.packed) add(row.customer_id, unpackRows(row.packed, fromDay, untilDay));
+    if (row.days === null) continue;
+    const fresh = readArrays(row);
+    add(row.customer_id, fresh);
+    if (fresh.days.length >= LONG_PAST_ROWS && fresh.days[LONG_PAST_ROWS - 1]! <= untilDay - OPEN_DAYS) longPasts.push(row.profile_id);
+  }
+  return { rows: new Map([...parts].map(([id, list]) => [id, joinRows(list)])), longPasts };
+}
+
+/** Reads `{1,2,3}` four times into parallel arrays. */
+function readArrays({ days, metrics, counts, totals }: ProfileRow): PastRows {
+  return { days: Int32Array.from(numbersOf(days!)), metrics: Int32Array.from(numbersOf(metrics)), counts: Int32Array.from(numbersOf(counts)), totals: Float64Array.from(numbersOf(totals)) };
 }
 
 /** A text of array that holds finite numbers only is JSON but for its brackets. */
 function numbersOf(text: string): number[] {
   return JSON.parse(`[${text.slice(1, -1)}]`) as number[];
+}
+
+/** One after the other, and by day: the rows of one profile come in order, those of several may not. */
+export function joinRows(parts: readonly PastRows[]): DayRows {
+  if (parts.length === 1 && isSorted(parts[0]!.days)) return parts[0]!;
+  const length = parts.reduce((sum, part) => sum + part.days.length, 0);
+  const joined = { days: new Int32Array(length), metrics: new Int32Array(length), counts: new Int32Array(length), totals: new Float64Array(length) };
+  let at = 0;
+  for (const part of parts) {
+    joined.days.set(part.days, at);
+    joined.metrics.set(part.metrics, at);
+    joined.counts.set(part.counts, at);
+    joined.totals.set(part.totals, at);
+    at += part.days.length;
+  }
+  if (isSorted(joined.days)) return joined;
+  const order = Int32Array.from({ length }, (_unused, row) => row).sort((a, b) => joined.days[a]! - joined.days[b]! || a - b);
+  return { days: order.map((row) => joined.days[row]!), metrics: order.map((row) => joined.metrics[row]!), counts: order.map((row) => joined.counts[row]!), totals: Float64Array.from(order, (row) => joined.totals[row]!) };
 }
 
 function isSorted(days: Int32Array): boolean {
@@ -68,7 +112,7 @@ export async function* eachCustomerWithRows(
       'SELECT id FROM customer WHERE workspace_id = $1 AND id > $2 AND merged_into IS NULL AND NOT is_visitor ORDER BY id LIMIT $3', [tx.workspaceId, after, portion]);
     if (page.length === 0) return;
     const ids = page.map((row) => row.id);
-    yield { ids, rows: await gatherRows(tx, ids, untilDay, lookbackDays) };
+    yield { ids, rows: (await gatherRows(tx, ids, untilDay, lookbackDays)).rows };
     after = ids.at(-1)!;
   }
 }

@@ -1,7 +1,8 @@
 import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
 import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
 import type { Db, Tx } from '../../platform/db/db.ts';
-import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { packPasts } from '../40-profile/pack-past.port.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
@@ -26,6 +27,15 @@ interface StaleRow {
   state: { band?: unknown } | null;
 }
 
+interface Pass {
+  readonly scored: number;
+  readonly hasMore: boolean;
+  readonly longPasts: readonly string[];
+  readonly today: DayNumber;
+}
+
+const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, longPasts: [], today: 0 };
+
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
   constructor(private readonly db: Db, private readonly clock: Clock) {}
@@ -35,21 +45,28 @@ export class ScoreStale {
    * deleted, so what changes meanwhile is scored again. One pass per workspace at a time; a second one answers 0.
    */
   async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean }> {
-    return this.db.transaction({ workspaceId }, async (tx) => {
-      const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [workspaceId]);
-      if (!lock?.held) return { scored: 0, hasMore: false };
-      const stale = await readMarks(tx);
-      if (stale.length === 0) return { scored: 0, hasMore: false };
-      const now = this.clock.now();
-      const scored = await scoreCustomers(tx, stale, now);
-      // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
-      // drain, so one that was read cannot have come to a customer since.
-      await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
-        [tx.workspaceId, stale.map((row) => row.customer_id), [...new Set(stale.map((row) => row.mark))]]);
-      await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
-        [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
-      return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS };
-    });
+    const pass = await this.db.transaction({ workspaceId }, (tx) => this.scorePass(tx));
+    const { longPasts, today } = pass;
+    // In a transaction of its own: it locks profiles, and a pass that scores them must not hold up the drain.
+    if (longPasts.length > 0) await this.db.transaction({ workspaceId }, (tx) => packPasts(tx, longPasts, today));
+    return { scored: pass.scored, hasMore: pass.hasMore };
+  }
+
+  private async scorePass(tx: Tx): Promise<Pass> {
+    const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [tx.workspaceId]);
+    if (!lock?.held) return NOTHING_SCORED;
+    const stale = await readMarks(tx);
+    if (stale.length === 0) return NOTHING_SCORED;
+    const now = this.clock.now();
+    const facts = await getWorkspaceFacts(tx);
+    const { scored, longPasts } = await scoreCustomers(tx, stale, facts, now);
+    // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
+    // drain, so one that was read cannot have come to a customer since.
+    await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
+      [tx.workspaceId, stale.map((row) => row.customer_id), [...new Set(stale.map((row) => row.mark))]]);
+    await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
+      [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
+    return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()) };
   }
 }
 
@@ -62,13 +79,12 @@ async function readMarks(tx: Tx): Promise<StaleRow[]> {
      ORDER BY m.customer_id`, [tx.workspaceId, CUSTOMERS_PER_PASS]);
 }
 
-async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], now: Date): Promise<ScoredCustomer[]> {
-  const facts = await getWorkspaceFacts(tx);
+async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], facts: WorkspaceFacts, now: Date): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
   const asOfDay = asOfDayOf(facts, now);
   const index = await loadMetricIndex(tx);
   const rules = await loadRules(tx, facts, index);
   const stats = await statsOfDay(tx, asOfDay, index, now);
-  const rows = await gatherRows(tx, stale.map((row) => row.customer_id), asOfDay);
+  const { rows, longPasts } = await gatherRows(tx, stale.map((row) => row.customer_id), asOfDay);
   const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
   const scored = stale.map((row): ScoredCustomer => ({
@@ -80,7 +96,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], now: Date): Pr
     }),
   }));
   await writeScores(tx, scored, asOfDay, now);
-  return scored;
+  return { scored, longPasts };
 }
 
 /** The rows say when somebody began, except for those who began before the rows do. */

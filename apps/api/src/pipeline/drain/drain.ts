@@ -1,4 +1,4 @@
-import type { Clock } from '@kelvin/kernel';
+import { dayOfZone, type Clock } from '@kelvin/kernel';
 import { sqlState, type Db, type Tx, type WorkspaceContext } from '../../platform/db/db.ts';
 import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
@@ -14,13 +14,13 @@ import { identify } from '../30-identity/identity.step.ts';
 import { countDays } from '../40-profile/count-days.step.ts';
 import { countFacets } from '../40-profile/facets.step.ts';
 import { flagNoise } from '../40-profile/flag-noise.step.ts';
+import { forgetPast } from '../40-profile/pack-past.port.ts';
 import { refreshCustomers } from '../40-profile/refresh-customers.port.ts';
 import { markStale } from '../40-profile/stale-marks.port.ts';
 import { foldTraits } from '../40-profile/traits.step.ts';
 import { ensureMonth, missingMonths, rememberMonth, writeEvents } from '../40-profile/write-events.step.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 import { claimDeliveries, removePending } from './claim.ts';
-
 import { writeIntake, type ItemFate } from './write-intake.ts';
 
 /** After this many drains that died on the same single delivery, it is set aside whole. */
@@ -135,6 +135,7 @@ export class Drain {
     await countDays(tx, flagged);
     const described = await foldTraits(tx, flagged);
     await countFacets(tx, flagged);
+    await forgetPast(tx, flagged, dayOfZone(timeZone)(now.getTime()));
     const toRefresh = new Set(identified.changedCustomers);
     for (const item of flagged) if (described.has(item.profileId)) toRefresh.add(item.customerId);
     await refreshCustomers(tx, [...toRefresh]);

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { packRows, unpackRows } from './past-rows.shape.ts';
+
+describe('packed rows of a profile', () => {
+  const rows = {
+    days: Int32Array.from([-3, 10, 10, 12]), metrics: Int32Array.from([7, 1, 2, 500]),
+    counts: Int32Array.from([1, 2, 2_000_000_000, 4]), totals: Float64Array.from([0, 0.1, -12.5, 1e12]),
+  };
+
+  it.each<[string, number, number, number[]]>([
+    ['all', -1000, 1000, [0, 1, 2, 3]], ['from a day on', 10, 1000, [1, 2, 3]], ['until a day', -1000, 10, [0, 1, 2]], ['a day without rows', 11, 11, []],
+  ])('come back to the bit: %s', (_case, from, until, expected) => {
+    const back = unpackRows(packRows(rows), from, until);
+    for (const part of ['days', 'metrics', 'counts', 'totals'] as const) expect([...back[part]]).toEqual(expected.map((at) => rows[part][at]));
+  });
+
+  it('read from anywhere in a larger buffer, and from none', () => {
+    const packed = packRows(rows);
+    const shifted = Buffer.concat([Buffer.from([1, 2, 3]), packed]).subarray(3);
+    expect([...unpackRows(shifted, -1000, 1000).totals]).toEqual([...rows.totals]);
+    expect(unpackRows(Buffer.alloc(0), 0, 10).days).toHaveLength(0);
+  });
+});
