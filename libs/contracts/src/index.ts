@@ -1,4 +1,9 @@
 export {
+  conditionSchema, eventFilterSchema, eventRefSchema, PROPERTY_OPERATORS, propertyTestSchema,
+  type Condition, type EventFilter, type EventRef, type PropertyTest,
+} from './conditions/condition.ts';
+export { outcomeDefinitionSchema, USUAL_HORIZON_DAYS, type OutcomeDefinition } from './conditions/outcome.ts';
+export {
   canonicalEventSchema, EVENT_KINDS, IDENTIFIER_KINDS, identifierSchema,
   type CanonicalEvent, type EventKind, type Identifier, type IdentifierKind, type ItemReason, type NormalisedItem,
 } from './events/canonical-event.ts';
@@ -24,3 +29,7 @@ export {
   type ImportField, type ImportFormat, type ImportMap, type ImportMapInput, type ImportTimestamp,
 } from './import/import-map.ts';
 export { scoringSchema, type Scoring } from './http/scoring.ts';
+export {
+  previewWebhookSchema, webhookMappingStateSchema, webhookPreviewSchema, type PreviewWebhook, type WebhookMappingState, type WebhookPreview,
+} from './http/webhooks.ts';
+export { MAX_PATH_STEPS, WEBHOOK_PARTS, webhookMappingSchema, webhookPathSchema, type WebhookMapping, type WebhookPart } from './webhook/webhook-mapping.ts';
