@@ -8,41 +8,70 @@ export interface PastRows {
   readonly totals: Float64Array;
 }
 
-/** One row: an eight-byte total and three four-byte numbers. */
-const ROW_BYTES = 20;
+/** The longest that three numbers of seven bits a byte and a total can take, and the head of two numbers. */
+const MOST_ROW_BYTES = 3 * 5 + 8;
+const MOST_HEAD_BYTES = 10;
 
-/** Totals first, because typed arrays of eight bytes want to begin at a multiple of eight. Little-endian, as Node is everywhere. */
+/**
+ * About four bytes a row, because what lies here is read again with every score: the number of rows and the first day, then
+ * for each row the days since the row before, twice the metric (odd when a total follows), the count, and the total as eight
+ * bytes. Whole numbers are written in groups of seven bits, lowest first, the eighth saying that more follow.
+ */
 export function packRows({ days, metrics, counts, totals }: PastRows): Buffer {
   const rows = days.length;
-  const packed = Buffer.alloc(rows * ROW_BYTES);
-  const bytesOf = (numbers: Int32Array | Float64Array) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  packed.set(bytesOf(totals), 0);
-  packed.set(bytesOf(days), rows * 8);
-  packed.set(bytesOf(metrics), rows * 12);
-  packed.set(bytesOf(counts), rows * 16);
-  return packed;
+  const packed = Buffer.allocUnsafe(MOST_HEAD_BYTES + rows * MOST_ROW_BYTES);
+  let at = 0;
+  const write = (value: number): void => {
+    let rest = value >>> 0;
+    while (rest > 127) {
+      packed[at++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    packed[at++] = rest;
+  };
+  write(rows);
+  write(rows === 0 ? 0 : days[0]!);
+  let day = days[0] ?? 0;
+  for (let row = 0; row < rows; row += 1) {
+    const hasTotal = totals[row] !== 0;
+    write(days[row]! - day);
+    write(metrics[row]! * 2 + (hasTotal ? 1 : 0));
+    write(counts[row]!);
+    if (hasTotal) at = packed.writeDoubleLE(totals[row]!, at);
+    day = days[row]!;
+  }
+  return packed.subarray(0, at);
 }
 
 /** Reads back what {@link packRows} wrote, of the days `fromDay` to `untilDay` only. */
 export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumber): PastRows {
-  const rows = packed.length / ROW_BYTES;
-  const { buffer } = new Uint8Array(packed);
-  const days = new Int32Array(buffer, rows * 8, rows);
-  const from = firstAtLeast(days, fromDay);
-  const to = firstAtLeast(days, untilDay + 1);
-  return {
-    days: days.subarray(from, to), metrics: new Int32Array(buffer, rows * 12, rows).subarray(from, to),
-    counts: new Int32Array(buffer, rows * 16, rows).subarray(from, to), totals: new Float64Array(buffer, 0, rows).subarray(from, to),
+  let at = 0;
+  const read = (): number => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = packed[at++]!;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
   };
-}
-
-function firstAtLeast(sorted: Int32Array, day: DayNumber): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < day) low = middle + 1;
-    else high = middle;
+  const rows = packed.length === 0 ? 0 : read();
+  let day = rows === 0 ? 0 : read();
+  const all = { days: new Int32Array(rows), metrics: new Int32Array(rows), counts: new Int32Array(rows), totals: new Float64Array(rows) };
+  let from = 0;
+  let to = 0;
+  for (let row = 0; row < rows; row += 1) {
+    day += read();
+    const metric = read();
+    all.days[row] = day;
+    all.metrics[row] = metric >>> 1;
+    all.counts[row] = read();
+    if (metric & 1) {
+      all.totals[row] = packed.readDoubleLE(at);
+      at += 8;
+    }
+    if (day < fromDay) from = row + 1;
+    if (day <= untilDay) to = row + 1;
   }
-  return low;
+  if (from === 0 && to === rows) return all;
+  return { days: all.days.subarray(from, to), metrics: all.metrics.subarray(from, to), counts: all.counts.subarray(from, to), totals: all.totals.subarray(from, to) };
 }

@@ -14,6 +14,12 @@ describe('packed rows of a profile', () => {
     for (const part of ['days', 'metrics', 'counts', 'totals'] as const) expect([...back[part]]).toEqual(expected.map((at) => rows[part][at]));
   });
 
+  it('take about four bytes a row where there is no money', () => {
+    const year = Array.from({ length: 365 }, (_unused, day) => 20_000 + day);
+    const few = year.map(() => 3);
+    expect(packRows({ days: Int32Array.from(year), metrics: Int32Array.from(few), counts: Int32Array.from(few), totals: new Float64Array(365) }).length).toBeLessThan(365 * 4);
+  });
+
   it('read from anywhere in a larger buffer, and from none', () => {
     const packed = packRows(rows);
     const shifted = Buffer.concat([Buffer.from([1, 2, 3]), packed]).subarray(3);
