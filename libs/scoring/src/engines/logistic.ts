@@ -20,7 +20,9 @@ const FOLDS = 5;
 /** With so many rows one fold tells as much as five. */
 const ROWS_FOR_ONE_FOLD = 5_000;
 /** More rows would not choose another strength. */
-const MOST_SELECTION_ROWS = 20_000;
+const MOST_SELECTION_ROWS = 10_000;
+/** Log loss a row: a strength that is better by less is not better. */
+const SELECTION_TOLERANCE = 1e-5;
 
 /** Logistic regression with default settings. */
 export const logisticEngine: Engine = makeLogisticEngine();
@@ -89,7 +91,7 @@ function chooseStrength(data: LabelledMatrix, strengths: readonly number[], opti
     let coefficients: Float64Array | undefined;
     for (let at = 0; at < strengths.length; at++) {
       if (options.isOutOfTime?.()) return UNTRIED_STRENGTH;
-      coefficients = solveLogistic({ inputs, labels: learnt.labels, penalty: strengths[at]! * learnt.rows, ...timeLimitOf(options) }, coefficients);
+      coefficients = solveLogistic({ inputs, labels: learnt.labels, penalty: strengths[at]! * learnt.rows, tolerance: SELECTION_TOLERANCE, ...timeLimitOf(options) }, coefficients);
       linearLogOdds(heldInputs, coefficients, held.rows).forEach((logOdds, row) => { losses[at]! += logLossOf(logOdds, held.labels[row]!); });
       options.onProgress?.((0.9 * (fold * strengths.length + at + 1)) / (folds * strengths.length));
     }
