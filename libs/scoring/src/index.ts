@@ -18,6 +18,8 @@ export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBa
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts';
 export { type ChanceWithLimit } from './rules/dangers.ts';
 export { type DayRows, type NamedDayRow, NO_ROWS, packDayRows } from './day-rows.ts';
+export { areaUnderCurve, averagePrecision, topDecileLift } from './evaluation/ranking.ts';
+export { findSilentPeriods, type SilentPeriod, type SourceVolume } from './outage/silent-periods.ts';
 export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './rules/fit-preset.ts';
 export { type LedgerKind, type LedgerRow } from './rules/ledger.ts';
 export { MetricIndex } from './metric-index.ts';
