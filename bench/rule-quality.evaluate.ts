@@ -1,8 +1,7 @@
 import type { Band, DayNumber } from '@kelvin/kernel';
 import {
-  B2C_PRESET, compileRules, fitPreset, PopulationAccumulator, type PresetFit, scoreHistory, scorePoint, toBandState, weeklyDaysBefore, WorkspaceHistory,
+  areaUnderCurve, B2C_PRESET, compileRules, fitPreset, PopulationAccumulator, type PresetFit, scoreHistory, scorePoint, toBandState, weeklyDaysBefore, WorkspaceHistory,
 } from '@kelvin/scoring';
-import { areaUnderCurve } from './rule-quality.auc.ts';
 import type { PurchaseSet } from './rule-quality.data.ts';
 
 export interface Task {
@@ -74,11 +73,12 @@ export function evaluate({ metrics, customers }: PurchaseSet, { testDay, horizon
     seen.push({ band: point.band.band, isGone: point.band.label === 'gone', bought });
   }
   const seconds = (performance.now() - startedMs) / 1000;
+  const labels = Uint8Array.from(outcomes, Number);
   return {
     customers: outcomes.length,
     positives: outcomes.filter(Boolean).length,
-    aucRules: areaUnderCurve(scores, outcomes),
-    aucRecency: areaUnderCurve(recency, outcomes),
+    aucRules: areaUnderCurve(Float64Array.from(scores), labels) ?? NaN,
+    aucRecency: areaUnderCurve(Float64Array.from(recency), labels) ?? NaN,
     bands: (['hot', 'warm', 'at_risk', 'cold', 'gone'] as const).map((band) => bandShare(band, seen)),
     fit,
     gapDays: stats.gapDays,
