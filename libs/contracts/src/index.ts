@@ -21,6 +21,12 @@ export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, t
 export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
 export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
 export {
+  AUTOMATION_REASONS, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
+  GATE_REASONS, gateSchema, groupQualitySchema, importanceSchema, MODEL_METRICS, modelCardSchema, RETRAIN_CAUSES, retrainConditionSchema,
+  type AutomationReasonCode, type CalibrationBin, type CurvePoint, type Curves, type CutOff, type Drift, type DriftFigure, type DriftLevel, type Estimate, type FigureSource, type Figures,
+  type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelMetric, type RetrainCause, type RetrainCondition,
+} from './http/models.ts';
+export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
   type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
 } from './http/sources.ts';
