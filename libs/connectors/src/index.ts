@@ -49,7 +49,9 @@ export { compileDateFormat, type InstantParser } from './import/date-format.ts';
 export { detectFormat, type DetectedFormat } from './import/detect-format.ts';
 export { guessImportMap, type GuessOptions, type ImportMapGuess, type ImportQuestion } from './import/guess-import-map.ts';
 export { normaliseWebhook, type NormaliseWebhookOptions } from './webhook/normalise-webhook.ts';
-export { compileWebhookMapping, type WebhookMapping, type WebhookPart } from './webhook/webhook-mapping.ts';
+export { readFormBody, type FormReading } from './webhook/form-body.ts';
+export { listPayloadFields, type PayloadField } from './webhook/payload-fields.ts';
+export { findUsualPaths, suggestWebhookMapping } from './webhook/suggest-webhook-mapping.ts';
 export {
   secretBytes, signStandardWebhook, verifyStandardWebhook, WEBHOOK_TOLERANCE_MS,
   type StandardWebhookKeys, type StandardWebhookRequest, type WebhookVerdict,

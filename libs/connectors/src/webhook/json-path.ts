@@ -1,3 +1,5 @@
+import { MAX_PATH_STEPS } from '@kelvin/contracts';
+
 /** Reads one value out of a parsed body; undefined when the way is blocked. */
 export type PathReader = (body: unknown) => unknown;
 
@@ -13,7 +15,7 @@ export function compileJsonPath(path: string): PathReader | null {
   STEP.lastIndex = 0;
   while (STEP.lastIndex < text.length) {
     const match = STEP.exec(text);
-    if (!match || steps.length >= 32) return null;
+    if (!match || steps.length >= MAX_PATH_STEPS) return null;
     steps.push(match[2] === undefined ? (match[1] ?? match[3])! : Number(match[2]));
   }
   return (body) => {

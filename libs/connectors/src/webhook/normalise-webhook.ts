@@ -1,4 +1,4 @@
-import type { CanonicalEvent, NormalisedItem } from '@kelvin/contracts';
+import type { CanonicalEvent, NormalisedItem, WebhookMapping } from '@kelvin/contracts';
 import { identifiersOf, idOf, noIdentifier, normaliseEmail } from '../identifiers.ts';
 import { isTooLarge, TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
@@ -11,7 +11,7 @@ import { sanitise } from '../sanitise.ts';
 import { tooComplex } from '../segment/normalise-item.ts';
 import { occurredAtOf } from '../segment/occurred-at.ts';
 import { readTraits } from '../traits.ts';
-import { compileWebhookMapping, type WebhookMapping, type WebhookReaders } from './webhook-mapping.ts';
+import { compileWebhookMapping, type WebhookReaders } from './webhook-mapping.ts';
 
 export interface NormaliseWebhookOptions extends NormaliseOptions {
   /** `webhook-id` of the delivery, equal across retries; null when the sender has none. */

@@ -1,12 +1,7 @@
+import { WEBHOOK_PARTS, type WebhookMapping, type WebhookPart } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
 import { isObject, type JsonObject } from '../json.ts';
 import { compileJsonPath, type PathReader } from './json-path.ts';
-
-const PARTS = ['type', 'timestamp', 'messageId', 'userId', 'anonymousId', 'email', 'phone', 'amount', 'currency', 'orderId', 'properties', 'traits'] as const;
-export type WebhookPart = (typeof PARTS)[number];
-
-/** Where the parts of an event stand in a sender's body, as JSON paths. Parts that are not named are looked for in the usual places. */
-export type WebhookMapping = Partial<Record<WebhookPart, string>>;
 
 /** A mapping made ready: one reader per part. */
 export type WebhookReaders = Readonly<Record<WebhookPart, PathReader>>;
@@ -17,11 +12,10 @@ const USER_ID_KEYS = ['customer_id', 'user_id', 'customerId', 'userId', 'client_
 
 /** @throws AppError `webhook.bad_path` naming the part whose path cannot be read. */
 export function compileWebhookMapping(mapping: WebhookMapping = {}): WebhookReaders {
-  const defaults = DEFAULT_READERS;
   const readers = {} as Record<WebhookPart, PathReader>;
-  for (const part of PARTS) {
-    const path = mapping[part];
-    const reader = path === undefined || path.trim() === '' ? defaults[part] : compileJsonPath(path);
+  for (const part of WEBHOOK_PARTS) {
+    const given = mapping[part];
+    const reader = given === undefined ? DEFAULT_READERS[part] : typeof given === 'string' ? compileJsonPath(given) : () => given.constant;
     if (reader === null) throw new AppError('invalid', 'webhook.bad_path', `The path of "${part}" is not one such as data.customer.id.`, { part });
     readers[part] = reader;
   }
@@ -71,7 +65,7 @@ export function dataOf(body: unknown): JsonObject {
 
 const DEFAULT_READERS: WebhookReaders = {
   type: atTop('type', 'event', 'event_type', 'eventType', 'event_name', 'topic'),
-  timestamp: firstOf(atTop('timestamp', 'time', 'occurred_at', 'occurredAt', 'created_at'), anywhere('occurred_at', 'occurredAt', 'timestamp')),
+  timestamp: firstOf(atTop('timestamp', 'time', 'occurred_at', 'occurredAt', 'created_at', 'fired_at', 'ts'), anywhere('occurred_at', 'occurredAt', 'timestamp')),
   // Only CloudEvents promise that their id is the event's and not that of the thing it is about.
   messageId: (body) => (isObject(body) && body['specversion'] !== undefined ? cloudEventId(body) : undefined),
   userId: firstOf(anywhere(...USER_ID_KEYS), ofPerson('id', ...USER_ID_KEYS)),

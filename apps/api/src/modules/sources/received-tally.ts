@@ -1,5 +1,6 @@
 import { MS_PER_MINUTE } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
+import { lowestIdOf } from '../../platform/db/ids.ts';
 
 /** Items that the deliveries of one day brought to a source, by the hour of their receipt. */
 export interface ReceivedRow {
@@ -50,12 +51,6 @@ export class ReceivedTally {
 }
 
 const NIL_ID = '00000000-0000-0000-0000-000000000000';
-
-/** The smallest id (UUID version 7) that can have been made at an instant. */
-function lowestIdOf(ms: number): string {
-  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}
 
 /** Days whose deliveries are still kept; each is a partition. */
 async function listDays(tx: Tx): Promise<string[]> {

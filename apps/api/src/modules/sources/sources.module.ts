@@ -4,9 +4,11 @@ import { IntakeReadModel } from './intake.read-model.ts';
 import { deleteExpiredKeys } from './source.repository.ts';
 import { SourcesController } from './sources.controller.ts';
 import { SourcesService } from './sources.service.ts';
+import { WebhookMappingController } from './webhook-mapping.controller.ts';
+import { WebhookMappingService } from './webhook-mapping.service.ts';
 
 /** Where data comes from: sources, their keys, and the account of every item they sent. */
-@Module({ controllers: [SourcesController], providers: [IntakeReadModel, SourcesService], exports: [IntakeReadModel] })
+@Module({ controllers: [SourcesController, WebhookMappingController], providers: [IntakeReadModel, SourcesService, WebhookMappingService], exports: [IntakeReadModel] })
 export class SourcesModule {
   constructor(housekeeping: Housekeeping) {
     housekeeping.add('expired source keys', deleteExpiredKeys);

@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../platform/security/access.ts';
 import { HooksService } from './hooks.service.ts';
@@ -23,6 +23,13 @@ export class HooksController {
   @Public('the secret in the path is compared in HooksService')
   async secretPath(@Param('sourceId') sourceId: string, @Param('pathSecret') pathSecret: string, @Req() request: FastifyRequest): Promise<typeof ACCEPTED> {
     await this.hooks.acceptAtSecretPath(sourceId, pathSecret, request);
+    return ACCEPTED;
+  }
+
+  @Get(':sourceId/:pathSecret')
+  @Public('the secret in the path is compared in HooksService')
+  async isThere(@Param('sourceId') sourceId: string, @Param('pathSecret') pathSecret: string): Promise<typeof ACCEPTED> {
+    await this.hooks.checkSecretPath(sourceId, pathSecret);
     return ACCEPTED;
   }
 }

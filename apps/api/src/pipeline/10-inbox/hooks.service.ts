@@ -7,7 +7,7 @@ import { createBadSignatureError, createSourceOffError, createUnknownHookError }
 import { bytesOf } from './inbox.service.ts';
 import type { InboxWriter } from './inbox.port.ts';
 import { keptHeaders } from './kept-headers.ts';
-import { parseJsonBody, unpack } from './read-body.ts';
+import { parseHookBody, unpack } from './read-body.ts';
 import type { HookSource, SourceDirectory } from './source-directory.ts';
 
 /** Body parsers refuse more than this anyway; here it bounds what gzip may unfold to. */
@@ -31,11 +31,21 @@ export class HooksService {
 
   /** A sender that cannot sign: the last part of the address is the secret. A wrong one is answered as if nothing were there. */
   async acceptAtSecretPath(sourceId: string, pathSecret: string, request: FastifyRequest): Promise<void> {
+    const source = await this.getAtSecretPath(sourceId, pathSecret);
+    const id = request.headers['webhook-id'];
+    await this.keep(source, request, typeof id === 'string' ? id : null);
+  }
+
+  /** Some senders (Mailchimp, Mandrill) ask with GET or HEAD whether somebody is there before they save an address. */
+  async checkSecretPath(sourceId: string, pathSecret: string): Promise<void> {
+    await this.getAtSecretPath(sourceId, pathSecret);
+  }
+
+  private async getAtSecretPath(sourceId: string, pathSecret: string): Promise<HookSource> {
     const source = await this.getHook(sourceId);
     const isRight = this.secretsOf(source, 'path').filter((secret) => isSameSecret(pathSecret, secret, this.masterSecret)).length > 0;
     if (!isRight) throw createUnknownHookError();
-    const id = request.headers['webhook-id'];
-    await this.keep(source, request, typeof id === 'string' ? id : null);
+    return source;
   }
 
   private async getHook(sourceId: string): Promise<HookSource> {
@@ -54,11 +64,11 @@ export class HooksService {
   }
 
   private async keep(source: HookSource, request: FastifyRequest, webhookId: string | null): Promise<void> {
-    const body = parseJsonBody(await unpack(bytesOf(request), MAX_HOOK_BYTES, 'too-large'));
+    const body = parseHookBody(await unpack(bytesOf(request), MAX_HOOK_BYTES, 'too-large'), request.headers['content-type']);
     const items = Array.isArray(body.json) ? body.json.length : 1;
     if (items === 0) return;
     const headers = keptHeaders(request, webhookId === null ? {} : { 'webhook-id': webhookId.slice(0, MAX_ID_LENGTH) });
-    await this.writer.write({ workspaceId: source.workspaceId, sourceId: source.sourceId, route: 'hook', items, headers, body: body.bytes });
+    await this.writer.write({ workspaceId: source.workspaceId, sourceId: source.sourceId, route: body.isForm ? 'hook/form' : 'hook', items, headers, body: body.bytes });
   }
 }
 

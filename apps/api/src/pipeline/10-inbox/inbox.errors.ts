@@ -14,6 +14,9 @@ export const createUnknownKeyError = () =>
 export const createSourceOffError = () =>
   new AppError('forbidden', 'inbox.source_off', 'This source is switched off. Switch it on on the Sources screen.');
 export const createNotJsonError = () => new AppError('invalid', 'inbox.not_json', 'The body is not JSON.');
+export const createBadFormError = (code: 'not_a_form' | 'form_too_complex') => (code === 'not_a_form'
+  ? new AppError('invalid', 'inbox.not_a_form', 'The body is marked as a form, but is neither a form nor JSON.')
+  : new AppError('invalid', 'inbox.form_too_complex', 'The form has more than 5,000 fields, lists longer than 1,000, or is nested deeper than 10 levels.'));
 export const createBrokenGzipError = () => new AppError('invalid', 'inbox.broken_gzip', 'The body is marked as gzip but cannot be unpacked.');
 /** Segment's clients know 400 for what is too large, PostHog's know 413 and halve their batch. */
 export const createTooLargeError = (kind: 'invalid' | 'too-large', limit: string) =>

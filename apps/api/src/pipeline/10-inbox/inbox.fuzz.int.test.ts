@@ -3,12 +3,17 @@ import { startTestApp, type TestApp, type TestMember } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DrainModule } from '../drain/drain.module.ts';
 import { Drain } from '../drain/drain.ts';
+import { newId } from '../../platform/db/ids.ts';
+import { insertSourceKey } from '../../platform/security/source-keys.ts';
 import { fuzzRequests } from './fuzz-bodies.testing.ts';
+import { fuzzForms } from './fuzz-forms.testing.ts';
 import { InboxModule } from './inbox.module.ts';
 
 const BODIES = 20_000;
 const SEED = 20_261_123;
+const FORMS = 2_000;
 const PORTION = 500;
+const PATH_SECRET = 'a-path-that-nobody-can-guess';
 const TIMEOUT_MS = 15 * 60_000;
 /** What a sender may be told; anything else is our fault. */
 const ANSWERS = new Set([200, 400, 401, 413]);
@@ -39,6 +44,24 @@ describe('bodies as no client should send them', () => {
         if (neighbour !== null) neighbours.add(neighbour);
       }));
     }
+    const hook = newId(test.runtime.clock.now().getTime());
+    await test.runtime.db.transaction(member, async (tx) => {
+      await tx.query(`INSERT INTO source (workspace_id, id, kind, name, created_at) VALUES ($1, $2, 'webhook', 'Forms', $3)`, [tx.workspaceId, hook, test.runtime.clock.now()]);
+      await insertSourceKey(tx, test.runtime.clock.now(), hook, { kind: 'path', secret: PATH_SECRET, masterSecret: test.runtime.secret });
+    });
+    let forms = 0;
+    for (let at = 0; at < FORMS; at += PORTION) {
+      await Promise.all(fuzzForms(`/hooks/${hook}/${PATH_SECRET}`, PORTION, SEED + at).map(async ({ url, headers, payload, items }) => {
+        const { statusCode, body } = await test.app.inject({ method: 'POST', url, headers, payload });
+        expect(ANSWERS, `${statusCode} ${body} for ${payload.subarray(0, 500).toString('latin1')}`).toContain(statusCode);
+        if (statusCode !== 200) return;
+        accepted += items;
+        forms += items;
+      }));
+    }
+    expect(forms).toBeGreaterThan(FORMS / 4);
+    expect(forms).toBeLessThan(FORMS * 0.95);
+
     expect([...answers.values()].reduce((sum, n) => sum + n)).toBe(BODIES);
     // The generator is worth something only if both happen often.
     expect(answers.get(200)).toBeGreaterThan(BODIES / 4);

@@ -166,6 +166,28 @@ describe('inbox', () => {
     expect((await post(`/hooks/${sourceId}`, '{}')).status).toBe(401);
   });
 
+  it('takes forms with nested keys, keeps their bytes, and says what is wrong with others', async () => {
+    const sourceId = await addHook([{ kind: 'path', secret: PATH_SECRET }]);
+    const url = `/hooks/${sourceId}/${PATH_SECRET}`;
+    const asForm = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const amo = 'leads%5Bstatus%5D%5B0%5D%5Bid%5D=25399013&leads%5Bstatus%5D%5B0%5D%5Bcustom_fields%5D%5B0%5D%5Bvalues%5D%5B0%5D%5Bvalue%5D=72';
+    const mandrill = `mandrill_events=${encodeURIComponent('[{"event":"open"},{"event":"click"}]')}`;
+    for (const body of [amo, mandrill, '{"type":"a"}', 'mandrill_events=%5B%5D']) expect((await post(url, body, asForm)).status).toBe(200);
+    expect((await takeKept()).map(({ route, items, body }) => [route, items, body.toString()])).toEqual([['hook/form', 1, amo], ['hook/form', 2, mandrill], ['hook', 1, '{"type":"a"}']]);
+    const refusals: readonly [string, string, Record<string, string>][] = [
+      ['{"type":', 'inbox.not_a_form', asForm], ['', 'inbox.not_a_form', asForm], ['a[1][2][3][4][5][6][7][8][9][10][11]=1', 'inbox.form_too_complex', asForm], [amo, 'inbox.not_json', { 'content-type': 'text/plain' }],
+    ];
+    for (const [body, code, headers] of refusals) expect(await post(url, body, headers)).toMatchObject({ status: 400, body: { error: { code } } });
+    expect(await takeKept()).toEqual([]);
+  });
+
+  it('answers senders that first ask whether somebody is there', async () => {
+    const sourceId = await addHook([{ kind: 'path', secret: PATH_SECRET }]);
+    const ask = async (method: 'GET' | 'HEAD', secret: string) => (await test.app.inject({ method, url: `/hooks/${sourceId}/${secret}` })).statusCode;
+    expect([await ask('GET', PATH_SECRET), await ask('HEAD', PATH_SECRET), await ask('GET', 'wrong')]).toEqual([200, 200, 404]);
+    expect(await takeKept()).toEqual([]);
+  });
+
   it('refuses a source that was switched off, within seconds', async () => {
     const setEnabled = (isEnabled: boolean) => test.runtime.db.read(member, 'UPDATE source SET is_enabled = $2 WHERE workspace_id = $1', [member.workspaceId, isEnabled]);
     await setEnabled(false);

@@ -1,6 +1,7 @@
+import { readFormBody } from '@kelvin/connectors';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { createBrokenGzipError, createNotJsonError, createTooLargeError } from './inbox.errors.ts';
+import { createBadFormError, createBrokenGzipError, createNotJsonError, createTooLargeError } from './inbox.errors.ts';
 
 /** A body that was understood as far as the inbox goes: its JSON bytes, to be kept, and what they say. */
 export interface JsonBody {
@@ -39,6 +40,18 @@ export function parseJsonBody(bytes: Buffer): JsonBody {
     return { bytes: plain, json: JSON.parse(plain.toString('utf8')) as unknown };
   } catch {
     throw createNotJsonError();
+  }
+}
+
+/** A webhook's body: JSON whatever the content type says, else a form where it says so. */
+export function parseHookBody(bytes: Buffer, contentType: string | undefined): JsonBody & { readonly isForm: boolean } {
+  try {
+    return { ...parseJsonBody(bytes), isForm: false };
+  } catch (error) {
+    if (!/^application\/x-www-form-urlencoded\b/i.test(contentType ?? '')) throw error;
+    const form = readFormBody(bytes.toString('utf8'));
+    if (!form.ok) throw createBadFormError(form.code);
+    return { bytes, json: form.body, isForm: true };
   }
 }
 

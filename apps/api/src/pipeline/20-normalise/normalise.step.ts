@@ -1,5 +1,5 @@
-import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readNdjsonLine, type CompiledImportMap } from '@kelvin/connectors';
-import { importMapSchema, type ItemReason, type NormalisedItem } from '@kelvin/contracts';
+import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readFormBody, readNdjsonLine, type CompiledImportMap } from '@kelvin/connectors';
+import { importMapSchema, webhookMappingSchema, type ItemReason, type NormalisedItem, type WebhookMapping } from '@kelvin/contracts';
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
@@ -17,16 +17,17 @@ type ImportReaders = ReadonlyMap<string, CompiledImportMap | 'ndjson'>;
 /** Raw bytes → canonical events, or the reason why not. Every item of every delivery is answered for. */
 export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<NormaliseOutcome> {
   const readers = await loadImportReaders(tx, deliveries, timeZone);
+  const mappings = await loadWebhookMappings(tx, deliveries);
   const outcome: NormaliseOutcome = { events: [], rejected: [], parked: [] };
   for (const delivery of deliveries) {
-    const parsed = parseBody(delivery.body);
+    const parsed = parseBody(delivery);
     if (parsed === undefined) {
       for (let itemIndex = 0; itemIndex < delivery.items; itemIndex += 1) {
         outcome.parked.push({ delivery, itemIndex, reason: { code: 'invalid_json', field: null, message: 'The body is not JSON.' }, raw: delivery.body.toString('utf8') });
       }
       continue;
     }
-    const items = delivery.importId === null ? readTracking(delivery, parsed) : readImportPart(delivery, parsed, readers);
+    const items = delivery.importId === null ? readTracking(delivery, parsed, mappings) : readImportPart(delivery, parsed, readers);
     for (const item of items) {
       if (item.status === 'ok') {
         outcome.events.push({ delivery, itemIndex: item.index, event: item.event, messageKey: idOf(item.event.messageId) });
@@ -39,19 +40,28 @@ export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], 
   return outcome;
 }
 
-function parseBody(body: Buffer): unknown {
+function isHook(delivery: ClaimedDelivery): boolean {
+  return delivery.route === 'hook' || delivery.route === 'hook/form';
+}
+
+function parseBody({ route, body }: ClaimedDelivery): unknown {
+  const text = body.toString('utf8');
+  if (route === 'hook/form') {
+    const form = readFormBody(text);
+    return form.ok ? form.body : undefined;
+  }
   try {
-    return JSON.parse(body.toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
 }
 
-function readTracking(delivery: ClaimedDelivery, parsed: unknown): NormalisedItem[] {
+function readTracking(delivery: ClaimedDelivery, parsed: unknown, mappings: ReadonlyMap<string, WebhookMapping>): NormalisedItem[] {
   const options = { receivedAt: delivery.receivedAt, hash: sha256Hex };
-  if (delivery.route !== 'hook') return normaliseSegment(parsed, { ...options, route: delivery.route });
+  if (!isHook(delivery)) return normaliseSegment(parsed, { ...options, route: delivery.route });
   const webhookId = delivery.headers?.['webhook-id'];
-  return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null });
+  return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null, mapping: mappings.get(delivery.sourceId) ?? {} });
 }
 
 /** Records of an import part: `[lineNumber, messageId, cells | text]`, with a reason as fourth when the line could not be read. The item's index is the line number. */
@@ -80,6 +90,15 @@ function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number): strin
     // Nested deeper than the stack: parsing goes round by round, writing does not. The delivery's text holds it.
     return delivery.body.toString('utf8');
   }
+}
+
+/** Mappings of the webhook sources among these deliveries, as they are now. */
+async function loadWebhookMappings(tx: Tx, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, WebhookMapping>> {
+  const ids = [...new Set(deliveries.filter(isHook).map(({ sourceId }) => sourceId))];
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; mapping: unknown }>(
+    `SELECT id, settings -> 'mapping' AS mapping FROM source WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND settings ? 'mapping'`, [tx.workspaceId, ids]);
+  return new Map(rows.map((row) => [row.id, webhookMappingSchema.parse(row.mapping)]));
 }
 
 async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<ImportReaders> {

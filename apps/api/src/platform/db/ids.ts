@@ -22,6 +22,12 @@ function random16(): Buffer {
   return pool.subarray(taken - 16, taken);
 }
 
+/** The smallest id (UUID version 7) that can have been made at an instant. */
+export function lowestIdOf(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 /** A stable id made of text: the first 16 bytes of its SHA-256 in UUID form. The same text gives the same id everywhere. */
 export function idOf(text: string): string {
   return asUuid(hash('sha256', text, 'buffer'));
