@@ -1,0 +1,118 @@
+import type { Estimate, ModelMetric } from '@kelvin/contracts';
+import { AppError } from '@kelvin/kernel';
+import { type Random, seededRandom } from '../engines/random.ts';
+import { quantileOfSorted } from '../quantile.ts';
+import type { EvaluatedRows } from './chances.ts';
+import { type Metric, METRICS } from './metrics.ts';
+import { equalWeights } from './ranking.ts';
+
+/** Enough for the ends of a 95 % interval to hold still to about a tenth of its width. */
+export const RESAMPLES = 200;
+const LOW_SHARE = 0.025;
+const LEAST_ANSWERED = 0.9;
+
+export interface BootstrapOptions {
+  readonly seed: number;
+  readonly resamples?: number;
+  /** The customer of each row. Rows of one customer are drawn together, because they are not independent. Left out: every row is a customer. */
+  readonly groups?: ArrayLike<number | string>;
+}
+
+/** Figures of several models on the same rows, with 95 % percentile intervals (Efron, 1979) from resampled customers. */
+export interface Comparison<Source extends string> {
+  readonly rows: Readonly<Partial<Record<Source, EvaluatedRows>>>;
+  /** A figure and its interval. Null for a source that was not given, or where the figure has no answer in a tenth of the resamples. */
+  estimate(source: Source, metric: ModelMetric): Estimate | null;
+  /**
+   * How much better `source` is than `other`: above 0 is better, whichever way the metric counts.
+   * Both are measured on the same resamples, so what makes a resample easy for both cancels out.
+   */
+  gain(source: Source, other: Source, metric: ModelMetric): Estimate | null;
+}
+
+/**
+ * Measures models on the same rows, over and over with customers drawn anew. The same seed gives the same bits.
+ *
+ * Rows are sorted once and drawn as weights, so a resample costs one walk over the rows for each figure.
+ *
+ * @throws AppError `evaluation.bad_rows` when the models were not measured on the same rows.
+ */
+export function compareModels<Source extends string>(rows: Readonly<Partial<Record<Source, EvaluatedRows>>>, options: BootstrapOptions): Comparison<Source> {
+  const models = Object.entries(rows) as [Source, EvaluatedRows][];
+  checkSameRows(models.map(([, each]) => each));
+  const figures = new Map<string, { value: number; samples: Float64Array }>();
+  const measured = models.flatMap(([source, evaluated]) => (Object.entries(METRICS) as [ModelMetric, Metric][]).map(([code, metric]) => ({ key: `${source}/${code}`, evaluated, metric })));
+  const rowCount = models[0]?.[1].labels.length ?? 0;
+  const resamples = options.resamples ?? RESAMPLES;
+  for (const { key, evaluated, metric } of measured) {
+    figures.set(key, { value: metric.compute(evaluated, equalWeights(rowCount)) ?? NaN, samples: new Float64Array(resamples) });
+  }
+  const draw = rowDrawer(rowCount, options.groups);
+  const random = seededRandom(options.seed);
+  for (let at = 0; at < resamples; at++) {
+    const weights = draw(random);
+    for (const { key, evaluated, metric } of measured) figures.get(key)!.samples[at] = metric.compute(evaluated, weights) ?? NaN;
+  }
+
+  return {
+    rows,
+    estimate: (source, metric) => {
+      const figure = figures.get(`${source}/${metric}`);
+      return figure ? toEstimate(figure.value, figure.samples) : null;
+    },
+    gain: (source, other, metric) => {
+      const mine = figures.get(`${source}/${metric}`);
+      const theirs = figures.get(`${other}/${metric}`);
+      if (!mine || !theirs) return null;
+      const [better, worse] = METRICS[metric].isHigherBetter ? [mine, theirs] : [theirs, mine];
+      return toEstimate(better.value - worse.value, better.samples.map((value, at) => value - worse.samples[at]!));
+    },
+  };
+}
+
+/**
+ * A way to draw customers with replacement, as many as there are: how often each row counts in one resample.
+ * The array is used again by the next draw.
+ */
+export function rowDrawer(rows: number, groups?: ArrayLike<number | string>): (random: Random) => Int32Array {
+  if (groups && groups.length !== rows) throw new AppError('invalid', 'evaluation.bad_rows', `There are ${groups.length} customers for ${rows} rows.`);
+  const weights = new Int32Array(rows);
+  if (!groups) {
+    return (random) => {
+      weights.fill(0);
+      for (let drawn = 0; drawn < rows; drawn++) weights[random.int(rows)]! += 1;
+      return weights;
+    };
+  }
+  const numberOf = new Map<number | string, number>();
+  const groupOf = Int32Array.from(groups, (group) => {
+    const known = numberOf.get(group);
+    if (known !== undefined) return known;
+    numberOf.set(group, numberOf.size);
+    return numberOf.size - 1;
+  });
+  const counts = new Int32Array(numberOf.size);
+  return (random) => {
+    counts.fill(0);
+    for (let drawn = 0; drawn < counts.length; drawn++) counts[random.int(counts.length)]! += 1;
+    for (let row = 0; row < rows; row++) weights[row] = counts[groupOf[row]!]!;
+    return weights;
+  };
+}
+
+/** Resamples without an answer (one label only) are left out; when they are many, there is no interval to trust. */
+function toEstimate(value: number, samples: Float64Array): Estimate | null {
+  const known = samples.filter((each) => !Number.isNaN(each)).sort();
+  if (Number.isNaN(value) || known.length < LEAST_ANSWERED * samples.length) return null;
+  return { value, low: quantileOfSorted(known, LOW_SHARE)!, high: quantileOfSorted(known, 1 - LOW_SHARE)! };
+}
+
+function checkSameRows(models: readonly EvaluatedRows[]): void {
+  const first = models[0]?.labels;
+  for (const { labels } of models) {
+    if (labels === first) continue;
+    if (labels.length !== first!.length || labels.some((label, row) => label !== first![row])) {
+      throw new AppError('invalid', 'evaluation.bad_rows', 'The models were measured on different rows, so they cannot be compared.');
+    }
+  }
+}
