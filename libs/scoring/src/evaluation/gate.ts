@@ -1,0 +1,92 @@
+import type { Estimate, FigureSource, Gate, GateReasonCode } from '@kelvin/contracts';
+import type { Comparison } from './bootstrap.ts';
+import { countPositives } from './chances.ts';
+import { type MissingOutcomes, RULE_CURVE_LEAST_OUTCOMES } from './from-rules.ts';
+
+/** What the rules need for their curve is the least that any comparison with them needs. */
+const LEAST_OUTCOMES = RULE_CURVE_LEAST_OUTCOMES;
+/** Positives in the test period, and calibration error, that automations may rely on. */
+const AUTOMATION_LEAST_POSITIVES = 200;
+const AUTOMATION_MOST_CALIBRATION_ERROR = 0.05;
+/** By how much of the champion's own figure a new model may look worse while the interval cannot tell. */
+const TOLERATED_LOSS_SHARE = 0.02;
+
+const PROMOTION_METRICS = ['logLoss', 'averagePrecision'] as const;
+type PromotionMetric = (typeof PROMOTION_METRICS)[number];
+
+/**
+ * Decides whether a model may replace what is in use.
+ *
+ * - **Better than the rules, and than the recency rule**: for log loss and for average precision alike, the 95 % interval of the
+ *   paired gain lies above 0. "As good" is therefore also what a model ends with that is better by less than can be told.
+ * - **No worse than the champion**: for neither figure does the interval of the gain lie below 0 (it is not shown to be worse),
+ *   and neither looks worse by more than 2 % of the champion's own figure (few rows must not let a poor model in). Of two that
+ *   are alike the newer one is taken: it has seen later data. Promotion does not ask for more, or no refit would ever pass.
+ * - Fewer than 40 positives or negatives in the test period decide nothing: not promoted.
+ *
+ * `model`, `rules` and `recency` must be in the comparison; a baseline that is not counts as not beaten.
+ */
+export function decidePromotion(comparison: Comparison<FigureSource>): Gate {
+  const labels = comparison.rows.model?.labels ?? new Uint8Array(0);
+  const positives = countPositives(labels);
+  const negatives = labels.length - positives;
+  if (positives < LEAST_OUTCOMES || negatives < LEAST_OUTCOMES) {
+    return refusePromotion({ positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - negatives) });
+  }
+  const reasons: Gate['reasons'] = [];
+  for (const [baseline, code] of [['rules', 'gate.rules_as_good'], ['recency', 'gate.recency_as_good']] as const) {
+    if (!isBetter(comparison, baseline)) reasons.push(reasonOf(comparison, baseline, code));
+  }
+  const isBetterThanBaselines = reasons.length === 0;
+  if (comparison.rows.champion && isWorseThanChampion(comparison)) reasons.push(reasonOf(comparison, 'champion', 'gate.champion_better'));
+  const isPromoted = reasons.length === 0;
+
+  const automationReasons: Gate['automationReasons'] = [];
+  const calibrationError = comparison.estimate('model', 'calibrationError')?.value ?? 1;
+  if (!isBetterThanBaselines) automationReasons.push({ code: 'automate.not_better', values: {} });
+  if (calibrationError > AUTOMATION_MOST_CALIBRATION_ERROR) {
+    automationReasons.push({ code: 'automate.not_calibrated', values: { calibrationError: rounded(calibrationError), most: AUTOMATION_MOST_CALIBRATION_ERROR } });
+  }
+  if (positives < AUTOMATION_LEAST_POSITIVES) automationReasons.push({ code: 'automate.too_few_positives', values: { positives, needed: AUTOMATION_LEAST_POSITIVES } });
+  return {
+    isPromoted,
+    reasons: isPromoted ? [reasonOf(comparison, 'rules', 'gate.passed')] : reasons,
+    isSafeToAutomate: automationReasons.length === 0,
+    automationReasons,
+  };
+}
+
+/** The gate's answer where there are too few outcomes to fit the rules' curve, or to test at all. */
+export function refusePromotion({ positives, negatives }: MissingOutcomes): Gate {
+  const reasons: Gate['reasons'] = [];
+  if (positives > 0) reasons.push({ code: 'gate.too_few_positives', values: { missing: positives, needed: LEAST_OUTCOMES } });
+  if (negatives > 0) reasons.push({ code: 'gate.too_few_negatives', values: { missing: negatives, needed: LEAST_OUTCOMES } });
+  return { isPromoted: false, reasons, isSafeToAutomate: false, automationReasons: [{ code: 'automate.not_better', values: {} }] };
+}
+
+function isBetter(comparison: Comparison<FigureSource>, baseline: FigureSource): boolean {
+  return PROMOTION_METRICS.every((metric) => (comparison.gain('model', baseline, metric)?.low ?? 0) > 0);
+}
+
+function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
+  return PROMOTION_METRICS.some((metric) => {
+    const gain = comparison.gain('model', 'champion', metric);
+    const champion = comparison.estimate('champion', metric);
+    return !gain || !champion || gain.high < 0 || gain.value < -TOLERATED_LOSS_SHARE * champion.value;
+  });
+}
+
+/** The gains a sentence may quote, with their intervals: above 0 the model is better. */
+function reasonOf(comparison: Comparison<FigureSource>, against: FigureSource, code: GateReasonCode): Gate['reasons'][number] {
+  const values: Record<string, number> = {};
+  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain('model', against, metric)));
+  return { code, values };
+}
+
+function gainValues(metric: PromotionMetric, gain: Estimate | null): Record<string, number> {
+  return gain ? { [`${metric}Gain`]: rounded(gain.value), [`${metric}GainLow`]: rounded(gain.low), [`${metric}GainHigh`]: rounded(gain.high) } : {};
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e5) / 1e5;
+}
