@@ -11,11 +11,11 @@ import { metric, report } from './report.ts';
 import { untilSettled } from './settle.ts';
 import { printStatements, resetStatements } from './statements.ts';
 
-// `npm run bench:path [-- --load 60000] [--events 5000000] [--json FILE]`: from accepted to the last written score.
+// `npm run bench:path [-- --load 150000] [--events 5000000] [--json FILE]`: from accepted to the last written score.
 // `--only-first` leaves freshness and growth out; `--profile DIR` shows where the loads spend their time.
 const { values } = parseArgs({
   options: {
-    load: { type: 'string', default: '60000' }, events: { type: 'string', default: '5000000' }, json: { type: 'string' }, anchor: { type: 'string' }, 'only-first': { type: 'boolean', default: false }, profile: { type: 'string' },
+    load: { type: 'string', default: '150000' }, events: { type: 'string', default: '5000000' }, json: { type: 'string' }, anchor: { type: 'string' }, 'only-first': { type: 'boolean', default: false }, profile: { type: 'string' },
   },
 });
 const load = Number(values.load);
