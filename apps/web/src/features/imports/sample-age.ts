@@ -1,6 +1,6 @@
 import type { ImportPreview } from '@kelvin/contracts';
 import { MS_PER_DAY } from '@kelvin/kernel';
-import { toSampleEvent } from './sample-event.ts';
+import { toSampleEvent } from '../../shared/intake/sample-event.ts';
 
 /** Days since the newest event of the sample; null while none has a time. */
 export function ageOfSample(sample: ImportPreview['sample'], nowMs: number): number | null {

@@ -86,6 +86,47 @@ describe('sources', () => {
     expect(change).toEqual({ isEnabled: false });
   });
 
+  it('says which field of a webhook’s payload is what, tries it at once, and saves it', async () => {
+    const asked: { mapping: Record<string, unknown>; sample?: string }[] = [];
+    let saved: unknown = null;
+    server.use(
+      http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(aSource({ kind: 'webhook', name: 'CRM', authentication: 'secret_path', writeKey: null, endpoint: 'http://kelvin.test/hooks/11' }))),
+      http.get('*/api/w/:slug/sources/:id/mapping', () => HttpResponse.json({ mapping: {} })),
+      http.post('*/api/w/:slug/sources/:id/mapping/preview', async ({ request }) => {
+        const body = (await request.json()) as (typeof asked)[number];
+        asked.push(body);
+        return HttpResponse.json({
+          deliveries: 1, usual: { type: 'event' }, suggestion: { userId: 'data.FIELDS.ID' },
+          fields: [{ path: 'event', isGroup: false, samples: ['ONCRMCONTACTUPDATE'] }, { path: 'data.FIELDS', isGroup: true, samples: [] }, { path: 'data.FIELDS.ID', isGroup: false, samples: ['<b>7405</b>'] }],
+          items: [body.mapping['userId'] ? { receivedAt: null, status: 'ok', reason: null, event: { name: 'ONCRMCONTACTUPDATE', occurredAt: '2026-11-20T10:15:00.000Z', identifiers: [{ kind: 'userId', value: '7405' }], amount: null } }
+            : { receivedAt: null, status: 'rejected', reason: { code: 'no_identifier', field: null, message: '' }, event: null }],
+        });
+      }),
+      http.put('*/api/w/:slug/sources/:id/mapping', async ({ request }) => {
+        saved = await request.json();
+        return HttpResponse.json(saved as object);
+      }),
+    );
+    const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    const table = await screen.findByRole('group', { name: 'Fields of the payload' });
+    expect(within(table).getByText('<b>7405</b>')).toBeTruthy();
+    expect(within(within(table).getByRole('combobox', { name: 'What event is' })).getByText('Understood by itself: What happened')).toBeTruthy();
+    expect(screen.getByText('Nothing says whose event it is')).toBeTruthy();
+    expect(screen.getByText(/holds for what arrives from now on/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Take the suggestion' }));
+    expect(await screen.findByText('Understood: 1 of 1')).toBeTruthy();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'What data.FIELDS is' }), 'Attributes of the customer');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved. It holds from now on.')).toBeTruthy();
+    expect(saved).toEqual({ mapping: { userId: 'data.FIELDS.ID', traits: 'data.FIELDS' } });
+    await user.click(screen.getByText('Try another payload'));
+    await user.type(screen.getByRole('textbox', { name: 'Payload' }), 'a=1');
+    await user.click(screen.getByRole('button', { name: 'Try it' }));
+    expect(await screen.findByText('What the pasted payload becomes')).toBeTruthy();
+    expect(asked.at(-1)).toEqual({ mapping: { userId: 'data.FIELDS.ID', traits: 'data.FIELDS' }, sample: 'a=1' });
+  });
+
   it('replaces a key and shows the new one', async () => {
     server.use(http.post('*/api/w/:slug/sources/:id/rotate', () => HttpResponse.json({ ...aSource({ writeKey: 'wk_second' }), secret: null })));
     const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);

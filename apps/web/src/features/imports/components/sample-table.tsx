@@ -3,7 +3,7 @@ import { Card, Cell, Chip, HeadCell, RefreshBar, Table } from '@kelvin/ui';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
-import { toSampleEvent } from '../sample-event.ts';
+import { toSampleEvent } from '../../../shared/intake/sample-event.ts';
 
 type Sample = ImportPreview['sample'];
 

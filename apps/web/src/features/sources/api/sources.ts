@@ -1,4 +1,4 @@
-import type { CreateSource, IntakeReport, Source, SourceWithSecret } from '@kelvin/contracts';
+import type { CreateSource, IntakeReport, Source, SourceWithSecret, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { sourcesKey } from '../../../shared/api/sources.ts';
@@ -25,6 +25,19 @@ export function updateSource(slug: string, id: string, change: { name?: string; 
 export function rotateSource(slug: string, id: string): Promise<SourceWithSecret> {
   return api.post<SourceWithSecret>(workspacePath(slug, `sources/${id}/rotate`));
 }
+
+export const mappingOptions = (slug: string, id: string) => queryOptions({
+  queryKey: ['w', slug, 'sources', 'mapping', id] as const,
+  queryFn: async ({ signal }) => (await api.get<WebhookMappingState>(workspacePath(slug, `sources/${id}/mapping`), { signal })).mapping,
+});
+export async function saveMapping(slug: string, id: string, mapping: WebhookMapping): Promise<WebhookMapping> {
+  return (await api.put<WebhookMappingState>(workspacePath(slug, `sources/${id}/mapping`), { mapping })).mapping;
+}
+/** What the last deliveries, or a pasted body, become with a mapping. */
+export const mappingPreviewOptions = (slug: string, id: string, mapping: WebhookMapping, sample: string | null) => queryOptions({
+  queryKey: ['w', slug, 'sources', 'mapping-preview', id, mapping, sample] as const,
+  queryFn: ({ signal }) => api.post<WebhookPreview>(workspacePath(slug, `sources/${id}/mapping/preview`), { mapping, ...(sample === null ? {} : { sample }) }, { signal }),
+});
 
 /** Marks everything about sources as old. */
 export function refreshSources(queryClient: QueryClient, slug: string): void {
