@@ -3,8 +3,8 @@
  * Type-only imports count everywhere except in the cycle rule: a type is knowledge too.
  */
 const STAGES = ['10-inbox', '20-normalise', '30-identity', '40-profile', '45-sentiment', '50-features', '60-score', '70-decision', '80-action'];
-const PURE = 'kernel|contracts|connectors|identity|profile|scoring|demo';
-const DOMAIN = 'connectors|identity|profile|scoring|demo';
+const PURE = 'kernel|contracts|conditions|connectors|identity|profile|scoring|demo';
+const DOMAIN = 'conditions|connectors|identity|profile|scoring|demo';
 const TEST = '\\.test\\.tsx?$';
 const IMPURE_PACKAGES = '(^|node_modules/)(@nestjs/|(typeorm|pg|bullmq|ioredis|fastify|pino|react|react-dom)(/|$))';
 

@@ -10,7 +10,7 @@ export interface SourceRule {
 }
 
 const TEST = /\.test\.tsx?$/;
-const isPure = (path: string) => /^libs\/(kernel|contracts|connectors|identity|profile|scoring|demo)\/src\//.test(path) && !TEST.test(path);
+const isPure = (path: string) => /^libs\/(kernel|contracts|conditions|connectors|identity|profile|scoring|demo)\/src\//.test(path) && !TEST.test(path);
 const isServer = (path: string) => path.startsWith('apps/api/src/') && !TEST.test(path);
 
 /** `Date.now` for `Date.now()` and for the bare function passed on; `['now']` is the same thing. */

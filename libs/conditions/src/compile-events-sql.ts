@@ -1,0 +1,102 @@
+import type { EventFilter, PropertyTest } from '@kelvin/contracts';
+import { ACTIVITY_MEANINGS, type DayNumber } from '@kelvin/kernel';
+import { MAX_NUMBER_LENGTH, NUMBER_PATTERN, storableText } from './event-text.ts';
+import { AMOUNT_PROPERTY, testText, UNCOUNTED_KINDS } from './matches-event.ts';
+
+/** Which events to look through: those of one workspace on the days from the first to the last, both included. */
+export interface EventsScope {
+  readonly workspaceId: string;
+  readonly timeZone: string;
+  readonly fromDay: DayNumber;
+  readonly untilDay: DayNumber;
+}
+
+export interface CompiledSql {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/**
+ * A statement that lists per customer and day how many events match: `customer_id uuid, day int, n int, total float8`,
+ * in no order; customers and days without any are left out. It says in SQL what `countByDay` says of a list of events.
+ * Every value is a parameter, none of them is read as SQL.
+ *
+ * What asks for a meaning alone, or for any activity, is answered from the daily counts; those are as old as their
+ * last rebuild when a meaning or the time zone has just been changed.
+ */
+export function compileEventsSql(filter: EventFilter | null, scope: EventsScope): CompiledSql {
+  if (filter === null) return compileDailyCounts([...ACTIVITY_MEANINGS], scope);
+  if (filter.event.by === 'meaning' && filter.where.length === 0) return compileDailyCounts([filter.event.meaning], scope);
+  return compileEvents(filter, scope);
+}
+
+function compileDailyCounts(meanings: readonly string[], { workspaceId, fromDay, untilDay }: EventsScope): CompiledSql {
+  return {
+    sql: `
+    SELECT p.customer_id, d.day, sum(d.n)::int AS n, sum(d.total) AS total
+      FROM metric m
+      JOIN profile_day d ON d.workspace_id = $1 AND d.metric_id = m.id AND d.day BETWEEN $2::int AND $3::int
+      JOIN profile p ON p.workspace_id = $1 AND p.id = d.profile_id
+     WHERE m.workspace_id = $1 AND m.key = ANY($4::text[])
+     GROUP BY p.customer_id, d.day`,
+    parameters: [workspaceId, fromDay, untilDay, meanings],
+  };
+}
+
+function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, untilDay }: EventsScope): CompiledSql {
+  const parameters: unknown[] = [workspaceId, fromDay, untilDay, timeZone];
+  const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
+  const ref = filter.event.by === 'meaning' ? `t.meaning = ${bind(filter.event.meaning, 'text')}` : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
+  const tests = filter.where.map((test) => `AND ${compileTest(test, bind)}`);
+  // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
+  const sql = `
+    SELECT p.customer_id, s.day, sum(s.n)::int AS n, sum(s.total) AS total
+      FROM (
+        SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.order_id IS NULL) + count(DISTINCT m.order_id) AS n, sum(m.money) AS total
+          FROM (
+            SELECT e.profile_id, (e.occurred_at AT TIME ZONE $4::text)::date - date '1970-01-01' AS day,
+                   CASE WHEN t.meaning = 'order' THEN e.order_id END AS order_id, abs(coalesce(e.amount, 0)) AS money
+              FROM event e
+              JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ref}
+             WHERE e.workspace_id = $1 AND e.noise IS NULL
+               AND e.occurred_at >= (date '1970-01-01' + ($2::int - 1))::timestamp AT TIME ZONE 'UTC'
+               AND e.occurred_at < (date '1970-01-01' + ($3::int + 2))::timestamp AT TIME ZONE 'UTC'
+               ${tests.join('\n               ')}) m
+         WHERE m.day BETWEEN $2::int AND $3::int
+         GROUP BY m.profile_id, m.day) s
+      JOIN profile p ON p.workspace_id = $1 AND p.id = s.profile_id
+     GROUP BY p.customer_id, s.day`;
+  return { sql, parameters };
+}
+
+/** Holds for the same events as `matchesEvent`'s test, and is never an error, whatever an event's properties hold. */
+function compileTest(test: PropertyTest, bind: (value: unknown, type: string) => string): string {
+  const property = storableText(test.property);
+  const { exists, text } = property === AMOUNT_PROPERTY ? compileAmount() : compileProperty(bind(property, 'text'));
+  switch (test.operator) {
+    case 'exists': return exists;
+    case 'missing': return `NOT (${exists})`;
+    case 'is': return `${text} IS NOT DISTINCT FROM ${bind(testText(test), 'text')}`;
+    case 'is_not': return `${text} IS DISTINCT FROM ${bind(testText(test), 'text')}`;
+    case 'contains': return `coalesce(strpos(lower(${text} COLLATE pg_c_utf8), lower(${bind(testText(test), 'text')} COLLATE pg_c_utf8)) > 0, false)`;
+    case 'at_least': return `${compileNumber(text)} >= ${bind(Number(test.value), 'float8')}`;
+    case 'at_most': return `${compileNumber(text)} <= ${bind(Number(test.value), 'float8')}`;
+  }
+}
+
+function compileAmount(): { exists: string; text: string } {
+  return { exists: 'e.amount IS NOT NULL', text: 'trim_scale(e.amount::text::numeric)::text' };
+}
+
+function compileProperty(key: string): { exists: string; text: string } {
+  return {
+    exists: `e.properties ->> ${key} IS NOT NULL`,
+    text: `CASE jsonb_typeof(e.properties -> ${key}) WHEN 'string' THEN e.properties ->> ${key} WHEN 'boolean' THEN e.properties ->> ${key}
+                 WHEN 'number' THEN trim_scale((e.properties ->> ${key})::numeric)::text END`,
+  };
+}
+
+/** Looks before it casts; what is no number is null, which is neither at least nor at most anything. */
+function compileNumber(text: string): string {
+  return `(CASE WHEN length(${text}) <= ${MAX_NUMBER_LENGTH} AND ${text} ~ '${NUMBER_PATTERN}' THEN (${text})::float8 END)`;
+}

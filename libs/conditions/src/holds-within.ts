@@ -1,0 +1,64 @@
+import type { Condition, EventFilter } from '@kelvin/contracts';
+import { ACTIVITY_MEANINGS, type DayNumber } from '@kelvin/kernel';
+import { matchesEvent, UNCOUNTED_KINDS, type ConditionEvent } from './matches-event.ts';
+
+/** One event of a customer with what decides whether and how often it counts. */
+export interface CustomerEvent extends ConditionEvent {
+  /** Of the customer's identities, the one that it belongs to. */
+  readonly profileId: string;
+  readonly day: DayNumber;
+  readonly noise: string | null;
+  readonly orderId: string | null;
+}
+
+/** Matching events of one customer by day, ascending; days without any are left out. */
+export interface DayCounts {
+  readonly days: ArrayLike<DayNumber>;
+  readonly counts: ArrayLike<number>;
+}
+
+/**
+ * Counts a customer's matching events by day, in any order of `events`. Without a filter: all activity of his own.
+ * Noise never counts. Lines of one order (same identity, day and order id) count once; `totals` is the money of every
+ * line, without its sign.
+ */
+export function countByDay(filter: EventFilter | null, events: readonly CustomerEvent[]): DayCounts & { readonly totals: readonly number[] } {
+  const byDay = new Map<DayNumber, { count: number; total: number }>();
+  const orders = new Set<string>();
+  for (const event of events) {
+    if (event.noise !== null || !(filter === null ? isActivity(event) : matchesEvent(filter, event))) continue;
+    const sum = byDay.get(event.day) ?? { count: 0, total: 0 };
+    byDay.set(event.day, sum);
+    sum.total += Math.abs(event.amount ?? 0);
+    if (event.meaning === 'order' && event.orderId !== null) {
+      const order = `${event.profileId} ${event.day} ${event.orderId}`;
+      if (orders.has(order)) continue;
+      orders.add(order);
+    }
+    sum.count += 1;
+  }
+  const sorted = [...byDay].sort(([a], [b]) => a - b);
+  return { days: sorted.map(([day]) => day), counts: sorted.map(([, sum]) => sum.count), totals: sorted.map(([, sum]) => sum.total) };
+}
+
+function isActivity(event: ConditionEvent): boolean {
+  return event.meaning !== null && ACTIVITY_MEANINGS.has(event.meaning) && !UNCOUNTED_KINDS.includes(event.kind);
+}
+
+/**
+ * Whether a condition holds over days after `afterDay` up to and including `untilDay`, given the counts of the events
+ * that it speaks of ({@link countByDay} or the rows of `compileEventsSql`, both of the condition's own filter).
+ */
+export function holdsOverCounts(condition: Condition, { days, counts }: DayCounts, afterDay: DayNumber, untilDay: DayNumber): boolean {
+  let count = 0;
+  for (let at = 0; at < days.length; at += 1) if (days[at]! > afterDay && days[at]! <= untilDay) count += counts[at]!;
+  return condition.kind === 'event_count' ? count >= condition.atLeast : count === 0;
+}
+
+/**
+ * Whether a condition holds over a customer's events of the days after `afterDay` up to and including `untilDay`.
+ * A label of a day is that of `(asOfDay, asOfDay + horizonDays]`.
+ */
+export function holdsWithin(condition: Condition, events: readonly CustomerEvent[], afterDay: DayNumber, untilDay: DayNumber): boolean {
+  return holdsOverCounts(condition, countByDay(condition.filter, events), afterDay, untilDay);
+}
