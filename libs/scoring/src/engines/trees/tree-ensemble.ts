@@ -1,0 +1,125 @@
+import type { FeatureMatrix } from '../model.ts';
+import { thresholdOf } from './binning.ts';
+
+/**
+ * Trees as they are stored: nodes in pre-order (a node, all of its left side, all of its right side), one tree after the
+ * other. A split is `(feature × 256 + bin) × 2 + (1: missing values go left)`, a leaf is −1.
+ */
+export interface CompactTrees {
+  readonly splits: Int32Array;
+  /** One for each leaf, in the order of the nodes. */
+  readonly leafValues: Float64Array;
+  /** How many training rows each leaf stands for. */
+  readonly leafCovers: Int32Array;
+  /** Upper bounds of the bins of all features, one feature after the other. */
+  readonly cuts: Float64Array;
+  readonly cutCounts: Int32Array;
+}
+
+/** Trees as they are walked. The left child of a node is the next node. */
+export interface TreeEnsemble {
+  readonly roots: Int32Array;
+  /** −1: a leaf. */
+  readonly features: Int32Array;
+  /** Known values up to this one go left. */
+  readonly thresholds: Float64Array;
+  readonly rights: Int32Array;
+  readonly isMissingLeft: Uint8Array;
+  /** What a leaf adds; for a split, the mean of its leaves by cover. */
+  readonly values: Float64Array;
+  readonly covers: Float64Array;
+}
+
+export const LEAF = -1;
+
+export function encodeSplit(feature: number, bin: number, isMissingLeft: boolean): number {
+  return (feature * 256 + bin) * 2 + (isMissingLeft ? 1 : 0);
+}
+
+/** Works out all that follows from the stored trees. Fitting goes through here too, so that a loaded model has the same bits. */
+export function buildEnsemble({ splits, leafValues, leafCovers, cuts, cutCounts }: CompactTrees): TreeEnsemble {
+  const size = splits.length;
+  const features = new Int32Array(size).fill(LEAF);
+  const thresholds = new Float64Array(size);
+  const rights = new Int32Array(size);
+  const isMissingLeft = new Uint8Array(size);
+  const values = new Float64Array(size);
+  const covers = new Float64Array(size);
+  const cutsOf = splitCuts(cuts, cutCounts);
+  const roots: number[] = [];
+  const open: number[] = [];
+  let leaf = 0;
+  for (let node = 0; node < size; node++) {
+    if (open.length === 0) roots.push(node);
+    const split = splits[node]!;
+    if (split !== LEAF) {
+      features[node] = split >> 9;
+      thresholds[node] = thresholdOf(cutsOf[split >> 9]!, (split >> 1) & 255);
+      isMissingLeft[node] = split & 1;
+      open.push(node);
+      continue;
+    }
+    values[node] = leafValues[leaf]!;
+    covers[node] = leafCovers[leaf++]!;
+    while (open.length > 0) {
+      const parent = open.at(-1)!;
+      if (rights[parent] === 0) {
+        rights[parent] = node + 1;
+        break;
+      }
+      const [left, right] = [parent + 1, rights[parent]!];
+      covers[parent] = covers[left]! + covers[right]!;
+      values[parent] = (covers[left]! * values[left]! + covers[right]! * values[right]!) / covers[parent]!;
+      open.pop();
+    }
+  }
+  return { roots: Int32Array.from(roots), features, thresholds, rights, isMissingLeft, values, covers };
+}
+
+/** True when the row whose values begin at `offset` goes left at this node. */
+export function goesLeft(trees: TreeEnsemble, node: number, vector: Float64Array): boolean {
+  const value = vector[trees.features[node]!]!;
+  return value <= trees.thresholds[node]! || (value !== value && trees.isMissingLeft[node] === 1);
+}
+
+/** Numbers of a block of rows that fit in the second cache together with one tree. */
+const BLOCK_VALUES = 16_384;
+
+/** `start` and the leaves that each row reaches, added up in the order of the trees: for training rows the same bits as during training. */
+export function sumOfTrees(trees: TreeEnsemble, matrix: FeatureMatrix, start: number): Float64Array {
+  const sums = new Float64Array(matrix.rows).fill(start);
+  const width = matrix.columns.length;
+  const blockRows = Math.max(1, Math.min(matrix.rows, Math.floor(BLOCK_VALUES / Math.max(1, width))));
+  const block = new Float64Array(blockRows * width);
+  for (let begin = 0; begin < matrix.rows; begin += blockRows) {
+    const rows = Math.min(blockRows, matrix.rows - begin);
+    for (let feature = 0; feature < width; feature++) {
+      const column = matrix.columns[feature]!;
+      for (let row = 0; row < rows; row++) block[row * width + feature] = column[begin + row]!;
+    }
+    for (const root of trees.roots) addTree(trees, root, block, width, rows, sums, begin);
+  }
+  return sums;
+}
+
+function addTree(trees: TreeEnsemble, root: number, block: Float64Array, width: number, rows: number, sums: Float64Array, begin: number): void {
+  const { features, thresholds, rights, isMissingLeft, values } = trees;
+  for (let row = 0, offset = 0; row < rows; row++, offset += width) {
+    let node = root;
+    for (let feature = features[node]!; feature >= 0; feature = features[node]!) {
+      const value = block[offset + feature]!;
+      node = value <= thresholds[node]! || (value !== value && isMissingLeft[node] === 1) ? node + 1 : rights[node]!;
+    }
+    sums[begin + row] = sums[begin + row]! + values[node]!;
+  }
+}
+
+/** The values of one row, in the order of the features. */
+export function vectorOf(matrix: FeatureMatrix, row: number): Float64Array {
+  return Float64Array.from(matrix.columns, (column) => column[row]!);
+}
+
+function splitCuts(cuts: Float64Array, counts: Int32Array): Float64Array[] {
+  let at = 0;
+  return Array.from(counts, (count) => cuts.subarray(at, (at += count)));
+}
