@@ -1,0 +1,46 @@
+/** The days on which training looks at customers. A snapshot sees days up to its own; its label lies in the horizon after it. */
+export interface SnapshotPlan {
+  /** Snapshots that candidates learn from while they are compared: their labels end on or before `validationDay`. Ascending. */
+  readonly comparisonDays: readonly number[];
+  /** The later snapshot they are compared on; its label ends on or before `testDay`. */
+  readonly validationDay: number;
+  /** All snapshots the winner is fitted on again: everything whose label ends on or before `testDay`. Ascending. */
+  readonly trainingDays: readonly number[];
+  /** Looked at once, for the model card and the gate. */
+  readonly testDay: number;
+}
+
+export interface SnapshotSpan {
+  /** First day with an event of anybody. */
+  readonly firstDay: number;
+  readonly testDay: number;
+  readonly horizonDays: number;
+}
+
+/** Fewer days of history tell one customer from another too badly to learn from. */
+const LEAST_HISTORY_DAYS = 14;
+const MOST_SNAPSHOTS = 8;
+const LEAST_STEP_DAYS = 7;
+
+/**
+ * Plans snapshots backwards from the test day, a third of the horizon apart (at least a week), so that the same days are
+ * not learned over and over. Null when the history is too short: two horizons and two weeks must lie before the test day.
+ */
+export function planSnapshots({ firstDay, testDay, horizonDays }: SnapshotSpan): SnapshotPlan | null {
+  const step = Math.max(LEAST_STEP_DAYS, Math.round(horizonDays / 3));
+  const earliest = firstDay + LEAST_HISTORY_DAYS;
+  const daysUntil = (last: number): number[] => {
+    const days: number[] = [];
+    for (let day = last; day >= earliest && days.length < MOST_SNAPSHOTS; day -= step) days.unshift(day);
+    return days;
+  };
+  const validationDay = testDay - horizonDays;
+  const comparisonDays = daysUntil(validationDay - horizonDays);
+  if (comparisonDays.length === 0) return null;
+  return { comparisonDays, validationDay, trainingDays: daysUntil(validationDay), testDay };
+}
+
+/** The last day whose future is known, when `lastDay` is the last day with complete data. */
+export function lastTestDay(lastDay: number, horizonDays: number): number {
+  return lastDay - horizonDays;
+}
