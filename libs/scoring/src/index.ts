@@ -18,7 +18,18 @@ export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBa
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts';
 export { type ChanceWithLimit } from './rules/dangers.ts';
 export { type DayRows, type NamedDayRow, NO_ROWS, packDayRows } from './day-rows.ts';
+export { compareModels, type BootstrapOptions, type Comparison } from './evaluation/bootstrap.ts';
+export { accuracyAtHalf, brierScore, calibrationBins, type EvaluatedRows, evaluateRows, expectedCalibrationError, logLoss, majorityShare, wilsonInterval } from './evaluation/chances.ts';
+export { computeCurves, computeCutOffs } from './evaluation/curves.ts';
+export { buildDriftReference, computeDrift, type DriftInput, type DriftReference, driftReferenceSchema } from './evaluation/drift.ts';
+export { computeEarlyWarning, type EarlyWarning, type EarlyWarningOptions, earlyWarningSchema, type WatchedCustomer } from './evaluation/early-warning.ts';
+export { chanceFromRules, fitRuleCurve, type MissingOutcomes, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
+export { decidePromotion, refusePromotion } from './evaluation/gate.ts';
+export { computeImportance, type FeatureContributions } from './evaluation/importance.ts';
+export { buildModelCard, type CardPart, type ModelCardInput } from './evaluation/model-card.ts';
 export { areaUnderCurve, averagePrecision, topDecileLift } from './evaluation/ranking.ts';
+export { type RetrainInput, whatWouldRetrain } from './evaluation/retrain.ts';
+export { findWeakGroups } from './evaluation/weak-groups.ts';
 export { findSilentPeriods, type SilentPeriod, type SourceVolume } from './outage/silent-periods.ts';
 export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './rules/fit-preset.ts';
 export { type LedgerKind, type LedgerRow } from './rules/ledger.ts';
