@@ -1,4 +1,4 @@
-import { eventFilterSchema, type Condition, type PropertyTest } from '@kelvin/contracts';
+import { eventFilterSchema, type Condition, type EventFilter, type PropertyTest } from '@kelvin/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileEventsSql } from './compile-events-sql.ts';
@@ -58,7 +58,7 @@ describe('a test of an attribute', () => {
 });
 
 describe('a condition over days', () => {
-  const orders = { event: { by: 'meaning', meaning: 'order' }, where: [] } as const;
+  const orders: EventFilter = { event: { by: 'meaning', meaning: 'order' }, where: [] };
   const twice: Condition = { kind: 'event_count', filter: orders, atLeast: 2 };
   const anOrder = (day: number, orderId: string | null, parts: Partial<CustomerEvent> = {}) => anEvent({ meaning: 'order', day, orderId, amount: 10, ...parts });
 

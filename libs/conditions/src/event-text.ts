@@ -23,7 +23,8 @@ export function numberOf(value: unknown): number | null {
 
 /**
  * Lower case letter by letter, whatever stands beside it: the last Σ of a word becomes σ, and İ becomes i. That is the
- * simple mapping of Unicode, which Postgres uses in its builtin locale `pg_c_utf8`.
+ * simple mapping of Unicode, which Postgres uses in its builtin locale `pg_c_utf8`. The two may know Unicode in versions
+ * some years apart; a rare letter that only one of them knows is folded by that one alone.
  */
 export function foldCase(text: string): string {
   return Array.from(text, (letter) => (letter === 'İ' ? 'i' : letter.toLowerCase())).join('');
