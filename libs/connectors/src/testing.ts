@@ -21,3 +21,11 @@ export function eventOf(item: NormalisedItem | undefined): CanonicalEvent {
 export function verdictOf(item: NormalisedItem | undefined): string {
   return item === undefined ? 'none' : item.status === 'ok' ? 'ok' : `${item.status}:${item.reason.code}`;
 }
+
+/** A text as UTF-16 bytes, lone surrogates included; a byte order mark only where the text begins with one. */
+export function utf16(text: string, encoding: 'utf-16le' | 'utf-16be'): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at += 1) view.setUint16(at * 2, text.charCodeAt(at), encoding === 'utf-16le');
+  return bytes;
+}

@@ -31,7 +31,7 @@ export {
   type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
 } from './http/sources.ts';
 export {
-  IMPORT_CASTS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,
+  IMPORT_CASTS, IMPORT_ENCODINGS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,
   type ImportField, type ImportFormat, type ImportMap, type ImportMapInput, type ImportTimestamp,
 } from './import/import-map.ts';
 export { scoringSchema, type Scoring } from './http/scoring.ts';

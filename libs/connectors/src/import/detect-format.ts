@@ -1,11 +1,12 @@
 import type { ImportFormat } from '@kelvin/contracts';
 import { parseQuotedCells } from './quoted-cells.ts';
+import { utf16Of, type Utf16 } from './utf16-transcoder.ts';
 
 export interface DetectedFormat {
   /** What the splitter needs; `header` is true when the first line holds names rather than values. */
   readonly format: ImportFormat;
-  /** A byte order mark at the start; UTF-16 files are recognised but cannot be read. */
-  readonly bom: 'utf-8' | 'utf-16' | null;
+  /** A byte order mark at the start. */
+  readonly bom: 'utf-8' | Utf16 | null;
   /** First 2 bytes of a gzip file: unpack it and look again. */
   readonly isGzip: boolean;
   /** 0–1: how evenly the sample's lines split. */
@@ -26,7 +27,7 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
   const text = new TextDecoder(encoding).decode(bytes);
   const lines = completeLines(text).filter((line) => line.trim() !== '').slice(0, SAMPLE_LINES);
   const base: ImportFormat = { type: 'csv', delimiter: ',', quote: '"', header: true, skipLines: 0, encoding };
-  if (isGzip || bom === 'utf-16' || lines.length === 0) return { format: base, bom, isGzip, confidence: 0 };
+  if (isGzip || lines.length === 0) return { format: base, bom, isGzip, confidence: 0 };
   const objects = lines.filter((line) => /^\s*\{.*\}?\s*$/.test(line)).length;
   if (objects / lines.length > 0.8) return { format: { ...base, type: 'ndjson', header: false }, bom, isGzip, confidence: objects / lines.length };
   const best = DELIMITERS.map((delimiter) => evenness(lines, delimiter)).reduce((one, other) => (other.score > one.score ? other : one));
@@ -48,10 +49,12 @@ function parseLine(line: string, delimiter: string): string[] {
 
 function byteOrderMark(bytes: Uint8Array): DetectedFormat['bom'] {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 'utf-16' : null;
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? utf16Of(bytes) : null;
 }
 
 function encodingOf(bytes: Uint8Array): ImportFormat['encoding'] {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== null) return utf16;
   try {
     // `stream`: the sample may end in the middle of a character.
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

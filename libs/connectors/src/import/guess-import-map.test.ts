@@ -1,5 +1,6 @@
 import { importMapSchema } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
+import { utf16 } from '../testing.ts';
 import { detectFormat } from './detect-format.ts';
 import { guessImportMap } from './guess-import-map.ts';
 import { RecordSplitter } from './record-splitter.ts';
@@ -90,7 +91,11 @@ describe('detectFormat', () => {
   });
   it('knows marks, packed files and encodings', () => {
     expect(detect('\ufeffa,b\n1,2\n').bom).toBe('utf-8');
-    expect(detect(Uint8Array.from([0xff, 0xfe, 0x61, 0x00])).bom).toBe('utf-16');
+    for (const [text, encoding] of [['имя\tсумма\nАнна\t5\n', 'utf-16le'], ['имя\tсумма\nАнна\t5\n', 'utf-16be'], ['name;sum\nAnna;5\n', 'utf-16le']] as const) {
+      expect(detect(utf16(`\ufeff${text}`, encoding))).toMatchObject({ bom: encoding, format: { encoding, header: true } });
+      expect(detect(utf16(text, encoding))).toMatchObject({ bom: null, format: { encoding, type: 'csv', delimiter: text.includes(';') ? ';' : '\t' } });
+    }
+    expect(detect(Uint8Array.from([0x61, 0x00])).format.encoding).toBe('utf-8');
     expect(detect(Uint8Array.from([0x1f, 0x8b, 8])).isGzip).toBe(true);
     expect(detect(Uint8Array.from([0xc0, 0xed, 0xed, 0xe0, 0x2c, 0x35, 0x0a])).format.encoding).toBe('windows-1251');
     expect(detect(Uint8Array.from([0x63, 0x61, 0x66, 0xe9, 0x2c, 0x35, 0x0a])).format.encoding).toBe('windows-1252');

@@ -2,6 +2,7 @@ import { importFormatSchema, type ImportFormat } from '@kelvin/contracts';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { utf16 } from '../testing.ts';
 import { MAX_RECORD_BYTES, type FileRecord } from './file-record.ts';
 import { RecordSplitter, type SplitPosition } from './record-splitter.ts';
 
@@ -43,6 +44,33 @@ describe('RecordSplitter', () => {
 
   it('reads single-byte encodings', () => {
     expect(cellsOf(split(Uint8Array.from([0xc0, 0xed, 0xed, 0xe0, 0x2c, 0x35, 0x0a]), { encoding: 'windows-1251' }))).toEqual([['Анна', '5']]);
+  });
+
+  it('reads UTF-16 as the same file in UTF-8, ids and line numbers included, however the bytes are cut', () => {
+    const content = '\ufeffимя,сумма\r\n"Анна\nи 💥",5\r\n\r\nBob,7';
+    const expected = plain(split(content));
+    expect(expected.map(({ lineNumber, cells }) => [lineNumber, cells])).toEqual([[1, ['имя', 'сумма']], [2, ['Анна\nи 💥', '5']], [5, ['Bob', '7']]]);
+    for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+      // A map that says nothing of UTF-16 reads a marked file all the same.
+      for (const given of [encoding, 'utf-8'] as const) {
+        for (const chunkSize of [1, 2, 3, 5, 7, 1 << 20]) expect(plain(split(utf16(content, encoding), { encoding: given }, chunkSize))).toEqual(expected);
+      }
+      expect(cellsOf(split(utf16(content.slice(1), encoding), { encoding }, 3))).toEqual(expected.map(({ cells }) => cells));
+    }
+  });
+
+  it('agrees with the platform about any UTF-16 text, and refuses only the line whose characters are broken', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('utf-16le' as const, 'utf-16be' as const), fc.integer({ min: 1, max: 9 }), (text, encoding, chunkSize) => {
+      const line = text.replace(/[\r\n\ufeff]/g, '');
+      fc.pre(line !== '');
+      const [record, second] = split(utf16(`${line}\nb`, encoding), { encoding, quote: null, delimiter: '\t' }, chunkSize);
+      expect(record!.reason?.code).toBe(line.isWellFormed() ? undefined : 'invalid_encoding');
+      if (record!.reason === null) expect(record!.text).toBe(line);
+      expect(second!.cells).toEqual(['b']);
+    }));
+    expect(split(utf16('a\n\ud800\nb\n\udc00x\nc', 'utf-16le'), { encoding: 'utf-16le' }, 1).map(({ reason, text }) => reason?.code ?? text)).toEqual(['a', 'invalid_encoding', 'b', 'invalid_encoding', 'c']);
+    expect(split(utf16('a\nb', 'utf-16le').slice(0, -1), { encoding: 'utf-16le' }).map(({ reason, text }) => reason?.message ?? text)).toEqual(['a', 'The line holds bytes that are not utf-16le.']);
+    expect(split(utf16('a\n\ud83d', 'utf-16le'), { encoding: 'utf-16le' }).map(({ reason }) => reason?.code)).toEqual([undefined, 'invalid_encoding']);
   });
 
   it('tells line numbers and offsets, and goes on from any of them', () => {

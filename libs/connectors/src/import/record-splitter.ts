@@ -2,6 +2,7 @@ import type { ImportFormat } from '@kelvin/contracts';
 import { MAX_RECORD_BYTES, recordReason, type FileRecord, type RecordProblem } from './file-record.ts';
 import { LineDecoder } from './line-decoder.ts';
 import { parseQuotedCells, quotedRecordEnd } from './quoted-cells.ts';
+import { utf16Of, Utf16Transcoder } from './utf16-transcoder.ts';
 
 /** Where to go on after a kill: `endOffset` of the last processed record and the number of the line after it. */
 export interface SplitPosition {
@@ -27,7 +28,8 @@ const NOTHING = new Uint8Array(0);
  * Written by hand, where `csv-parse` would do for cells, because an import needs each line's raw bytes (its hash is its
  * id) and the byte offset after it (to go on after a kill), at well over a hundred thousand lines a second; a test
  * holds the two against each other. Broken quotes cost one line: reading goes on with the next. Empty lines are skipped.
- * However the bytes are cut into chunks, the records are the same.
+ * However the bytes are cut into chunks, the records are the same. UTF-16 is read as the UTF-8 it stands for: bytes,
+ * offsets and so the ids of lines are those of the same file in UTF-8.
  */
 export class RecordSplitter {
   private carry: Uint8Array = NOTHING;
@@ -37,6 +39,7 @@ export class RecordSplitter {
   private isAtStart: boolean;
   /** Beginning of a line that is too long, whose rest is being thrown away. */
   private tooLong: Uint8Array | null = null;
+  private transcoder: Utf16Transcoder | null;
   private readonly quote: number;
   private readonly delimiter: number;
   private readonly decoder: LineDecoder;
@@ -48,17 +51,28 @@ export class RecordSplitter {
     this.linesToSkip = this.isAtStart ? format.skipLines : 0;
     this.quote = format.type === 'csv' && format.quote !== null ? format.quote.charCodeAt(0) : -1;
     this.delimiter = format.delimiter.charCodeAt(0);
-    this.decoder = new LineDecoder(format.encoding);
+    const isUtf16 = format.encoding === 'utf-16le' || format.encoding === 'utf-16be';
+    this.transcoder = isUtf16 ? new Utf16Transcoder(format.encoding === 'utf-16le') : null;
+    this.decoder = new LineDecoder(isUtf16 ? 'utf-8' : format.encoding);
   }
 
   /** Records that are complete with these bytes. */
   push(chunk: Uint8Array): FileRecord[] {
-    return this.split(join(this.carry, chunk), false);
+    return this.split(this.joined(chunk), false);
   }
 
   /** The last record, when the file does not end with a line end. */
   end(): FileRecord[] {
-    return this.split(this.carry, true);
+    return this.split(this.transcoder ? join(this.carry, this.transcoder.end()) : this.carry, true);
+  }
+
+  private joined(chunk: Uint8Array): Uint8Array {
+    if (this.transcoder) return join(this.carry, this.transcoder.push(chunk));
+    const bytes = join(this.carry, chunk);
+    if (!this.isAtStart || this.format.encoding !== 'utf-8' || !isMarkedUtf16(bytes)) return bytes;
+    // No UTF-8 text begins with these bytes, so a map that says nothing of UTF-16 was written for a file saved otherwise.
+    this.transcoder = new Utf16Transcoder(utf16Of(bytes) === 'utf-16le');
+    return this.transcoder.push(bytes);
   }
 
   private split(bytes: Uint8Array, isLast: boolean): FileRecord[] {
@@ -149,6 +163,10 @@ export class RecordSplitter {
     this.carry = NOTHING;
     this.offset += Math.max(rest, 0);
   }
+}
+
+function isMarkedUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 function join(first: Uint8Array, second: Uint8Array): Uint8Array {

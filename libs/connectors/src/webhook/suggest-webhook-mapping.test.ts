@@ -55,10 +55,10 @@ describe('listPayloadFields', () => {
 
 describe('webhookPathSchema', () => {
   it('accepts nothing that cannot be read', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab.$[]\'0 '), maxLength: 80 }), (text) => {
-      const { data } = webhookPathSchema.safeParse(text);
-      if (data !== undefined) expect(compileJsonPath(data)).not.toBeNull();
-    }), { numRuns: 2_000 });
+    const texts = fc.sample(fc.string({ unit: fc.constantFrom(...'ab.$[]\'0 '), maxLength: 80 }), 2_000);
+    const accepted = texts.flatMap((text) => webhookPathSchema.safeParse(text).data ?? []);
+    expect(accepted.length).toBeGreaterThan(50);
+    expect(accepted.filter((path) => compileJsonPath(path) === null)).toEqual([]);
   });
   it.each([['a['], ['a..b'], [''], ['a]b'], [`a${'.b'.repeat(40)}`]])('refuses %s', (path) => {
     expect(webhookPathSchema.safeParse(path).success).toBe(false);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { EVENT_KINDS } from '../events/canonical-event.ts';
 
+/** What a file's bytes may be written in. Excel's "Unicode text" is `utf-16le`, its Russian CSV `windows-1251`. */
+export const IMPORT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252'] as const;
+
 /** How the bytes of a file become records of cells. */
 export const importFormatSchema = z.strictObject({
   /** `whitespace`: cells separated by any run of blanks, no quotes. `ndjson`: one Segment message per line, no mapping. */
@@ -15,8 +18,8 @@ export const importFormatSchema = z.strictObject({
   columns: z.array(z.string().min(1).max(200)).max(1_000).optional(),
   /** Lines before the header, or before the data when there is none. */
   skipLines: z.int().min(0).max(1_000).default(0),
-  /** Bytes that are not valid in it reject their line. */
-  encoding: z.enum(['utf-8', 'windows-1251', 'windows-1252']).default('utf-8'),
+  /** Bytes that are not valid in it reject their line. A UTF-16 mark at the start of the file wins over `utf-8`. */
+  encoding: z.enum(IMPORT_ENCODINGS).default('utf-8'),
 });
 export type ImportFormat = z.infer<typeof importFormatSchema>;
 

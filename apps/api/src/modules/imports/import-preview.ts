@@ -1,6 +1,5 @@
 import { detectFormat, guessImportMap, RecordSplitter, type FileRecord } from '@kelvin/connectors';
 import { importMapSchema, type ImportFormat, type ImportMap, type ImportPreview } from '@kelvin/contracts';
-import { createUtf16Error } from './import.errors.ts';
 import { createRecordReader } from './record-reader.ts';
 
 /** Enough to see the format and some dozens of lines. */
@@ -16,9 +15,7 @@ interface Sample {
 
 /** What a file looks like from its beginning, a map guessed for it or given, and what its first lines become with it. */
 export function previewImport(file: { bytes: Buffer; isGzip: boolean }, options: { map: ImportMap | null; receivedAt: Date; timeZone: string }): ImportPreview {
-  const detected = detectFormat(file.bytes);
-  if (detected.bom === 'utf-16') throw createUtf16Error();
-  const format = options.map?.format ?? detected.format;
+  const format = options.map?.format ?? detectFormat(file.bytes).format;
   const sample = readSample(file.bytes, format);
   const guess = options.map ? { map: options.map, confidence: 1, questions: [] } : guessMap(sample, format, options.receivedAt);
   return {

@@ -10,5 +10,4 @@ export const createFileTooLargeError = (limitGb: number) =>
   new AppError('too-large', 'import.file_too_large', `The file is larger than ${limitGb} GB. Split it and import the parts into the same source.`);
 export const createBrokenGzipError = (cause: unknown) =>
   new AppError('invalid', 'import.broken_gzip', 'The file ends in .gz or looks like gzip, but cannot be unpacked. Pack it again and upload it.', {}, { cause });
-export const createUtf16Error = () => new AppError('invalid', 'import.utf16', 'The file is in UTF-16. Save it as UTF-8 and upload it again.');
 export const createMissingFileError = () => new AppError('conflict', 'import.no_file', 'The file of this import is not here. Upload it first.');

@@ -150,4 +150,16 @@ describe('imports', () => {
     expect((await other.call('GET', `/imports/${body.items[0]!.id}`)).status).toBe(404);
     expect((await other.call('GET', `/imports/${body.items[0]!.id}/rejected.csv`)).status).toBe(404);
   });
+
+  it('reads Excel’s Unicode text and its Russian CSV, and knows a table again in another encoding', async () => {
+    const table = 'клиент\tдата\tсумма\r\nю-1\t01.12.2011 08:26\t2,55\r\nю-2\t13.12.2011 09:00\t4,00\r\n';
+    const files = { 'utf-16le': Buffer.from(`\ufeff${table}`, 'utf16le'), 'windows-1251': Buffer.from(table.replace(/[а-яА-Я]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x350)), 'latin1') };
+    for (const [encoding, file] of Object.entries(files)) {
+      const { id } = await open('Excel', file);
+      expect((await member.call<ImportPreview>('GET', `/imports/${id}/preview`)).body).toMatchObject({ header: ['клиент', 'дата', 'сумма'], map: { format: { encoding, delimiter: '\t' } } });
+    }
+    const map = { format: { delimiter: '\t' }, userId: 'клиент', timestamp: { column: 'дата', format: 'dd.MM.yyyy HH:mm' }, event: { constant: 'Order Completed' }, amount: 'сумма' };
+    expect(await run('Excel', files['utf-16le'], map)).toMatchObject({ status: 'done', lines: 2, processed: 2 });
+    expect(await run('Excel', Buffer.from(table), map)).toMatchObject({ status: 'done', lines: 2, processed: 0, duplicates: 2 });
+  });
 });

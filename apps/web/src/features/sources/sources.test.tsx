@@ -114,7 +114,7 @@ describe('sources', () => {
     expect(screen.getByText('Nothing says whose event it is')).toBeTruthy();
     expect(screen.getByText(/holds for what arrives from now on/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true);
-    await user.click(screen.getByRole('button', { name: 'Take the suggestion' }));
+    await user.click(screen.getByRole('button', { name: 'Take 1 suggestion' }));
     expect(await screen.findByText('Understood: 1 of 1')).toBeTruthy();
     await user.selectOptions(screen.getByRole('combobox', { name: 'What data.FIELDS is' }), 'Attributes of the customer');
     await user.click(screen.getByRole('button', { name: 'Save' }));

@@ -1,3 +1,4 @@
+import { IMPORT_ENCODINGS } from '@kelvin/contracts';
 import { Card, Checkbox, Field, Input, Segmented, Select } from '@kelvin/ui';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
@@ -33,8 +34,8 @@ export function FormatPart({ draft, onChange, isGzip }: Pick<PartProps, 'draft' 
         ) : null}
         {format.type === 'ndjson' ? null : (
           <>
-            <Field label={t('map.encoding')}>
-              <Select value={format.encoding} onChange={(event) => set({ encoding: event.target.value as typeof format.encoding })}>{(['utf-8', 'windows-1251', 'windows-1252'] as const).map((name) => <option key={name} value={name}>{name}</option>)}</Select>
+            <Field label={t('map.encoding')} hint={t('map.encodingHint')}>
+              <Select value={format.encoding} onChange={(event) => set({ encoding: event.target.value as typeof format.encoding })}>{IMPORT_ENCODINGS.map((name) => <option key={name} value={name}>{t(`map.encodings.${name}`)}</option>)}</Select>
             </Field>
             <Checkbox className="self-end pb-1" label={t('map.header')} checked={format.header} onChange={(event) => set({ header: event.target.checked })} />
           </>
