@@ -33,6 +33,11 @@ describe('expectedCalibrationError', () => {
     expect(calibrationBins(evaluateRows(chances(0.5, 0.5, 0.5, 0.1), labels(1, 0, 1, 0)), 2)).toMatchObject([{ n: 1, meanChance: 0.1, observedShare: 0 }, { n: 3, meanChance: 0.5, observedShare: 2 / 3 }]);
   });
 
+  it('keeps its borders where equal chances overrun one', () => {
+    const rows = evaluateRows(chances(...Array.from({ length: 7 }, () => 0.9), 0.3, 0.2, 0.1), labels(...Array.from({ length: 10 }, () => 1)));
+    expect(calibrationBins(rows, 5).map(({ n }) => n)).toEqual([2, 1, 7]);
+  });
+
   it('is small for chances that are true, and what they are off by for others', () => {
     const random = seededRandom(3);
     const truth = Float64Array.from({ length: 40_000 }, () => 0.05 + 0.6 * random.next());

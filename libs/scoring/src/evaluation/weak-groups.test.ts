@@ -28,6 +28,7 @@ describe('findWeakGroups', () => {
     ['one whose chances are too high', [{ name: 'a', rows: 2000, knows: 1 }, { name: 'b', rows: 800, knows: 1, shift: 0.12 }], { a: [], b: ['calibration'] }],
     ['one whose chances are too low', [{ name: 'a', rows: 3000, knows: 1 }, { name: 'b', rows: 800, knows: 1, shift: -0.15 }], { a: [], b: ['calibration'] }],
     ['everybody off alike is no weak group', [{ name: 'a', rows: 2000, knows: 1, shift: 0.1 }, { name: 'b', rows: 800, knows: 1, shift: 0.1 }], { a: [], b: [] }],
+    ['one that is off, but less than the rest', [{ name: 'a', rows: 2000, knows: 1, shift: 0.25 }, { name: 'b', rows: 800, knows: 1, shift: 0.08 }], { a: ['calibration'], b: [] }],
     ['too few to tell', [{ name: 'a', rows: 2000, knows: 1 }, { name: 'b', rows: 60, knows: 0 }], { a: [], b: [] }],
     ['nobody to compare with', [{ name: 'a', rows: 2000, knows: 0 }], { a: [] }],
   ])('%s', (_case, groups, expected) => expect(weaknesses(groups)).toEqual(expected));
