@@ -9,7 +9,7 @@ export function aSource(own: Partial<Source> = {}): Source {
   return {
     id: idOf(11), kind: 'tracking', name: 'Website', isEnabled: true, createdAt: '2026-01-02T10:00:00.000Z', authentication: 'write_key', writeKey: 'wk_website',
     endpoint: 'http://kelvin.test/v1', lastReceivedAt: NOW, perHour: Array.from({ length: 24 }, (_, hour) => hour),
-    intake24h: anIntake({ received: 276, processed: 270, rejected: 4, duplicates: 2 }), intakeTotal: anIntake({ received: 5000, processed: 4990, rejected: 8, duplicates: 2 }), ...own,
+    intake24h: anIntake({ received: 276, processed: 270, rejected: 4, duplicates: 2 }), intakeTotal: anIntake({ received: 5000, processed: 4990, rejected: 8, duplicates: 2 }), silences: [], ...own,
   };
 }
 

@@ -84,7 +84,7 @@ export function anOverview(own: Partial<Overview> = {}): Overview {
     asOf: NOW, isFixedAsOf: false, scoredAt: '2026-11-20T11:56:00.000Z', pendingCustomers: 0, currency: 'EUR', days: 90, visitors: 320, hasEvents: true,
     tiles: { scored: tile(4880, 4700), hot: tile(752, 700), atRisk: tile(485, 420), valueAtRisk: tile(431000, 445000) },
     bands: [{ band: 'hot', customers: 752, share: 0.154 }, { band: 'warm', customers: 1461, share: 0.299 }, { band: 'cold', customers: 2182, share: 0.447 }, { band: 'at_risk', customers: 485, share: 0.099 }, { band: 'not_scored', customers: 60, share: 0.012 }],
-    history,
+    history, silentSources: [],
     movement: [
       { from: 'hot', to: 'hot', customers: 540 }, { from: 'hot', to: 'warm', customers: 110 }, { from: 'hot', to: 'at_risk', customers: 50 },
       { from: 'warm', to: 'warm', customers: 1150 }, { from: 'warm', to: 'hot', customers: 170 }, { from: 'warm', to: 'at_risk', customers: 120 }, { from: 'warm', to: 'cold', customers: 60 },

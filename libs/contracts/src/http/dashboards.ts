@@ -24,6 +24,8 @@ export const overviewSchema = z.object({
   distribution: z.array(z.object({ from: z.int(), hot: z.int(), warm: z.int(), cold: z.int(), atRisk: z.int() })),
   /** Findings in order of size, with the filter that shows the people behind each. */
   findings: z.array(z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.number(), z.string(), z.null()])), link: z.record(z.string(), z.string()) })),
+  /** Sources that are silent now: their customers keep their band. */
+  silentSources: z.array(z.object({ id: z.uuid(), name: z.string(), since: z.iso.datetime() })),
   riskCauses: z.array(z.object({ cause: reasonSchema, customers: z.int() })),
 });
 export type Overview = z.infer<typeof overviewSchema>;

@@ -14,4 +14,6 @@ export type LiveMessage =
   | { event: 'job'; data: Job }
   | { event: 'events'; data: { received: number } }
   | { event: 'scores'; data: { customerIds: string[]; customers: number } }
+  /** A source fell silent or came back. */
+  | { event: 'sources'; data: Record<string, never> }
   | { event: 'workspace'; data: Record<string, never> };

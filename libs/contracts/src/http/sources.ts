@@ -27,6 +27,8 @@ export const sourceSchema = z.object({
   /** Items an hour over the last 24 hours, oldest first. */
   perHour: z.array(z.int()),
   intake24h: intakeSchema, intakeTotal: intakeSchema,
+  /** When it sent far less than it usually does, last 90 days, newest first. `to` is null while it is silent; customers keep their band until `keptUntil`. */
+  silences: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime().nullable(), keptUntil: z.iso.datetime().nullable() })),
 });
 export type Source = z.infer<typeof sourceSchema>;
 /** The answer to creating a source or rotating its secret: the only time a secret is shown. */

@@ -5,6 +5,7 @@ import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { listSilences } from '../sources/silence.read-model.ts';
 import { comparisonDay } from '../customers/comparison-day.read-model.ts';
 import { findFindings } from './findings.ts';
 import { SharedAnswers } from './shared-answers.ts';
@@ -43,6 +44,7 @@ export class OverviewReadModel {
     const { bands, before, movement, riskCauses } = crowd;
     return this.db.transaction(ctx, async (tx) => {
       const state = await readState(tx);
+      const silences = await listSilences(tx, this.clock.now());
       const series = await listBandDays(tx, dayToIso(asOfDay - days), dayToIso(asOfDay));
       series.set(dayToIso(asOfDay), bands);
       const tile = (valueOf: (bands: BandCounts) => number): Overview['tiles']['hot'] => ({
@@ -58,6 +60,7 @@ export class OverviewReadModel {
         history: [...series].map(([day, one]) => ({
           day, hot: one.hot.customers, warm: one.warm.customers, cold: one.cold.customers, atRisk: one.at_risk.customers, notScored: one.not_scored.customers,
         })),
+        silentSources: silences.filter(({ to }) => to === null).map(({ sourceId, name, from }) => ({ id: sourceId, name, since: from.toISOString() })),
         movement, distribution: crowd.distribution, riskCauses, findings: findFindings({ movement, riskCauses, days }),
       };
     });

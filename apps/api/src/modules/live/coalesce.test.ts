@@ -21,7 +21,7 @@ describe('coalesce', () => {
     expect(message).toMatchObject({ data: { customers: 500, customerIds: { length: 200 } } });
   });
 
-  it('says once that the workspace changed, and nothing of kinds it does not know', () => {
-    expect(coalesce([{ kind: 'workspace', payload: {} }, { kind: 'workspace', payload: {} }, { kind: 'later', payload: {} }])).toEqual([{ event: 'workspace', data: {} }]);
+  it.each(['workspace', 'sources'] as const)('says once that %s changed, and nothing of kinds it does not know', (kind) => {
+    expect(coalesce([{ kind, payload: {} }, { kind, payload: {} }, { kind: 'later', payload: {} }])).toEqual([{ event: kind, data: {} }]);
   });
 });

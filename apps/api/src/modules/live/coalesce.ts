@@ -14,6 +14,7 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
   let received = 0;
   let customers = 0;
   let isWorkspaceChanged = false;
+  let areSourcesChanged = false;
   for (const { kind, payload } of changes) {
     switch (kind) {
       case 'job': {
@@ -30,6 +31,9 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
         for (const id of scores.customerIds) if (customerIds.size < MAX_CUSTOMER_IDS) customerIds.add(id);
         break;
       }
+      case 'sources':
+        areSourcesChanged = true;
+        break;
       case 'workspace':
         isWorkspaceChanged = true;
         break;
@@ -39,6 +43,7 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
   const messages: LiveMessage[] = [...jobs.values()].map((data) => ({ event: 'job', data }));
   if (received > 0) messages.push({ event: 'events', data: { received } });
   if (customers > 0) messages.push({ event: 'scores', data: { customerIds: [...customerIds], customers } });
+  if (areSourcesChanged) messages.push({ event: 'sources', data: {} });
   if (isWorkspaceChanged) messages.push({ event: 'workspace', data: {} });
   return messages;
 }

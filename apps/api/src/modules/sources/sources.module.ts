@@ -4,6 +4,7 @@ import { IntakeReadModel } from './intake.read-model.ts';
 import { deleteExpiredKeys } from './source.repository.ts';
 import { SourcesController } from './sources.controller.ts';
 import { SourcesService } from './sources.service.ts';
+import { watchSources } from './watch-sources.ts';
 import { WebhookMappingController } from './webhook-mapping.controller.ts';
 import { WebhookMappingService } from './webhook-mapping.service.ts';
 
@@ -12,5 +13,6 @@ import { WebhookMappingService } from './webhook-mapping.service.ts';
 export class SourcesModule {
   constructor(housekeeping: Housekeeping) {
     housekeeping.add('expired source keys', deleteExpiredKeys);
+    housekeeping.add('silent sources', watchSources);
   }
 }

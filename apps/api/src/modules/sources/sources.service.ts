@@ -10,11 +10,13 @@ import { insertSourceKey, newSourceSecret, newWriteKey } from '../../platform/se
 import type { Runtime } from '../../runtime.ts';
 import { IntakeReadModel } from './intake.read-model.ts';
 import { sumIntake, type IntakeCell } from './intake.ts';
+import { listSilences, type SourceSilence } from './silence.read-model.ts';
 import { expireSourceKeys, findSourceRow, insertSource, listSourceRows, updateSourceRow, type SourceRow } from './source.repository.ts';
 
 /** After a rotation the old key works this long. */
 const CHANGE_OVER_MS = MS_PER_DAY;
 const HOURS_SHOWN = 24;
+const SILENCES_SHOWN_MS = 90 * MS_PER_DAY;
 type KeyKind = 'write_key' | 'signing' | 'path';
 const AUTHENTICATION = { write_key: 'write_key', signing: 'signature', path: 'secret_path' } as const;
 
@@ -25,14 +27,14 @@ export class SourcesService {
   ) {}
 
   async list(ctx: RequestContext, baseUrl: string): Promise<Source[]> {
-    const [rows, cells] = await Promise.all([this.db.transaction(ctx, listSourceRows), this.intake.listCells(ctx)]);
-    return rows.map((row) => this.toSource(row, cells, baseUrl));
+    const [rows, cells, silences] = await Promise.all([this.db.transaction(ctx, listSourceRows), this.intake.listCells(ctx), this.listSilences(ctx)]);
+    return rows.map((row) => this.toSource(row, cells, silences, baseUrl));
   }
 
   async get(ctx: RequestContext, id: string, baseUrl: string): Promise<Source> {
-    const [row, cells] = await Promise.all([this.db.transaction(ctx, (tx) => findSourceRow(tx, id)), this.intake.listCells(ctx)]);
+    const [row, cells, silences] = await Promise.all([this.db.transaction(ctx, (tx) => findSourceRow(tx, id)), this.intake.listCells(ctx), this.listSilences(ctx)]);
     if (!row) throw createSourceNotFoundError();
-    return this.toSource(row, cells, baseUrl);
+    return this.toSource(row, cells, silences, baseUrl);
   }
 
   /** Makes a source with its key. A secret is in this answer and in no other. */
@@ -82,7 +84,11 @@ export class SourcesService {
     return secret;
   }
 
-  private toSource(row: SourceRow, allCells: readonly IntakeCell[], baseUrl: string): Source {
+  private listSilences(ctx: RequestContext): Promise<SourceSilence[]> {
+    return this.db.transaction(ctx, (tx) => listSilences(tx, new Date(this.clock.now().getTime() - SILENCES_SHOWN_MS)));
+  }
+
+  private toSource(row: SourceRow, allCells: readonly IntakeCell[], silences: readonly SourceSilence[], baseUrl: string): Source {
     const cells = allCells.filter((cell) => cell.sourceId === row.id);
     const first = this.intake.firstHour(HOURS_SHOWN).getTime();
     const recent = cells.filter((cell) => cell.hour.getTime() >= first);
@@ -97,6 +103,7 @@ export class SourcesService {
       authentication: row.key_kind && AUTHENTICATION[row.key_kind], writeKey: row.write_key, endpoint: endpointOf(row, baseUrl),
       lastReceivedAt: lastMs > 0 ? new Date(lastMs).toISOString() : null,
       perHour, intake24h: sumIntake(recent), intakeTotal: sumIntake(cells),
+      silences: silences.filter(({ sourceId }) => sourceId === row.id).map(({ from, to, keptUntil }) => ({ from: from.toISOString(), to: to?.toISOString() ?? null, keptUntil: keptUntil?.toISOString() ?? null })),
     };
   }
 }

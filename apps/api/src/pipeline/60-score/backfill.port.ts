@@ -1,5 +1,7 @@
 import { dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
 import { NO_ROWS, scoreHistory, toBandState, weeklyDaysBefore, WorkspaceHistory, type CompiledRules, type ScorePoint, type WorkspaceStats } from '@kelvin/scoring';
+import { judgePastSilences } from '../../modules/sources/past-silences.port.ts';
+import { listCustomersOf, listHiddenDays } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
@@ -21,6 +23,8 @@ interface Plan {
   readonly rules: CompiledRules;
   readonly stats: ReadonlyMap<DayNumber, WorkspaceStats>;
   readonly customers: number;
+  /** Days on which an outage hid customers: those keep the band they had before. */
+  readonly hiddenDays: Awaited<ReturnType<typeof listHiddenDays>>;
 }
 
 /**
@@ -70,12 +74,16 @@ export class Backfill {
     const stats = new Map(days.map((day) => [day, history.statsAt(day)]));
     await computeStats(tx, asOfDay, index, now);
     for (const month of new Set(days.map((day) => dayToIso(day).slice(0, 7)))) await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [`${month}-01`]);
-    return { asOfDay, days, rules: await loadRules(tx, facts, index), stats, customers };
+    await judgePastSilences(tx, now);
+    return { asOfDay, days, rules: await loadRules(tx, facts, index), stats, customers, hiddenDays: await listHiddenDays(tx, days, facts.timeZone) };
   }
 
   private async scorePortion(tx: Tx, plan: Plan, after: string): Promise<{ id: string; customers: number } | null> {
     for await (const { ids, rows } of eachCustomerWithRows(tx, plan.asOfDay, BACKFILL_LOOKBACK_DAYS, 1_000, after)) {
-      const points = ids.map((id) => scoreHistory(plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!));
+      const hidden = new Map<DayNumber, ReadonlySet<string>>();
+      for (const { day, at, sourceIds } of plan.hiddenDays) hidden.set(day, await listCustomersOf(tx, ids, sourceIds, at));
+      const points = ids.map((id) => scoreHistory(
+        plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!, (day) => hidden.get(day)?.has(id) ?? false));
       const history = points.flatMap((past, at) => past.map((point) => ({ c: ids[at]!, d: dayToIso(point.asOfDay), h: point.hundredths, b: point.band.band })));
       await tx.query(`
         INSERT INTO score_history (workspace_id, customer_id, on_day, hundredths, band, cause)

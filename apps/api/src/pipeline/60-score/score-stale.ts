@@ -1,5 +1,6 @@
 import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
 import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
+import { listHiddenCustomers } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { packPasts } from '../40-profile/pack-past.port.ts';
@@ -85,6 +86,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], facts: Workspa
   const rules = await loadRules(tx, facts, index);
   const stats = await statsOfDay(tx, asOfDay, index, now);
   const { rows, longPasts } = await gatherRows(tx, stale.map((row) => row.customer_id), asOfDay);
+  const hidden = await listHiddenCustomers(tx, stale.map((row) => row.customer_id), facts.asOf ?? now);
   const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
   const scored = stale.map((row): ScoredCustomer => ({
@@ -93,6 +95,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], facts: Workspa
     result: scoreCustomer(rules, {
       rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
       firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor,
+      keepsBand: hidden.has(row.customer_id),
     }),
   }));
   await writeScores(tx, scored, asOfDay, now);
