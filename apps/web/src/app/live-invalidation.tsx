@@ -44,6 +44,10 @@ export function LiveInvalidation({ slug }: { slug: string }) {
   useLive((signal) => {
     if (signal.event === 'scores') scores.add(signal.data.customers > signal.data.customerIds.length ? 'all' : signal.data.customerIds);
     if (signal.event === 'poll') scores.add('all');
+    if (signal.event === 'sources') {
+      void queryClient.invalidateQueries({ queryKey: ['w', slug, 'sources'] });
+      void queryClient.invalidateQueries({ queryKey: ['w', slug, 'overview'] });
+    }
     if (signal.event === 'workspace') {
       void queryClient.invalidateQueries({ queryKey: meOptions().queryKey });
       scores.add('all');

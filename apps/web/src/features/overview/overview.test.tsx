@@ -1,7 +1,8 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
-import { anOverview, aMe, aWorkspace } from '../../testing/fixtures.ts';
+import { FakeEventSource } from '../../testing/browser-fakes.ts';
+import { anOverview, aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 
@@ -68,6 +69,16 @@ describe('the overview', () => {
     answer(anOverview({ isFixedAsOf: true, asOf: '2011-12-09T12:00:00.000Z' }));
     await renderApp('/w/polaris');
     await screen.findByText(/Shown as at December 9, 2011/);
+  });
+
+  it('says so while a source is silent, and takes it back at once', async () => {
+    answer(anOverview({ silentSources: [{ id: idOf(11), name: 'Website', since: '2026-11-20T06:00:00.000Z' }] }));
+    await renderApp('/w/polaris', { locale: 'ru' });
+    await screen.findByText(/Источник «Website» молчит с 20 нояб\. 2026 г\., 07:00\. Температура его клиентов не меняется/);
+    expect(screen.getByRole('link', { name: 'Открыть источник' }).getAttribute('href')).toBe(`/w/polaris/sources/${idOf(11)}`);
+    answer(anOverview());
+    FakeEventSource.latest?.emit('sources', {});
+    await waitFor(() => expect(screen.queryByText(/молчит с/)).toBeNull());
   });
 
   it('says so when the scores are old', async () => {

@@ -127,6 +127,36 @@ describe('sources', () => {
     expect(asked.at(-1)).toEqual({ mapping: { userId: 'data.FIELDS.ID', traits: 'data.FIELDS' }, sample: 'a=1' });
   });
 
+  it('says since when a source is silent and what that means for customers', async () => {
+    const silent = aSource({ silences: [{ from: '2026-11-20T06:00:00.000Z', to: null, keptUntil: null }, { from: '2026-10-31T06:00:00.000Z', to: '2026-11-01T13:00:00.000Z', keptUntil: '2026-11-02T13:00:00.000Z' }] });
+    server.use(http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [silent] })), http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(silent)));
+    const { user } = await renderApp('/w/polaris/sources');
+    expect(await screen.findByText('Silent since Nov 20, 2026, 07:00 AM')).toBeTruthy();
+    await user.click(screen.getByRole('link', { name: 'Website' }));
+    await screen.findByText(/^Silent since Nov 20, 2026, 07:00 AM\. .*keep their temperature until 24 hours after it is back/);
+    const past = screen.getByRole('region', { name: 'When it was silent' });
+    expect(within(past).getByText('31 hours')).toBeTruthy();
+    expect(within(past).getByText('since Nov 20, 2026, 07:00 AM')).toBeTruthy();
+  });
+
+  it.each<[string, Parameters<typeof aSource>[0], string]>([
+    ['switched off', { isEnabled: false, silences: [{ from: '2026-11-20T06:00:00.000Z', to: null, keptUntil: null }] }, 'Switched off'],
+    ['quiet for two hours, as usual', { lastReceivedAt: new Date(Date.now() - 7_200_000).toISOString() }, 'Quiet'],
+    ['back for an hour', { lastReceivedAt: new Date().toISOString(), silences: [{ from: '2026-11-20T06:00:00.000Z', to: '2026-11-20T09:00:00.000Z', keptUntil: '2026-11-21T09:00:00.000Z' }] }, 'Receiving'],
+  ])('calls a source by its state: %s', async (_case, own, word) => {
+    server.use(http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [aSource(own)] })));
+    await renderApp('/w/polaris/sources');
+    expect(await screen.findByText(word)).toBeTruthy();
+    expect(screen.queryByText(/Silent since/)).toBeNull();
+  });
+
+  it('says until when temperatures are kept after a return', async () => {
+    const hourAgo = Date.now() - 3_600_000;
+    server.use(http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(aSource({ silences: [{ from: '2026-01-01T06:00:00.000Z', to: new Date(hourAgo).toISOString(), keptUntil: new Date(hourAgo + 86_400_000).toISOString() }] }))));
+    await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    expect(await screen.findByText(/^Back since .* Its customers keep their temperature until /)).toBeTruthy();
+  });
+
   it('replaces a key and shows the new one', async () => {
     server.use(http.post('*/api/w/:slug/sources/:id/rotate', () => HttpResponse.json({ ...aSource({ writeKey: 'wk_second' }), secret: null })));
     const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);

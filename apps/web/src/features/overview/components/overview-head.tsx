@@ -1,7 +1,9 @@
 import type { Overview } from '@kelvin/contracts';
 import { Notice } from '@kelvin/ui';
-import { CalendarClock, Hourglass } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { CalendarClock, Hourglass, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 
@@ -18,15 +20,21 @@ export function Freshness({ overview }: { overview: Overview }) {
   return <>{parts.join(' · ')}</>;
 }
 
-/** What the reader must know before reading the figures: a fixed date, or scores that are old. */
+/** What the reader must know before reading the figures: a fixed date, a source that is silent, or scores that are old. */
 export function OverviewNotices({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
+  const { slug } = useWorkspace();
   const now = useNow();
   const age = overview.scoredAt && !overview.isFixedAsOf ? now - Date.parse(overview.scoredAt) : 0;
   return (
     <>
       {overview.isFixedAsOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(overview.asOf) })}</Notice> : null}
+      {overview.silentSources.map(({ id, name, since }) => (
+        <Notice key={id} tone="warn" icon={<Unplug aria-hidden size={16} />} actions={<Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium underline">{t('silentOpen')}</Link>}>
+          {t('silent', { name, time: format.dateTime(since) })}
+        </Notice>
+      ))}
       {age > STALE_MS ? <Notice tone="warn" icon={<Hourglass aria-hidden size={16} />}>{t('stale', { age: format.duration(age) })}</Notice> : null}
     </>
   );

@@ -3,9 +3,15 @@ export const sourcesEn = {
   add: 'Connect a source',
   kinds: { tracking: 'Website, app or server', webhook: 'Webhook', import: 'Files' },
   authentication: { write_key: 'Write key', signature: 'Signed', secret_path: 'Secret address' },
-  status: { receiving: 'Receiving', quiet: 'Quiet', waiting: 'Waiting for the first event', off: 'Switched off', files: 'Filled by imports' },
+  status: { receiving: 'Receiving', quiet: 'Quiet', silent: 'Silent since {{time}}', waiting: 'Waiting for the first event', off: 'Switched off', files: 'Filled by imports' },
   columns: { name: 'Source', status: 'Status', last: 'Last received', day: 'Last 24 hours, by hour', received: 'Received', processed: 'Processed', rejected: 'Rejected', parked: 'Waiting for repair' },
   never: 'Never',
+  silence: {
+    meaning: 'It sends less than a fifth of what it usually does. Its customers keep their temperature until 24 hours after it is back: missing events are no sign that people leave.',
+    now: 'Silent since {{time}}. {{meaning}}', check: 'See whether the site or the sender still runs, and whether its key is still the one shown here. If it sends no more on purpose, switch it off.',
+    back: 'Back since {{time}}. Its customers keep their temperature until {{until}}.',
+    title: 'When it was silent', note: 'last 90 days', period: '{{from}} – {{to}}', open: 'since {{from}}',
+  },
   empty: { title: 'No sources yet', text: 'Connect a website, an app or a server, let another system send webhooks, or import a file. Nothing is sent to your customers.' },
   loss: {
     title: 'What became of what arrived', period: 'Period', day: '24 hours', week: '7 days', byHour: 'By hour', chart: 'Received by hour: the highest is {{max}}, the newest {{last}}.', hour: 'Hour', verdict: 'Adds up', ok: 'yes', bad: 'missing {{n}}', newestFirst: 'The newest hour stands on top.',

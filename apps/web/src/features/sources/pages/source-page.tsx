@@ -14,6 +14,7 @@ import { sourceOptions } from '../api/sources.ts';
 import { HourBars } from '../components/hour-bars.tsx';
 import { FieldMapping } from '../components/field-mapping.tsx';
 import { KeyField } from '../components/key-field.tsx';
+import { SilenceNotice, SilencesCard } from '../components/silences.tsx';
 import { SnippetTabs } from '../components/snippet-tabs.tsx';
 import { SourceActions } from '../components/source-actions.tsx';
 import { SourceStatusChip } from '../components/source-badges.tsx';
@@ -39,7 +40,7 @@ export function SourcePage() {
       <NeedsPermission permission="sources.read">
         {source.isError ? <Card><ErrorPanel error={source.error} onRetry={() => void source.refetch()} /></Card>
           : source.isPending ? <div className="grid gap-4 lg:grid-cols-2"><Skeleton className="h-56 rounded-lg" /><Skeleton className="h-56 rounded-lg" /></div>
-            : <SourceBody source={source.data} />}
+            : <><SilenceNotice source={source.data} /><SourceBody source={source.data} /></>}
       </NeedsPermission>
     </Page>
   );
@@ -61,6 +62,7 @@ function SourceBody({ source }: { source: Source }) {
             <div role="img" aria-label={t('loss.chart', { max: format.number(Math.max(0, ...source.perHour)), last: format.number(source.perHour.at(-1) ?? 0) })}><HourBars values={source.perHour} /></div>
           </Card>
         )}
+        <SilencesCard source={source} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Card title={t('page.connection')} note={t(`kinds.${source.kind}`)}>
