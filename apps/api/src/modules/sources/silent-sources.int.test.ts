@@ -2,6 +2,7 @@ import type { Overview, Source } from '@kelvin/contracts';
 import { FixedClock, MS_PER_DAY, MS_PER_HOUR } from '@kelvin/kernel';
 import { aTrack } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DaySweep } from '../../pipeline/60-score/day-sweep.ts';
 import { CROWD, openShop, type Shop } from './two-sources.test-helper.ts';
 
 describe('a source that falls silent', () => {
@@ -23,7 +24,10 @@ describe('a source that falls silent', () => {
   const receive = (source: 'web' | 'mobile', hour: Date, items: number) => shop.rows(
     'INSERT INTO intake_outcome (workspace_id, source_id, hour, processed) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace_id, source_id, hour) DO UPDATE SET processed = excluded.processed',
     [source === 'web' ? shop.web : shop.mobile, new Date(Math.floor(hour.getTime() / MS_PER_HOUR) * MS_PER_HOUR), items]);
-  const watch = () => shop.watch();
+  const endDay = async (): Promise<void> => {
+    await shop.app.get(DaySweep, { strict: false }).sweepWorkspace(shop.member.workspaceId);
+    await shop.settle();
+  };
   const source = async (id: string) => (await shop.member.call<Source>('GET', `/sources/${id}`)).body;
   const notifications = () => shop.rows<{ kind: string; user_id: string | null; payload: unknown }>('SELECT kind, user_id, payload FROM notification WHERE workspace_id = $1');
 
@@ -31,14 +35,14 @@ describe('a source that falls silent', () => {
     for (let n = 0; n < hours; n += 1) {
       await receive('web', clock.now(), webItems);
       clock.advanceMs(MS_PER_HOUR);
-      await watch();
+      await shop.watch();
     }
   }
   /** A day on which the crowd comes to the mobile app and nobody else anywhere. */
   async function passDay(webItems: number): Promise<void> {
     await passHours(24, webItems);
     await shop.sendFrom('mobile', CROWD.map((userId) => aTrack(clock, 'Product Viewed', { userId })));
-    await shop.endDay();
+    await endDay();
   }
 
   it('is told after three hours, once, to the admins and on the screens', async () => {
@@ -62,12 +66,12 @@ describe('a source that falls silent', () => {
 
     // Back within the hour that runs: seen at once.
     await receive('web', clock.now(), 60);
-    await watch();
+    await shop.watch();
     const back = clock.now();
     expect((await source(shop.web)).silences).toEqual([{ from: outage.toISOString(), to: back.toISOString(), keptUntil: new Date(back.getTime() + MS_PER_DAY).toISOString() }]);
     expect((await shop.member.call<Overview>('GET', '/overview')).body.silentSources).toEqual([]);
     await passHours(23, 50);
-    await shop.endDay();
+    await endDay();
     expect(await shop.bandOf('anna')).toBe('warm');
     await passDay(50);
     expect([await shop.bandOf('anna'), await shop.bandOf('boris')]).toEqual(['at_risk', 'at_risk']);
@@ -77,10 +81,10 @@ describe('a source that falls silent', () => {
   it('is looked after by one of several processes at once, and not at all when it is switched off', async () => {
     await passHours(4, 0);
     clock.advanceMs(MS_PER_HOUR);
-    await Promise.all([watch(), watch(), watch()]);
+    await Promise.all([shop.watch(), shop.watch(), shop.watch()]);
     expect((await source(shop.web)).silences.filter(({ to }) => to === null)).toHaveLength(1);
     await shop.member.call('PATCH', `/sources/${shop.web}`, { isEnabled: false });
-    await watch();
+    await shop.watch();
     expect((await source(shop.web)).silences[0]).toMatchObject({ to: clock.now().toISOString() });
   });
 
@@ -89,7 +93,7 @@ describe('a source that falls silent', () => {
     await passHours(2, 50);
     const told = await notifications();
     clock.advanceMs(10 * MS_PER_HOUR);
-    await watch();
+    await shop.watch();
     expect((await source(shop.web)).silences[0]).toMatchObject({ to: null });
     expect(await notifications()).toEqual(told);
     await passHours(3, 0);

@@ -3,7 +3,6 @@ import type { FixedClock } from '@kelvin/kernel';
 import { startTestPath, type TestPath } from '@kelvin/testing';
 import { expect } from 'vitest';
 import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
-import { DaySweep } from '../../pipeline/60-score/day-sweep.ts';
 import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 
 /** People who come every day, so that the workspace as a whole is as busy as ever. */
@@ -16,9 +15,8 @@ export interface Shop extends TestPath {
   /** Posts to one of two sources. */
   sendFrom(source: 'web' | 'mobile', messages: readonly Record<string, unknown>[]): Promise<void>;
   bandOf(userId: string): Promise<string>;
-  /** What the worker does every minute, at the end of a day, and when the past is to be scored. */
+  /** What the worker does every minute, and when the past is to be scored. */
   watch(): Promise<void>;
-  endDay(): Promise<void>;
   scorePast(): Promise<void>;
 }
 
@@ -43,10 +41,6 @@ export async function openShop(clock: FixedClock): Promise<Shop> {
       return row!.band;
     },
     watch: () => path.app.get(Housekeeping, { strict: false }).runOnce(),
-    async endDay() {
-      await path.app.get(DaySweep, { strict: false }).sweepWorkspace(path.member.workspaceId);
-      await path.settle();
-    },
     async scorePast() {
       await path.app.get(Backfill, { strict: false }).run({ workspaceId: path.member.workspaceId, progress: () => undefined, throwIfStopped: () => undefined });
       await path.settle();
