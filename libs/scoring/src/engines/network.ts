@@ -1,0 +1,139 @@
+import type { Random } from './random.ts';
+
+export interface NetworkShape {
+  readonly inputs: number;
+  readonly first: number;
+  readonly second: number;
+}
+
+/** How many weights a network of this shape has. */
+export function countWeights({ inputs, first, second }: NetworkShape): number {
+  return (inputs + 1) * first + (first + 1) * second + second + 1;
+}
+
+/** Weights to begin with: spread so that signals keep their size from layer to layer (He et al. 2015), biases 0, the last one `bias`. */
+export function startingWeights(shape: NetworkShape, bias: number, random: Random): Float64Array {
+  const { inputs, first, second } = shape;
+  const weights = new Float64Array(countWeights(shape));
+  const draw = (from: number, count: number, fanIn: number): void => {
+    // Uniform numbers up to this limit have the variance 2 / fanIn.
+    const limit = Math.sqrt(6 / fanIn);
+    for (let at = from; at < from + count; at++) weights[at] = limit * (2 * random.next() - 1);
+  };
+  draw(0, inputs * first, Math.max(1, inputs));
+  draw((inputs + 1) * first, first * second, first);
+  draw((inputs + 1) * first + (first + 1) * second, second, 2 * second);
+  weights[weights.length - 1] = bias;
+  return weights;
+}
+
+/**
+ * Two hidden layers of rectified units and one linear output. All weights lie in one array (layer by layer, each layer's
+ * biases after its weights), so that an optimiser can treat them alike.
+ */
+export class Network {
+  private readonly firstBias: number;
+  private readonly secondAt: number;
+  private readonly secondBias: number;
+  private readonly lastAt: number;
+  private readonly ofFirst: Float64Array;
+
+  constructor(readonly shape: NetworkShape, readonly weights: Float64Array) {
+    const { inputs, first, second } = shape;
+    this.firstBias = inputs * first;
+    this.secondAt = this.firstBias + first;
+    this.secondBias = this.secondAt + first * second;
+    this.lastAt = this.secondBias + second;
+    this.ofFirst = new Float64Array(first);
+  }
+
+  /** How many numbers {@link score} leaves behind for a row. */
+  get hiddenSize(): number {
+    return this.shape.first + this.shape.second;
+  }
+
+  /** The output for the inputs from `at` on; what the hidden units say is left in `hidden` from `hiddenAt` on. */
+  score(inputs: Float64Array, at: number, hidden: Float64Array, hiddenAt: number): number {
+    const { weights, shape } = this;
+    for (let unit = 0; unit < shape.first; unit++) {
+      const from = unit * shape.inputs;
+      const sum = weights[this.firstBias + unit]! + dot(weights, from, inputs, at, shape.inputs);
+      hidden[hiddenAt + unit] = sum > 0 ? sum : 0;
+    }
+    const secondHidden = hiddenAt + shape.first;
+    let output = weights[weights.length - 1]!;
+    for (let unit = 0; unit < shape.second; unit++) {
+      const from = this.secondAt + unit * shape.first;
+      const sum = weights[this.secondBias + unit]! + dot(weights, from, hidden, hiddenAt, shape.first);
+      hidden[secondHidden + unit] = sum > 0 ? sum : 0;
+      if (sum > 0) output += weights[this.lastAt + unit]! * sum;
+    }
+    return output;
+  }
+
+  /** Adds to `gradient` how the output of a row that {@link score} has just seen changes with each weight, times `upstream`. */
+  addWeightGradient(inputs: Float64Array, at: number, hidden: Float64Array, hiddenAt: number, upstream: number, gradient: Float64Array): void {
+    const { shape, ofFirst } = this;
+    const secondHidden = hiddenAt + shape.first;
+    gradient[gradient.length - 1]! += upstream;
+    for (let unit = 0; unit < shape.second; unit++) {
+      const value = hidden[secondHidden + unit]!;
+      if (value === 0) continue;
+      gradient[this.lastAt + unit]! += upstream * value;
+      const own = upstream * this.weights[this.lastAt + unit]!;
+      gradient[this.secondBias + unit]! += own;
+      const from = this.secondAt + unit * shape.first;
+      for (let below = 0; below < shape.first; below++) gradient[from + below]! += own * hidden[hiddenAt + below]!;
+    }
+    this.fillFirst(hidden, hiddenAt, upstream);
+    for (let unit = 0; unit < shape.first; unit++) {
+      const own = ofFirst[unit]!;
+      if (own === 0) continue;
+      gradient[this.firstBias + unit]! += own;
+      const from = unit * shape.inputs;
+      for (let input = 0; input < shape.inputs; input++) gradient[from + input]! += own * inputs[at + input]!;
+    }
+  }
+
+  /** Adds to `gradient` how the output of a row that {@link score} has just seen changes with each input. */
+  addInputGradient(hidden: Float64Array, hiddenAt: number, gradient: Float64Array): void {
+    const { shape, ofFirst, weights } = this;
+    this.fillFirst(hidden, hiddenAt, 1);
+    for (let unit = 0; unit < shape.first; unit++) {
+      const own = ofFirst[unit]!;
+      if (own === 0) continue;
+      const from = unit * shape.inputs;
+      for (let input = 0; input < shape.inputs; input++) gradient[input]! += own * weights[from + input]!;
+    }
+  }
+
+  /** How the output changes with what each unit of the first layer adds up. */
+  private fillFirst(hidden: Float64Array, hiddenAt: number, upstream: number): void {
+    const { shape, ofFirst, weights } = this;
+    ofFirst.fill(0);
+    for (let unit = 0; unit < shape.second; unit++) {
+      if (hidden[hiddenAt + shape.first + unit] === 0) continue;
+      const own = upstream * weights[this.lastAt + unit]!;
+      const from = this.secondAt + unit * shape.first;
+      for (let below = 0; below < shape.first; below++) ofFirst[below]! += own * weights[from + below]!;
+    }
+    for (let unit = 0; unit < shape.first; unit++) if (hidden[hiddenAt + unit] === 0) ofFirst[unit] = 0;
+  }
+}
+
+/** Four sums side by side, which the processor can add at the same time. */
+function dot(left: Float64Array, leftAt: number, right: Float64Array, rightAt: number, count: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let at = 0;
+  for (; at + 3 < count; at += 4) {
+    first += left[leftAt + at]! * right[rightAt + at]!;
+    second += left[leftAt + at + 1]! * right[rightAt + at + 1]!;
+    third += left[leftAt + at + 2]! * right[rightAt + at + 2]!;
+    fourth += left[leftAt + at + 3]! * right[rightAt + at + 3]!;
+  }
+  for (; at < count; at++) first += left[leftAt + at]! * right[rightAt + at]!;
+  return first + second + (third + fourth);
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Network, startingWeights } from './network.ts';
+import { makeRankerEngine, rankerEngine } from './ranker.ts';
+import { seededRandom } from './random.ts';
+import { aLabelledMatrix, areaUnderCurve, gaussian } from './sample-matrix.test-helper.ts';
+
+describe('Network', () => {
+  const shape = { inputs: 5, first: 7, second: 3 };
+  const random = seededRandom(4);
+  const weights = startingWeights(shape, -0.4, random).map((weight) => weight + 0.1 * gaussian(random));
+  const inputs = Float64Array.from({ length: 9 }, () => gaussian(random));
+  const scoreWith = (changed: Float64Array, of: Float64Array = inputs): number => {
+    const network = new Network(shape, changed);
+    return network.score(of, 2, new Float64Array(network.hiddenSize), 0);
+  };
+  const nudged = (values: Float64Array, at: number, by: number): Float64Array => values.map((value, place) => (place === at ? value + by : value));
+  const slope = (of: (by: number) => number): number => (of(1e-6) - of(-1e-6)) / 2e-6;
+
+  it('tells how its output changes with each weight and each input', () => {
+    const network = new Network(shape, weights);
+    const hidden = new Float64Array(network.hiddenSize + 1);
+    network.score(inputs, 2, hidden, 1);
+    const ofWeights = new Float64Array(weights.length);
+    network.addWeightGradient(inputs, 2, hidden, 1, 3, ofWeights);
+    ofWeights.forEach((gradient, at) => expect(gradient).toBeCloseTo(3 * slope((by) => scoreWith(nudged(weights, at, by))), 5));
+    const ofInputs = new Float64Array(5);
+    network.addInputGradient(hidden, 1, ofInputs);
+    ofInputs.forEach((gradient, at) => expect(gradient).toBeCloseTo(slope((by) => scoreWith(weights, nudged(inputs, at + 2, by))), 5));
+    expect(ofInputs.some((gradient) => gradient !== 0)).toBe(true);
+  });
+});
+
+describe('rankerEngine', () => {
+  const later = aLabelledMatrix({ rows: 1000, seed: 2 });
+
+  it('ranks customers it has not seen', () => {
+    const model = rankerEngine.fit(aLabelledMatrix({ rows: 2000 }), { seed: 5 });
+    expect(areaUnderCurve(model.logOdds(later), later.labels)).toBeGreaterThan(0.77);
+  });
+
+  it('learns what no line can: that two features together decide', () => {
+    const bend = (seed: number) => {
+      const random = seededRandom(seed);
+      const columns = [0, 1].map(() => Float64Array.from({ length: 1500 }, () => gaussian(random)));
+      return { rows: 1500, names: ['a', 'b'], columns, labels: Uint8Array.from(columns[0]!, (value, row) => Number(value * columns[1]![row]! > 0)) };
+    };
+    const model = rankerEngine.fit(bend(1), { seed: 1 });
+    expect(areaUnderCurve(model.logOdds(bend(2)), bend(2).labels)).toBeGreaterThan(0.95);
+  });
+
+  it('takes more pairs into account than labels alone', () => {
+    const data = aLabelledMatrix({ rows: 300 });
+    const fit = (rankingWeight: number) => makeRankerEngine({ rankingWeight, mostEpochs: 2 }).fit(data, { seed: 1 }).logOdds(data);
+    expect(fit(0)).not.toEqual(fit(2));
+  });
+
+  it('explains mostly by what matters, in the right direction', () => {
+    const model = rankerEngine.fit(aLabelledMatrix({ rows: 2000 }), { seed: 5 });
+    const { contributions } = model.explain({ rows: 1, names: later.names, columns: [100, 100, 5, 5, 5, 5].map((value) => Float64Array.of(value)) }, 0);
+    expect(contributions[0]).toBeGreaterThan(0.5);
+    expect(contributions[1]).toBeLessThan(-0.5);
+    expect(Math.abs(contributions[4]!)).toBeLessThan(0.4);
+  });
+
+  it('stops within an epoch when the time is used up', () => {
+    let asked = 0;
+    const model = rankerEngine.fit(aLabelledMatrix(), { seed: 1, isOutOfTime: () => (asked += 1) > 5 });
+    expect(model.logOdds(later).every(Number.isFinite)).toBe(true);
+    expect(asked).toBeLessThan(10);
+  });
+});
