@@ -1,11 +1,10 @@
-import { packArtefact } from './artefact.ts';
 import { type BgNbdParams, chanceOfPurchase, fitBgNbd } from './bg-nbd-law.ts';
 import { checkColumns, checkMatrix, checkTrainingData } from './check-matrix.ts';
 import { shareOfPositives } from './matrix-rows.ts';
 import { type Engine, type Explanation, type FeatureMatrix, type LabelledMatrix, logOddsOf, type Model } from './model.ts';
 import { getColumnAt } from './named-column.ts';
 import { shapleyValues } from './shapley.ts';
-import { namesOf, unpackModel } from './unpack-model.ts';
+import { packModel, unpackModel } from './stored-model.ts';
 
 export interface BgNbdColumns {
   /** Names of the features: purchases after the first, age in days at the last of them, age in days now (since the first purchase). */
@@ -53,7 +52,7 @@ export function makeBgNbdEngine(columns: BgNbdColumns): Engine {
 export function loadBgNbd(artefact: Uint8Array): Model {
   const parts = unpackModel('bg_nbd', artefact);
   const [r, alpha, a, b, unknown, repeats, ageAtLast, age] = parts.arrays.numbers as Float64Array;
-  return makeModel(namesOf(parts), {
+  return makeModel(parts.names, {
     columns: parts.facts.columns as BgNbdColumns,
     params: { r: r!, alpha: alpha!, a: a!, b: b! },
     unknownLogOdds: unknown!,
@@ -93,11 +92,7 @@ function makeModel(names: readonly string[], fitted: Fitted): Model {
       places.forEach((place, player) => { contributions[place]! += parts[player]!; });
       return { base: logOddsFor(...means), contributions, isApproximate: true };
     },
-    save: () => packArtefact({
-      engine: 'bg_nbd',
-      facts: { names, columns },
-      arrays: { numbers: Float64Array.of(params.r, params.alpha, params.a, params.b, unknown, ...means) },
-    }),
+    save: () => packModel('bg_nbd', names, { numbers: Float64Array.of(params.r, params.alpha, params.a, params.b, unknown, ...means) }, { columns }),
   };
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '@kelvin/kernel';
 import { packArtefact } from './artefact.ts';
 import { clampLogOdds, type Explanation, type FeatureMatrix, type Model } from './model.ts';
 import { logLossOf } from './penalised-logistic.ts';
-import { CALIBRATED_FORMAT } from './unpack-model.ts';
+import { CALIBRATED_FORMAT } from './stored-model.ts';
 
 /** Calibrated log-odds are `slope` × log-odds + `intercept`. */
 export interface PlattScaling {

@@ -1,4 +1,3 @@
-import { packArtefact } from './artefact.ts';
 import { checkColumns, checkMatrix, checkTrainingData } from './check-matrix.ts';
 import { takeRows } from './matrix-rows.ts';
 import type { Engine, Explanation, FeatureMatrix, FitOptions, LabelledMatrix, Model } from './model.ts';
@@ -6,7 +5,7 @@ import { linearLogOdds, logLossOf, solveLogistic } from './penalised-logistic.ts
 import { seededRandom } from './random.ts';
 import { fitStandardiser, gatherByFeature, standardColumns, standardiserArrays, standardiserFrom, standardRow, type Standardiser } from './standardise.ts';
 import { dealFolds, sampleRows } from './stratified.ts';
-import { namesOf, unpackModel } from './unpack-model.ts';
+import { packModel, unpackModel } from './stored-model.ts';
 
 export interface LogisticSettings {
   /** Penalties for each training row that are tried, from strong to weak. One alone is taken without trying. */
@@ -51,7 +50,7 @@ export function makeLogisticEngine(settings: Partial<LogisticSettings> = {}): En
 /** Reads what a logistic regression saved. */
 export function loadLogistic(artefact: Uint8Array): Model {
   const parts = unpackModel('logistic', artefact);
-  return makeModel(namesOf(parts), standardiserFrom(parts.arrays), parts.arrays.coefficients as Float64Array);
+  return makeModel(parts.names, standardiserFrom(parts.arrays), parts.arrays.coefficients as Float64Array);
 }
 
 function makeModel(names: readonly string[], standardiser: Standardiser, coefficients: Float64Array): Model {
@@ -68,7 +67,7 @@ function makeModel(names: readonly string[], standardiser: Standardiser, coeffic
       const ofInputs = standardRow(standardiser, matrix, row).map((value, input) => value * coefficients[input + 1]!);
       return { base: coefficients[0]!, contributions: gatherByFeature(standardiser, ofInputs, names.length), isApproximate: false };
     },
-    save: () => packArtefact({ engine: 'logistic', facts: { names }, arrays: { ...standardiserArrays(standardiser), coefficients } }),
+    save: () => packModel('logistic', names, { ...standardiserArrays(standardiser), coefficients }),
   };
 }
 

@@ -1,10 +1,9 @@
-import { packArtefact } from './artefact.ts';
 import { checkColumns, checkMatrix, checkTrainingData } from './check-matrix.ts';
 import { shareOfPositives, takeRows } from './matrix-rows.ts';
 import { type Engine, type Explanation, type FeatureMatrix, logOddsOf, type Model } from './model.ts';
 import { getColumnAt } from './named-column.ts';
 import { solveLogistic } from './penalised-logistic.ts';
-import { namesOf, unpackModel } from './unpack-model.ts';
+import { packModel, unpackModel } from './stored-model.ts';
 
 /** Keeps the curve finite when recency splits the labels without a mistake; otherwise too weak to see. */
 const PENALTY = 0.01;
@@ -49,7 +48,7 @@ export function makeRecencyEngine(column: string): Engine {
 export function loadRecency(artefact: Uint8Array): Model {
   const parts = unpackModel('recency', artefact);
   const [intercept, slope, mean, unknownLogOdds] = parts.arrays.numbers as Float64Array;
-  return makeModel(namesOf(parts), { column: parts.facts.column as string, intercept: intercept!, slope: slope!, mean: mean!, unknownLogOdds: unknownLogOdds! });
+  return makeModel(parts.names, { column: parts.facts.column as string, intercept: intercept!, slope: slope!, mean: mean!, unknownLogOdds: unknownLogOdds! });
 }
 
 function makeModel(names: readonly string[], { column, intercept, slope, mean, unknownLogOdds }: Curve): Model {
@@ -69,7 +68,7 @@ function makeModel(names: readonly string[], { column, intercept, slope, mean, u
       contributions[at] = logOddsFor(matrix.columns[at]![row]!) - intercept;
       return { base: intercept, contributions, isApproximate: false };
     },
-    save: () => packArtefact({ engine: 'recency', facts: { names, column }, arrays: { numbers: Float64Array.of(intercept, slope, mean, unknownLogOdds) } }),
+    save: () => packModel('recency', names, { numbers: Float64Array.of(intercept, slope, mean, unknownLogOdds) }, { column }),
   };
 }
 
