@@ -8,7 +8,7 @@ import { forestEngine, makeForestEngine } from './forest.engine.ts';
 import { ForestTreeGrower } from './forest-tree.ts';
 import { gbdtEngine } from './gbdt.engine.ts';
 import { matrixOf, numbers } from './matrix-of.test-helper.ts';
-import { buildEnsemble, goesLeft, LEAF, vectorOf } from './tree-ensemble.ts';
+import { buildEnsemble, featureOf, goesLeft, LEAF, rightOf, vectorOf } from './tree-ensemble.ts';
 import { TreeWriter } from './tree-writer.ts';
 
 const SEED = { seed: 7 };
@@ -31,7 +31,7 @@ describe('a random forest', () => {
     for (const row of bootstrap.rows) {
       const vector = vectorOf(data, row);
       let node = trees.roots[0]!;
-      while (trees.features[node] !== LEAF) node = goesLeft(trees, node, vector) ? node + 1 : trees.rights[node]!;
+      while (featureOf(trees, node) !== LEAF) node = goesLeft(trees, node, vector) ? node + 1 : rightOf(trees, node);
       const leaf = leaves.get(node) ?? { rows: 0, draws: 0, positives: 0 };
       const draws = bootstrap.counts[row]! % DISTINCT_UNIT;
       leaves.set(node, { rows: leaf.rows + 1, draws: leaf.draws + draws, positives: leaf.positives + draws * data.labels[row]! });

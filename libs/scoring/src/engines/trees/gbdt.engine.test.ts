@@ -8,7 +8,7 @@ import { gbdtEngine, makeGbdtEngine } from './gbdt.engine.ts';
 import { GradientTreeGrower } from './gradient-tree.ts';
 import { fillGradients, unitsFor } from './gradient-units.ts';
 import { matrixOf, numbers } from './matrix-of.test-helper.ts';
-import { buildEnsemble, LEAF, sumOfTrees } from './tree-ensemble.ts';
+import { buildEnsemble, featureOf, LEAF, sumOfTrees } from './tree-ensemble.ts';
 import { TreeWriter } from './tree-writer.ts';
 
 const SEED = { seed: 7 };
@@ -51,7 +51,7 @@ describe('gradient boosted trees', () => {
     const trees = buildEnsemble(writer.finish(binned));
     expect(trees.roots).toHaveLength(8);
     expect(sumOfTrees(trees, data, -0.7)).toEqual(seen);
-    const leaves = [...trees.covers].filter((_cover, node) => trees.features[node] === LEAF);
+    const leaves = [...trees.covers].filter((_cover, node) => featureOf(trees, node) === LEAF);
     expect(leaves).toHaveLength(8 * 9);
     expect(Math.min(...leaves)).toBeGreaterThanOrEqual(5);
   });

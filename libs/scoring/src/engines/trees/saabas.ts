@@ -1,5 +1,5 @@
 import { logOddsOf } from '../model.ts';
-import { goesLeft, LEAF, type TreeEnsemble } from './tree-ensemble.ts';
+import { featureOf, goesLeft, LEAF, rightOf, type TreeEnsemble } from './tree-ensemble.ts';
 
 /** Where a chance changes by less than this share of itself, the curve is as good as straight. */
 const STRAIGHT = 1e-9;
@@ -10,9 +10,9 @@ const STRAIGHT = 1e-9;
  */
 export function addPathContributions(trees: TreeEnsemble, vector: Float64Array, contributions: Float64Array): void {
   for (const root of trees.roots) {
-    for (let node = root; trees.features[node] !== LEAF; ) {
-      const feature = trees.features[node]!;
-      const next = goesLeft(trees, node, vector) ? node + 1 : trees.rights[node]!;
+    let node = root;
+    for (let feature = featureOf(trees, node); feature !== LEAF; feature = featureOf(trees, node)) {
+      const next = goesLeft(trees, node, vector) ? node + 1 : rightOf(trees, node);
       contributions[feature] = contributions[feature]! + trees.values[next]! - trees.values[node]!;
       node = next;
     }

@@ -19,12 +19,10 @@ export interface CompactTrees {
 /** Trees as they are walked. The left child of a node is the next node. */
 export interface TreeEnsemble {
   readonly roots: Int32Array;
-  /** −1: a leaf. */
-  readonly features: Int32Array;
-  /** Known values up to this one go left. */
+  /** Two for each node, side by side because both are read at once: `feature × 2 + (1: missing values go left)`, or −1 for a leaf; and the right child. */
+  readonly links: Int32Array;
+  /** Known values up to this one go left; of a leaf, its value. */
   readonly thresholds: Float64Array;
-  readonly rights: Int32Array;
-  readonly isMissingLeft: Uint8Array;
   /** What a leaf adds; for a split, the mean of its leaves by cover. */
   readonly values: Float64Array;
   readonly covers: Float64Array;
@@ -39,10 +37,8 @@ export function encodeSplit(feature: number, bin: number, isMissingLeft: boolean
 /** Works out all that follows from the stored trees. Fitting goes through here too, so that a loaded model has the same bits. */
 export function buildEnsemble({ splits, leafValues, leafCovers, cuts, cutCounts }: CompactTrees): TreeEnsemble {
   const size = splits.length;
-  const features = new Int32Array(size).fill(LEAF);
+  const links = new Int32Array(size * 2).fill(LEAF);
   const thresholds = new Float64Array(size);
-  const rights = new Int32Array(size);
-  const isMissingLeft = new Uint8Array(size);
   const values = new Float64Array(size);
   const covers = new Float64Array(size);
   const cutsOf = splitCuts(cuts, cutCounts);
@@ -53,33 +49,43 @@ export function buildEnsemble({ splits, leafValues, leafCovers, cuts, cutCounts 
     if (open.length === 0) roots.push(node);
     const split = splits[node]!;
     if (split !== LEAF) {
-      features[node] = split >> 9;
-      thresholds[node] = thresholdOf(cutsOf[split >> 9]!, (split >> 1) & 255);
-      isMissingLeft[node] = split & 1;
+      const feature = split >> 9;
+      links[node * 2] = feature * 2 + (split & 1);
+      thresholds[node] = thresholdOf(cutsOf[feature]!, (split >> 1) & 255);
       open.push(node);
       continue;
     }
-    values[node] = leafValues[leaf]!;
+    values[node] = thresholds[node] = leafValues[leaf]!;
     covers[node] = leafCovers[leaf++]!;
     while (open.length > 0) {
       const parent = open.at(-1)!;
-      if (rights[parent] === 0) {
-        rights[parent] = node + 1;
+      if (links[parent * 2 + 1] === LEAF) {
+        links[parent * 2 + 1] = node + 1;
         break;
       }
-      const [left, right] = [parent + 1, rights[parent]!];
+      const [left, right] = [parent + 1, links[parent * 2 + 1]!];
       covers[parent] = covers[left]! + covers[right]!;
       values[parent] = (covers[left]! * values[left]! + covers[right]! * values[right]!) / covers[parent]!;
       open.pop();
     }
   }
-  return { roots: Int32Array.from(roots), features, thresholds, rights, isMissingLeft, values, covers };
+  return { roots: Int32Array.from(roots), links, thresholds, values, covers };
 }
 
-/** True when the row whose values begin at `offset` goes left at this node. */
-export function goesLeft(trees: TreeEnsemble, node: number, vector: Float64Array): boolean {
-  const value = vector[trees.features[node]!]!;
-  return value <= trees.thresholds[node]! || (value !== value && trees.isMissingLeft[node] === 1);
+/** The feature that a node splits on; −1 for a leaf. */
+export function featureOf({ links }: TreeEnsemble, node: number): number {
+  return links[node * 2]! >> 1;
+}
+
+export function rightOf({ links }: TreeEnsemble, node: number): number {
+  return links[node * 2 + 1]!;
+}
+
+/** True when the row with these values goes left at this split. */
+export function goesLeft({ links, thresholds }: TreeEnsemble, node: number, vector: Float64Array): boolean {
+  const link = links[node * 2]!;
+  const value = vector[link >> 1]!;
+  return value <= thresholds[node]! || (value !== value && (link & 1) === 1);
 }
 
 /** Numbers of a block of rows that fit in the second cache together with one tree. */
@@ -103,14 +109,14 @@ export function sumOfTrees(trees: TreeEnsemble, matrix: FeatureMatrix, start: nu
 }
 
 function addTree(trees: TreeEnsemble, root: number, block: Float64Array, width: number, rows: number, sums: Float64Array, begin: number): void {
-  const { features, thresholds, rights, isMissingLeft, values } = trees;
+  const { links, thresholds } = trees;
   for (let row = 0, offset = 0; row < rows; row++, offset += width) {
     let node = root;
-    for (let feature = features[node]!; feature >= 0; feature = features[node]!) {
-      const value = block[offset + feature]!;
-      node = value <= thresholds[node]! || (value !== value && isMissingLeft[node] === 1) ? node + 1 : rights[node]!;
+    for (let link = links[node * 2]!; link >= 0; link = links[node * 2]!) {
+      const value = block[offset + (link >> 1)]!;
+      node = value <= thresholds[node]! || (value !== value && (link & 1) === 1) ? node + 1 : links[node * 2 + 1]!;
     }
-    sums[begin + row] = sums[begin + row]! + values[node]!;
+    sums[begin + row] = sums[begin + row]! + thresholds[node]!;
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildEnsemble, encodeSplit, goesLeft, LEAF, type TreeEnsemble } from './tree-ensemble.ts';
+import { buildEnsemble, encodeSplit, featureOf, goesLeft, LEAF, rightOf, type TreeEnsemble } from './tree-ensemble.ts';
 import { TreeShap } from './tree-shap.ts';
 
 const FEATURES = 4;
@@ -40,9 +40,9 @@ function ensembleOf(trees: readonly Tree[]): TreeEnsemble {
 
 /** What a tree says when only the features of `known` are: the definition of the path-dependent expectation. */
 function expectation(trees: TreeEnsemble, node: number, values: Float64Array, known: number): number {
-  const feature = trees.features[node]!;
+  const feature = featureOf(trees, node);
   if (feature === LEAF) return trees.values[node]!;
-  const [left, right] = [node + 1, trees.rights[node]!];
+  const [left, right] = [node + 1, rightOf(trees, node)];
   if (known & (1 << feature)) return expectation(trees, goesLeft(trees, node, values) ? left : right, values, known);
   return (trees.covers[left]! * expectation(trees, left, values, known) + trees.covers[right]! * expectation(trees, right, values, known)) / trees.covers[node]!;
 }

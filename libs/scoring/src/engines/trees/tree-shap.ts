@@ -1,4 +1,4 @@
-import { goesLeft, LEAF, type TreeEnsemble } from './tree-ensemble.ts';
+import { featureOf, goesLeft, LEAF, rightOf, type TreeEnsemble } from './tree-ensemble.ts';
 
 /**
  * Exact Shapley values of an ensemble where a feature that is left out takes both ways of its splits by the share of
@@ -44,8 +44,8 @@ export class TreeShap {
       this.weights[begin + at] = this.weights[parent + at]!;
     }
     this.extend(begin, length, zero, one, feature);
-    const { features, rights, covers, values } = this.trees;
-    const split = features[node]!;
+    const { covers, values } = this.trees;
+    const split = featureOf(this.trees, node);
     if (split === LEAF) {
       this.addLeaf(begin, length, values[node]!, contributions);
       return;
@@ -62,7 +62,7 @@ export class TreeShap {
       last--;
       break;
     }
-    const [left, right] = [node + 1, rights[node]!];
+    const [left, right] = [node + 1, rightOf(this.trees, node)];
     const isLeft = goesLeft(this.trees, node, vector);
     this.descend(left, begin, last + 1, zeroBefore * covers[left]! / covers[node]!, isLeft ? oneBefore : 0, split, vector, contributions);
     this.descend(right, begin, last + 1, zeroBefore * covers[right]! / covers[node]!, isLeft ? 0 : oneBefore, split, vector, contributions);
@@ -132,13 +132,13 @@ export class TreeShap {
   }
 }
 
-function deepest({ features, rights, roots }: TreeEnsemble): number {
+function deepest(trees: TreeEnsemble): number {
   let most = 0;
-  const open = Array.from(roots, (node) => ({ node, depth: 0 }));
+  const open = Array.from(trees.roots, (node) => ({ node, depth: 0 }));
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     most = Math.max(most, at.depth);
-    if (features[at.node] === LEAF) continue;
-    open.push({ node: at.node + 1, depth: at.depth + 1 }, { node: rights[at.node]!, depth: at.depth + 1 });
+    if (featureOf(trees, at.node) === LEAF) continue;
+    open.push({ node: at.node + 1, depth: at.depth + 1 }, { node: rightOf(trees, at.node), depth: at.depth + 1 });
   }
   return most;
 }
