@@ -21,7 +21,7 @@ export async function* rejectedLines(db: Db, ctx: WorkspaceContext, importId: st
           WHERE workspace_id = $1 AND import_id = $2 AND line_number > $3 ORDER BY line_number LIMIT $4)
         UNION ALL
         (SELECT line_number, 'parked', field, message, raw FROM parked_item
-          WHERE workspace_id = $1 AND import_id = $2 AND line_number > $3 ORDER BY line_number LIMIT $4)
+          WHERE workspace_id = $1 AND import_id = $2 AND line_number > $3 AND resolved_at IS NULL ORDER BY line_number LIMIT $4)
       ) lines ORDER BY line_number LIMIT $4`, [ctx.workspaceId, importId, last, PAGE]);
     if (rows.length === 0) return;
     yield rows.map((row) => [row.line_number, row.outcome, row.field ?? '', row.message, row.raw.toString('utf8')].map(csvCell).join(',')).join('\r\n') + '\r\n';

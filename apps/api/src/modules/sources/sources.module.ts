@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { IntakeReadModel } from './intake.read-model.ts';
+import { ParkedController } from './parked.controller.ts';
+import { ParkedService } from './parked.service.ts';
 import { deleteExpiredKeys } from './source.repository.ts';
 import { SourcesController } from './sources.controller.ts';
 import { SourcesService } from './sources.service.ts';
@@ -9,7 +11,7 @@ import { WebhookMappingController } from './webhook-mapping.controller.ts';
 import { WebhookMappingService } from './webhook-mapping.service.ts';
 
 /** Where data comes from: sources, their keys, and the account of every item they sent. */
-@Module({ controllers: [SourcesController, WebhookMappingController], providers: [IntakeReadModel, SourcesService, WebhookMappingService], exports: [IntakeReadModel] })
+@Module({ controllers: [SourcesController, WebhookMappingController, ParkedController], providers: [IntakeReadModel, SourcesService, WebhookMappingService, ParkedService], exports: [IntakeReadModel] })
 export class SourcesModule {
   constructor(housekeeping: Housekeeping) {
     housekeeping.add('expired source keys', deleteExpiredKeys);

@@ -24,3 +24,10 @@ export async function dedup(tx: Tx, events: readonly NormalisedEvent[]): Promise
   for (const [key, event] of first) (isNew.has(key) ? fresh : duplicates).push(event);
   return { fresh, duplicates };
 }
+
+/** Takes the keys of events back that were not kept after all, so that they can come again. */
+export async function forgetKeys(tx: Tx, events: readonly NormalisedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query('DELETE FROM event_key e USING unnest($2::uuid[], $3::uuid[]) AS t(s, k) WHERE e.workspace_id = $1 AND e.source_id = t.s AND e.message_key = t.k',
+    [tx.workspaceId, events.map((event) => event.delivery.sourceId), events.map((event) => event.messageKey)]);
+}

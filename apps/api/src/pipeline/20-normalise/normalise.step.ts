@@ -4,6 +4,7 @@ import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 import type { NormalisedEvent, RefusedItem } from './drain-items.shape.ts';
+import { rawOf } from './item-raw.ts';
 
 export interface NormaliseOutcome {
   readonly events: NormalisedEvent[];
@@ -75,21 +76,6 @@ function readImportPart(delivery: ClaimedDelivery, parsed: unknown, readers: Imp
       ? readNdjsonLine(String(content), place, { receivedAt: delivery.receivedAt })
       : mapRecord(content, reader, place);
   });
-}
-
-function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number): string {
-  if (delivery.importId !== null) {
-    const record = (parsed as [number, string, string[] | string][]).find(([lineNumber]) => lineNumber === index);
-    return typeof record?.[2] === 'string' ? record[2] : JSON.stringify(record?.[2] ?? null);
-  }
-  const body = parsed as { batch?: unknown[] };
-  const item = Array.isArray(parsed) ? (parsed as unknown[])[index] : Array.isArray(body?.batch) ? body.batch[index] : parsed;
-  try {
-    return JSON.stringify(item) ?? 'null';
-  } catch {
-    // Nested deeper than the stack: parsing goes round by round, writing does not. The delivery's text holds it.
-    return delivery.body.toString('utf8');
-  }
 }
 
 /** Mappings of the webhook sources among these deliveries, as they are now. */

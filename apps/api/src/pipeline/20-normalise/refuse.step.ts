@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/db.ts';
 import type { RefusedItem } from './drain-items.shape.ts';
+import { createEnvelopeMaker } from './parked-envelope.ts';
 
 const MAX_RAW_CHARACTERS = 4_000;
 
@@ -22,13 +23,21 @@ export async function writeRejected(tx: Tx, items: readonly RefusedItem[]): Prom
     ON CONFLICT DO NOTHING`, [tx.workspaceId, JSON.stringify(rows)]);
 }
 
-/** Sets items aside that somebody can mend. They keep a whole copy of their own, because deliveries are dropped after some days. */
+/**
+ * Sets items aside that somebody can mend. They keep a whole copy of their own, because deliveries are dropped after some days.
+ * An item that was played again and waits once more takes its old row up.
+ */
 export async function writeParked(tx: Tx, items: readonly RefusedItem[], parkedAt: Date): Promise<void> {
   if (items.length === 0) return;
-  const rows = toRows(items).map((row) => ({ ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64') }));
+  const envelopeOf = createEnvelopeMaker();
+  const rows = toRows(items).map((row, index) => ({
+    ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify(envelopeOf(items[index]!.delivery, row.item_index, row.code)),
+  }));
   await tx.query(`
-    INSERT INTO parked_item (workspace_id, delivery_id, item_index, source_id, import_id, line_number, code, field, message, raw, received_at, parked_at)
-    SELECT $1, delivery_id, item_index, source_id, import_id, line_number, code, field, message, decode(raw, 'base64'), received_at, $3
-      FROM json_to_recordset($2) AS r(delivery_id uuid, item_index int, source_id uuid, import_id uuid, line_number bigint, code text, field text, message text, raw text, received_at timestamptz)
-    ON CONFLICT DO NOTHING`, [tx.workspaceId, JSON.stringify(rows), parkedAt]);
+    INSERT INTO parked_item (workspace_id, delivery_id, item_index, source_id, import_id, line_number, code, field, message, raw, received_at, parked_at, envelope)
+    SELECT $1, delivery_id, item_index, source_id, import_id, line_number, code, field, message, decode(raw, 'base64'), received_at, $3, envelope
+      FROM json_to_recordset($2) AS r(delivery_id uuid, item_index int, source_id uuid, import_id uuid, line_number bigint, code text, field text, message text, raw text, received_at timestamptz, envelope text)
+    ON CONFLICT (workspace_id, delivery_id, item_index) DO UPDATE SET code = excluded.code, field = excluded.field, message = excluded.message,
+       raw = excluded.raw, parked_at = excluded.parked_at, envelope = excluded.envelope, resolved_at = NULL WHERE parked_item.resolved_at IS NOT NULL`,
+  [tx.workspaceId, JSON.stringify(rows), parkedAt]);
 }

@@ -9,6 +9,7 @@ import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
 import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { Drain } from './drain.ts';
+import { ReplayParked, type ReplayInput } from './replay-parked.ts';
 
 /** Drains behind one ring before the job is given back, so that its lock and the other workspaces are not kept waiting. */
 const DRAINS_PER_RING = 8;
@@ -18,12 +19,13 @@ const DRAINS_PER_RING = 8;
   providers: [
     { provide: Drain, inject: [RUNTIME], useFactory: ({ db, clock, log, geoip }: Runtime) => new Drain(db, clock, log, geoip) },
     { provide: RebuildDays, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new RebuildDays(db, clock) },
+    { provide: ReplayParked, inject: [Db, CLOCK, Drain], useFactory: (db: Db, clock: Clock, drain: Drain) => new ReplayParked(db, clock, drain) },
   ],
-  exports: [Drain, RebuildDays],
+  exports: [Drain, RebuildDays, ReplayParked],
 })
 export class DrainModule implements OnModuleInit {
   constructor(
-    private readonly drain: Drain, private readonly rebuild: RebuildDays, private readonly jobs: JobRunner,
+    private readonly drain: Drain, private readonly rebuild: RebuildDays, private readonly replay: ReplayParked, private readonly jobs: JobRunner,
     private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -43,6 +45,11 @@ export class DrainModule implements OnModuleInit {
     this.jobs.register('rebuild', async (handle) => {
       const eventTypeId = handle.input['eventTypeId'];
       const result = await this.rebuild.run(handle, typeof eventTypeId === 'number' ? eventTypeId : null);
+      await this.rings.ring(handle.workspaceId, 'score');
+      return result;
+    });
+    this.jobs.register('replay', async (handle) => {
+      const result = await this.replay.run(handle, handle.input as unknown as ReplayInput);
       await this.rings.ring(handle.workspaceId, 'score');
       return result;
     });

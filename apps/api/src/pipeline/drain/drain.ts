@@ -5,10 +5,10 @@ import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { Geoip } from '../../platform/geoip/geoip.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { assignEventTypes } from '../20-normalise/event-types.step.ts';
-import { dedup } from '../20-normalise/dedup.step.ts';
+import { dedup, forgetKeys } from '../20-normalise/dedup.step.ts';
 import type { NormalisedEvent, RefusedItem } from '../20-normalise/drain-items.shape.ts';
 import { locate } from '../20-normalise/locate.step.ts';
-import { normalise } from '../20-normalise/normalise.step.ts';
+import { normalise, type NormaliseOutcome } from '../20-normalise/normalise.step.ts';
 import { writeParked, writeRejected } from '../20-normalise/refuse.step.ts';
 import { identify } from '../30-identity/identity.step.ts';
 import { countDays } from '../40-profile/count-days.step.ts';
@@ -21,7 +21,7 @@ import { foldTraits } from '../40-profile/traits.step.ts';
 import { ensureMonth, missingMonths, rememberMonth, writeEvents } from '../40-profile/write-events.step.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 import { claimDeliveries, removePending } from './claim.ts';
-import { writeIntake, type ItemFate } from './write-intake.ts';
+import { writeIntake, type ItemFate, type ItemFates } from './write-intake.ts';
 
 /** After this many drains that died on the same single delivery, it is set aside whole. */
 const MAX_DEATHS = 5;
@@ -48,21 +48,25 @@ export class Drain {
     if (unfinished === 0) return { items: 0, hasMore: false };
     const shrink = Math.min(MAX_SHRINK, SHRINK_FACTOR ** Math.max(0, unfinished - 1));
     const isLastResort = unfinished > MAX_DEATHS + Math.log(MAX_SHRINK) / Math.log(SHRINK_FACTOR);
+    return this.withMonths(ctx, (tx) => this.drainLocked(tx, shrink, isLastResort));
+  }
+
+  /** One transaction of the caller's, with `settle` to apply what was read; run anew when it meets a month without a partition. */
+  async withMonths<T>(ctx: WorkspaceContext, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (;;) {
-      const missing: string[] = [];
-      const outcome = await this.db.transaction(ctx, (tx) => this.drainLocked(tx, shrink, isLastResort, missing)).catch((error: unknown) => {
-        if (missing.length > 0 && error instanceof MissingMonths) return null;
-        throw error;
-      });
-      if (outcome) return outcome;
-      for (const month of missing) {
-        await this.db.transaction(ctx, (tx) => ensureMonth(tx, month));
-        rememberMonth(month);
+      try {
+        return await this.db.transaction(ctx, work);
+      } catch (error) {
+        if (!(error instanceof MissingMonths)) throw error;
+        for (const month of error.months) {
+          await this.db.transaction(ctx, (tx) => ensureMonth(tx, month));
+          rememberMonth(month);
+        }
       }
     }
   }
 
-  private async drainLocked(tx: Tx, shrink: number, isLastResort: boolean, missing: string[]): Promise<DrainOutcome> {
+  private async drainLocked(tx: Tx, shrink: number, isLastResort: boolean): Promise<DrainOutcome> {
     if (!(await tryDrainLock(tx))) return { items: 0, hasMore: false };
     const deliveries = await claimDeliveries(tx, shrink);
     if (deliveries.length === 0) {
@@ -71,34 +75,40 @@ export class Drain {
     }
     const facts = await getWorkspaceFacts(tx);
     const now = this.clock.now();
-    const fates: [ClaimedDelivery, ItemFate][] = [];
-    const note = (items: readonly { delivery: ClaimedDelivery }[], fate: ItemFate): void => items.forEach((item) => fates.push([item.delivery, fate]));
-
+    let fates: ItemFates;
     if (isLastResort) {
       const parked = deliveries.flatMap((delivery) => wholeDelivery(delivery));
       await writeParked(tx, parked, now);
-      note(parked, 'parked');
+      fates = parked.map(({ delivery }) => [delivery, 'parked']);
       this.log.error({ workspaceId: tx.workspaceId, deliveryIds: deliveries.map((delivery) => delivery.id) }, 'A delivery that kept killing drains was parked');
     } else {
-      const { events, rejected, parked } = await normalise(tx, deliveries, facts.timeZone);
-      missing.push(...missingMonths(events.map((item) => item.event.occurredAt)));
-      if (missing.length > 0) throw new MissingMonths();
-      const { fresh, duplicates } = await dedup(tx, events);
-      const poison = await this.applyOrHalve(tx, fresh, facts.timeZone, now);
-      const isPoison = new Set<NormalisedEvent>(poison.map((item) => item.event));
-      await writeRejected(tx, rejected);
-      await writeParked(tx, [...parked, ...poison.map((item) => item.refused)], now);
-      note(fresh.filter((item) => !isPoison.has(item)), 'processed');
-      note(rejected, 'rejected');
-      note(parked, 'parked');
-      note(poison.map((item) => item.event), 'parked');
-      note(duplicates, 'duplicates');
+      fates = await this.settle(tx, await normalise(tx, deliveries, facts.timeZone), facts.timeZone, now);
     }
     await writeIntake(tx, fates);
     await removePending(tx, deliveries);
     await noteDrainEnded(tx);
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'events', $2, $3)`, [tx.workspaceId, JSON.stringify({ received: fates.length }), now]);
     return { items: fates.length, hasMore: true };
+  }
+
+  /**
+   * Applies what was read and answers what became of every item. Part of a transaction of `withMonths`, under the
+   * workspace's lock; the caller writes the fates down.
+   */
+  async settle(tx: Tx, { events, rejected, parked }: NormaliseOutcome, timeZone: string, now: Date): Promise<ItemFates> {
+    const missing = missingMonths(events.map((item) => item.event.occurredAt));
+    if (missing.length > 0) throw new MissingMonths(missing);
+    const { fresh, duplicates } = await dedup(tx, events);
+    const poison = await this.applyOrHalve(tx, fresh, timeZone, now);
+    const isPoison = new Set<NormalisedEvent>(poison.map((item) => item.event));
+    await forgetKeys(tx, [...isPoison]);
+    await writeRejected(tx, rejected);
+    await writeParked(tx, [...parked, ...poison.map((item) => item.refused)], now);
+    const fated = (items: readonly { delivery: ClaimedDelivery }[], fate: ItemFate): [ClaimedDelivery, ItemFate][] => items.map((item) => [item.delivery, fate]);
+    return [
+      ...fated(fresh.filter((item) => !isPoison.has(item)), 'processed'), ...fated(rejected, 'rejected'), ...fated(parked, 'parked'),
+      ...fated(poison.map((item) => item.event), 'parked'), ...fated(duplicates, 'duplicates'),
+    ];
   }
 
   /**
@@ -144,7 +154,11 @@ export class Drain {
 }
 
 /** Thrown to leave the transaction so that partitions can be made outside it. */
-class MissingMonths extends Error {}
+class MissingMonths extends Error {
+  constructor(readonly months: readonly string[]) {
+    super(`No partition for ${months.join(', ')}.`);
+  }
+}
 
 function wholeDelivery(delivery: ClaimedDelivery): RefusedItem[] {
   const reason = { code: 'kills_drain', field: null, message: 'Working on this delivery ended the process again and again.' };

@@ -13,7 +13,7 @@ export const shellEn = {
   jobs: {
     title: 'Jobs', tray: 'Jobs', trayRunning_one: 'Jobs: {{count}} running', trayRunning_other: 'Jobs: {{count}} running', none: 'Nothing is running. Imports and scoring runs show here.',
     cancel: 'Cancel {{name}}', cancelling: 'Stopping…', started: '{{name}} started', done: '{{name}} is done', failed: '{{name}} failed', cancelled: '{{name}} was cancelled',
-    kinds: { import: 'Import', backfill: 'Scoring the past', rescore: 'Scoring again', rebuild: 'Rebuilding', demo: 'Demo data', fit: 'Fitting to your data' },
+    kinds: { import: 'Import', backfill: 'Scoring the past', rescore: 'Scoring again', rebuild: 'Rebuilding', demo: 'Demo data', fit: 'Fitting to your data', replay: 'Items waiting for repair' },
     status: { queued: 'Waiting', running: 'Running', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
     phases: { queued: 'waiting for its turn', reading: 'reading', draining: 'processing', scoring: 'scoring', done: 'done', uploading: 'uploading', seeding: 'preparing', backfill: 'scoring past weeks' },
     progress: '{{done}} of {{total}}', eta: 'about {{time}} left',

@@ -14,7 +14,7 @@ export const shellRu = {
     title: 'Задания', tray: 'Задания', trayRunning_one: 'Задания: выполняется {{count}}', trayRunning_few: 'Задания: выполняется {{count}}', trayRunning_many: 'Задания: выполняется {{count}}', trayRunning_other: 'Задания: выполняется {{count}}',
     none: 'Сейчас ничего не выполняется. Здесь видны импорт и пересчёт оценок.',
     cancel: 'Отменить: {{name}}', cancelling: 'Останавливается…', started: 'Началось: {{name}}', done: 'Готово: {{name}}', failed: 'Не удалось: {{name}}', cancelled: 'Отменено: {{name}}',
-    kinds: { import: 'Импорт', backfill: 'Оценка прошлого', rescore: 'Пересчёт оценок', rebuild: 'Перестройка', demo: 'Демо-данные', fit: 'Подгонка под данные' },
+    kinds: { import: 'Импорт', backfill: 'Оценка прошлого', rescore: 'Пересчёт оценок', rebuild: 'Перестройка', demo: 'Демо-данные', fit: 'Подгонка под данные', replay: 'Ждущие исправления' },
     status: { queued: 'Ожидает', running: 'Выполняется', done: 'Готово', cancelled: 'Отменено', failed: 'Ошибка' },
     phases: { queued: 'ждёт очереди', reading: 'чтение', draining: 'обработка', scoring: 'оценка', done: 'готово', uploading: 'загрузка', seeding: 'подготовка', backfill: 'оценка прошлых недель' },
     progress: '{{done}} из {{total}}', eta: 'осталось примерно {{time}}',

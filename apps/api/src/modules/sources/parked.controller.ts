@@ -1,0 +1,36 @@
+import { parkedActionSchema, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from '@kelvin/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { RequirePermission } from '../../platform/security/access.ts';
+import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
+import { ParkedService } from './parked.service.ts';
+
+const idSchema = z.uuid();
+
+/** Items of a source that wait for repair. */
+@Controller('api/w/:workspace/sources/:id/parked')
+export class ParkedController {
+  constructor(private readonly parked: ParkedService) {}
+
+  @Get()
+  @RequirePermission('events.read')
+  async list(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<{ items: ParkedGroup[] }> {
+    return { items: await this.parked.list(ctx, id) };
+  }
+
+  /** Plays a group again, by the mapping and the rules of now. */
+  @Post('retry')
+  @HttpCode(202)
+  @RequirePermission('sources.manage')
+  retry(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: parkedActionSchema }) body: ParkedAction): Promise<ParkedActionStarted> {
+    return this.parked.start(ctx, id, body.code, 'retry');
+  }
+
+  /** Gives a group up: its items count as rejected. */
+  @Post('discard')
+  @HttpCode(202)
+  @RequirePermission('sources.manage')
+  discard(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: parkedActionSchema }) body: ParkedAction): Promise<ParkedActionStarted> {
+    return this.parked.start(ctx, id, body.code, 'discard');
+  }
+}

@@ -1,0 +1,26 @@
+import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
+
+/** The items of a body that is a list of several; null where the body itself is the item. The same as the connectors see it. */
+export function listOf(route: string, parsed: unknown): readonly unknown[] | null {
+  if (route !== 'v1/batch' && route !== 'posthog') return (route === 'hook' || route === 'hook/form') && Array.isArray(parsed) ? (parsed as unknown[]) : null;
+  if (Array.isArray(parsed)) return parsed as unknown[];
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  const { batch, data } = parsed as { batch?: unknown; data?: unknown };
+  const list = batch ?? (route === 'posthog' ? data : undefined);
+  return Array.isArray(list) ? (list as unknown[]) : null;
+}
+
+/** One item of a delivery as text, to be shown, mended or played again. */
+export function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number): string {
+  if (delivery.importId !== null) {
+    const record = (parsed as [number, string, string[] | string][]).find(([lineNumber]) => lineNumber === index);
+    return typeof record?.[2] === 'string' ? record[2] : JSON.stringify(record?.[2] ?? null);
+  }
+  const list = listOf(delivery.route, parsed);
+  try {
+    return JSON.stringify(list === null ? parsed : list[index]) ?? 'null';
+  } catch {
+    // Nested deeper than the stack: parsing goes round by round, writing does not. The delivery's text holds it.
+    return delivery.body.toString('utf8');
+  }
+}
