@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Network, startingWeights } from './network.ts';
 import { makeRankerEngine, rankerEngine } from './ranker.ts';
 import { seededRandom } from './random.ts';
+import { addRankingGradient } from './ranking-loss.ts';
 import { aLabelledMatrix, areaUnderCurve, gaussian } from './sample-matrix.test-helper.ts';
 
 describe('Network', () => {
@@ -30,6 +31,27 @@ describe('Network', () => {
   });
 });
 
+describe('addRankingGradient', () => {
+  const scores = Float64Array.of(0.3, -1, 2, 0.1);
+  const labels = Uint8Array.of(1, 0, 0, 1);
+  const loss = (of: Float64Array): number => [[0, 1], [0, 2], [3, 1], [3, 2]].reduce((sum, [positive, negative]) => sum + Math.log1p(Math.exp(of[negative!]! - of[positive!]!)) / 4, 0);
+
+  it('is the slope of the mean over pairs, times its weight, added to what is there', () => {
+    const gradient = new Float64Array(4).fill(10);
+    addRankingGradient(scores, labels, 3, gradient);
+    gradient.forEach((slope, at) => {
+      const nudge = (by: number) => loss(scores.map((score, place) => (place === at ? score + by : score)));
+      expect(slope - 10).toBeCloseTo((3 * (nudge(1e-6) - nudge(-1e-6))) / 2e-6, 6);
+    });
+  });
+
+  it('is nothing where there is no pair', () => {
+    const gradient = new Float64Array(4);
+    addRankingGradient(scores, new Uint8Array(4), 3, gradient);
+    expect([...gradient]).toEqual([0, 0, 0, 0]);
+  });
+});
+
 describe('rankerEngine', () => {
   const later = aLabelledMatrix({ rows: 1000, seed: 2 });
 
@@ -48,10 +70,14 @@ describe('rankerEngine', () => {
     expect(areaUnderCurve(model.logOdds(bend(2)), bend(2).labels)).toBeGreaterThan(0.95);
   });
 
-  it('takes more pairs into account than labels alone', () => {
+  it('opens a gap between the labels where the order counts more', () => {
     const data = aLabelledMatrix({ rows: 300 });
-    const fit = (rankingWeight: number) => makeRankerEngine({ rankingWeight, mostEpochs: 2 }).fit(data, { seed: 1 }).logOdds(data);
-    expect(fit(0)).not.toEqual(fit(2));
+    const gap = (rankingWeight: number): number => {
+      const scores = makeRankerEngine({ rankingWeight, mostEpochs: 3 }).fit(data, { seed: 1 }).logOdds(data);
+      const meanOf = (label: number) => scores.filter((_score, row) => data.labels[row] === label).reduce((sum, score, _at, all) => sum + score / all.length, 0);
+      return meanOf(1) - meanOf(0);
+    };
+    expect(gap(5)).toBeGreaterThan(1.1 * gap(0));
   });
 
   it('explains mostly by what matters, in the right direction', () => {

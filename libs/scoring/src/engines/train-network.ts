@@ -2,6 +2,7 @@ import type { FitOptions } from './model.ts';
 import { Network, startingWeights } from './network.ts';
 import { logLossOf } from './penalised-logistic.ts';
 import { seededRandom, shuffle } from './random.ts';
+import { addRankingGradient } from './ranking-loss.ts';
 import { dealFolds } from './stratified.ts';
 
 /** Inputs of all rows, row by row. */
@@ -93,26 +94,11 @@ class BatchLoss {
       scores[at] = network.score(inputs, row * width, hidden, at * size);
       upstream[at] = (1 / (1 + Math.exp(-scores[at]!)) - labels[row]!) / rows.length;
     });
-    this.addRanking(rows);
+    const ofBatch = Uint8Array.from(rows, (row) => labels[row]!);
+    addRankingGradient(scores.subarray(0, rows.length), ofBatch, this.rankingWeight, upstream);
     sums.fill(0);
     rows.forEach((row, at) => network.addWeightGradient(inputs, row * width, hidden, at * size, upstream[at]!, sums));
     return sums;
-  }
-
-  /** For each pair of a positive and a negative row, ln(1 + e^(negative − positive)): the mean over all pairs (RankNet, Burges et al. 2005). */
-  private addRanking(rows: Int32Array): void {
-    const { scores, upstream } = this;
-    const positives: number[] = [];
-    const negatives: number[] = [];
-    rows.forEach((row, at) => (this.data.labels[row] === 1 ? positives : negatives).push(at));
-    const weight = this.rankingWeight / (positives.length * negatives.length);
-    for (const positive of positives) {
-      for (const negative of negatives) {
-        const push = weight / (1 + Math.exp(scores[positive]! - scores[negative]!));
-        upstream[positive]! -= push;
-        upstream[negative]! += push;
-      }
-    }
   }
 }
 
