@@ -1,5 +1,6 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
 import type { Meaning } from '@kelvin/kernel';
+import { cutCharacters } from './cut-characters.ts';
 
 /** One count that an event adds to its profile's day. `total` is money, positive. */
 export interface MetricCount {
@@ -29,7 +30,7 @@ const OTHER: readonly MetricCount[] = [{ metric: 'other', total: 0 }];
 
 function featureOf(event: Pick<CanonicalEvent, 'properties' | 'name'>): string {
   const named = event.properties['feature'] ?? event.properties['action'];
-  return (typeof named === 'string' && named !== '' ? named : event.name).slice(0, MAX_FEATURE_LENGTH);
+  return cutCharacters(typeof named === 'string' && named !== '' ? named : event.name, MAX_FEATURE_LENGTH);
 }
 
 /** Stars of a review, 1–5, or null when none can be read. */

@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
+import { cutCharacters } from './cut-characters.ts';
 import { countryOfTimeZone } from './time-zone-country.ts';
 
 /** Where, with what and in which part of the site: one thing that a customer page counts. */
@@ -7,7 +8,8 @@ export interface Facet {
   readonly value: string;
 }
 
-const MAX_SECTION_LENGTH = 60;
+/** Characters that a section keeps. */
+export const MAX_SECTION_LENGTH = 60;
 
 /** Device of a user agent in words (`Phone, Android, Chrome`), or null without one. */
 export function deviceOf(userAgent: unknown): string | null {
@@ -24,7 +26,7 @@ export function deviceOf(userAgent: unknown): string | null {
 export function countryOf(context: Readonly<Record<string, unknown>>): string | null {
   const location = context['location'];
   const said = typeof location === 'object' && location !== null ? (location as Record<string, unknown>)['country'] : context['country'];
-  if (typeof said === 'string' && said !== '') return said.slice(0, 60);
+  if (typeof said === 'string' && said !== '') return cutCharacters(said, 60);
   if (typeof context['timezone'] === 'string') {
     const country = countryOfTimeZone(context['timezone']);
     if (country) return country;
@@ -38,12 +40,12 @@ export function countryOf(context: Readonly<Record<string, unknown>>): string | 
 export function sectionOf(event: Pick<CanonicalEvent, 'kind' | 'properties' | 'context'>): string | null {
   if (event.kind !== 'page' && event.kind !== 'screen') return null;
   const named = event.properties['section'];
-  if (typeof named === 'string' && named !== '') return named.slice(0, MAX_SECTION_LENGTH);
+  if (typeof named === 'string' && named !== '') return cutCharacters(named, MAX_SECTION_LENGTH);
   const page = event.context['page'];
   const path = event.properties['path'] ?? (typeof page === 'object' && page !== null ? (page as Record<string, unknown>)['path'] : undefined) ?? event.properties['name'];
   if (typeof path !== 'string' || path === '') return null;
   const first = path.split(/[?#]/)[0]!.split('/').filter(Boolean)[0];
-  return first === undefined ? '/' : `/${first}`.slice(0, MAX_SECTION_LENGTH);
+  return first === undefined ? '/' : cutCharacters(`/${first}`, MAX_SECTION_LENGTH);
 }
 
 /** Device, country and channel of an event. Sections and moves need the page before and are added by the caller. */
@@ -56,7 +58,7 @@ export function facetsOf(event: Pick<CanonicalEvent, 'kind' | 'properties' | 'co
   const campaign = event.context['campaign'];
   if (typeof campaign === 'object' && campaign !== null) {
     const source = (campaign as Record<string, unknown>)['source'];
-    if (typeof source === 'string' && source !== '') facets.push({ kind: 'channel', value: source.slice(0, MAX_SECTION_LENGTH) });
+    if (typeof source === 'string' && source !== '') facets.push({ kind: 'channel', value: cutCharacters(source, MAX_SECTION_LENGTH) });
   }
   return facets;
 }

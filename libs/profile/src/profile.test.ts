@@ -1,6 +1,6 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
-import { consentsOf, countryOf, deviceOf, foldForSearch, metricsOf, noiseOf, personFields, searchTokens, sectionOf } from './index.ts';
+import { consentsOf, countryOf, deviceOf, foldForSearch, metricsOf, movesOf, noiseOf, personFields, searchTokens, sectionOf } from './index.ts';
 
 function event(parts: Partial<CanonicalEvent> = {}): CanonicalEvent {
   return {
@@ -35,6 +35,19 @@ describe('noiseOf', () => {
   });
 });
 
+describe('movesOf', () => {
+  const at = (minute: number, section: string) => ({ atMs: minute * 60_000, section });
+  it.each([
+    ['a page alone', [at(0, '/a')], []],
+    ['the same section twice', [at(0, '/a'), at(1, '/a'), at(2, '/b')], ['2 /a > /b']],
+    ['pages out of order', [at(9, '/c'), at(0, '/a'), at(5, '/b')], ['5 /a > /b', '9 /b > /c']],
+    ['exactly half an hour, and more', [at(0, '/a'), at(30, '/b'), at(61, '/a')], ['30 /a > /b']],
+    ['the same moment: in the order of the sections, letters outside of the basic plane last', [at(1, '/🍵'), at(1, '/Ａ'), at(0, '/a')], ['1 /a > /Ａ', '1 /Ａ > /🍵']],
+  ] as const)('%s', (_case, pages, expected) => {
+    expect(movesOf(pages).map(({ atMs, move }) => `${atMs / 60_000} ${move}`)).toEqual(expected);
+  });
+});
+
 describe('who and where', () => {
   it('reads a person from usual attributes', () => {
     expect(personFields({ firstName: 'Анна', lastName: 'Петрова', email: 'Anna@Example.com', address: { country: 'RU' } }))
@@ -52,7 +65,7 @@ describe('who and where', () => {
     expect(countryOf(context)).toBe(expected);
   });
   it.each([
-    ['/courses/python?x=1', '/courses'], ['/', '/'], ['', null],
+    ['/courses/python?x=1', '/courses'], ['/', '/'], ['', null], [`/${'я'.repeat(58)}🍵x`, `/${'я'.repeat(58)}🍵`],
   ])('section of %s', (path, expected) => {
     expect(sectionOf({ kind: 'page', properties: { path }, context: {} })).toBe(expected);
   });

@@ -1,23 +1,14 @@
 import { metricsOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
-
-/** Facets such as features beyond this many are counted with their meaning only. */
-const MAX_METRICS = 500;
-
-interface DayCount {
-  profileId: string;
-  day: number;
-  metric: string;
-  n: number;
-  total: number;
-}
+import { writeDayCounts, type DayCount } from './write-day-counts.ts';
 
 /**
  * Adds the events to their profiles' daily counts. An order counts once a day, however many lines it came in:
- * its id is entered beside, and only new ids add to n, while every line adds its money.
+ * its id is entered beside, and only new ids add to n, while every line adds its money. `pages` are the counts of
+ * sections and moves, written in one go with the rest.
  */
-export async function countDays(tx: Tx, events: readonly FlaggedEvent[]): Promise<void> {
+export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: readonly DayCount[]): Promise<void> {
   const counted = events.filter((item) => item.noise === null && item.event.kind !== 'identify' && item.event.kind !== 'group' && item.event.kind !== 'alias');
   if (counted.length === 0) return;
   const newOrders = await enterOrders(tx, counted);
@@ -36,7 +27,7 @@ export async function countDays(tx: Tx, events: readonly FlaggedEvent[]): Promis
       }
     }
   }
-  await writeCounts(tx, [...counts.values()]);
+  await writeDayCounts(tx, [...counts.values(), ...pages]);
 }
 
 function orderKeyOf(item: FlaggedEvent): string | null {
@@ -55,31 +46,4 @@ async function enterOrders(tx: Tx, events: readonly FlaggedEvent[]): Promise<Set
     SELECT $1, profile_id, day, order_id FROM json_to_recordset($2) AS o(profile_id uuid, day int, order_id text) ORDER BY profile_id, day, order_id COLLATE "C"
     ON CONFLICT DO NOTHING RETURNING profile_id::text || '/' || day::text || '/' || order_id AS key`, [tx.workspaceId, JSON.stringify([...orders.values()])]);
   return new Set(rows.map((row) => row.key));
-}
-
-async function writeCounts(tx: Tx, counts: readonly DayCount[]): Promise<void> {
-  const ids = await metricIds(tx, new Set(counts.map((count) => count.metric)));
-  const rows = counts.filter((count) => ids.has(count.metric)).map((count) => ({ profile_id: count.profileId, day: count.day, metric_id: ids.get(count.metric)!, n: count.n, total: count.total }));
-  await tx.query(`
-    INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
-    SELECT $1, profile_id, day, metric_id, n, total FROM json_to_recordset($2) AS d(profile_id uuid, day int, metric_id int, n int, total float8)
-     ORDER BY profile_id, day, metric_id
-    ON CONFLICT (workspace_id, profile_id, day, metric_id) DO UPDATE SET n = profile_day.n + excluded.n, total = profile_day.total + excluded.total`,
-  [tx.workspaceId, JSON.stringify(rows)]);
-}
-
-/** Ids of metrics by name, making those that are new. Under the drain lock, so the next id is one more than the largest. */
-export async function metricIds(tx: Tx, names: ReadonlySet<string>): Promise<Map<string, number>> {
-  const ids = new Map<string, number>();
-  let lastId = 0;
-  for (const row of await tx.query<{ id: number; key: string }>('SELECT id, key FROM metric WHERE workspace_id = $1', [tx.workspaceId])) {
-    ids.set(row.key, row.id);
-    lastId = Math.max(lastId, row.id);
-  }
-  const made = [...names].filter((name) => !ids.has(name)).sort().slice(0, Math.max(0, MAX_METRICS - ids.size)).map((key) => ({ id: (lastId += 1), key }));
-  if (made.length > 0) {
-    await tx.query('INSERT INTO metric (workspace_id, id, key) SELECT $1, id, key FROM json_to_recordset($2) AS m(id int, key text)', [tx.workspaceId, JSON.stringify(made)]);
-    for (const row of made) ids.set(row.key, row.id);
-  }
-  return ids;
 }

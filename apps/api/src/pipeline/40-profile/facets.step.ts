@@ -1,9 +1,7 @@
-import { facetsOf, sectionOf } from '@kelvin/profile';
+import { comparePages, facetsOf, MOVE_WITHIN_MS, sectionOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
-
-/** Longer than this between two pages and it is a new visit, not a move. */
-const MOVE_WITHIN_MS = 30 * 60_000;
+import type { LastPages } from './count-pages.step.ts';
 
 interface FacetCount {
   profile_id: string;
@@ -16,9 +14,10 @@ interface FacetCount {
 
 /**
  * Counts devices, countries, channels, sections of the site and moves between them, and brings first and last
- * seen and the number of events of every profile up to date.
+ * seen, the number of events and the last page of every profile up to date. A page that comes late counts as a section,
+ * but not as a move: these counts are of all time and only shown; what scores may read are the daily ones.
  */
-export async function countFacets(tx: Tx, events: readonly FlaggedEvent[]): Promise<void> {
+export async function countFacets(tx: Tx, events: readonly FlaggedEvent[], lastPages: LastPages): Promise<void> {
   const profiles = new Map<string, { id: string; n: number; first: Date; last: Date; section: string | null; section_at: Date | null }>();
   const facets = new Map<string, FacetCount>();
   const count = (profileId: string, kind: string, value: string, at: Date): void => {
@@ -29,8 +28,10 @@ export async function countFacets(tx: Tx, events: readonly FlaggedEvent[]): Prom
     if (at < facet.first) facet.first = at;
     if (at > facet.last) facet.last = at;
   };
-  const lastSections = await loadLastSections(tx, events);
-  for (const item of [...events].sort((a, b) => a.event.occurredAt.getTime() - b.event.occurredAt.getTime())) {
+  const lastSections = new Map(lastPages);
+  // No section is empty, so an empty one says that there is none.
+  const dated = events.map((item) => ({ item, atMs: item.event.occurredAt.getTime(), section: sectionOf(item.event) ?? '' }));
+  for (const { item, atMs, section } of dated.sort(comparePages)) {
     const at = item.event.occurredAt;
     let profile = profiles.get(item.profileId);
     if (!profile) profiles.set(item.profileId, (profile = { id: item.profileId, n: 0, first: at, last: at, section: null, section_at: null }));
@@ -38,20 +39,19 @@ export async function countFacets(tx: Tx, events: readonly FlaggedEvent[]): Prom
     profile.last = at;
     if (item.noise !== null) continue;
     for (const facet of facetsOf(item.event)) count(item.profileId, facet.kind, facet.value, at);
-    const section = sectionOf(item.event);
-    if (section === null) continue;
+    if (section === '') continue;
     count(item.profileId, 'section', section, at);
     const before = lastSections.get(item.profileId);
-    if (before && before.section !== section && at.getTime() - before.atMs <= MOVE_WITHIN_MS && at.getTime() >= before.atMs) {
+    if (before && before.section !== section && atMs - before.atMs <= MOVE_WITHIN_MS && atMs >= before.atMs) {
       count(item.profileId, 'move', `${before.section} > ${section}`, at);
     }
-    lastSections.set(item.profileId, { section, atMs: at.getTime() });
+    lastSections.set(item.profileId, { section, atMs });
     profile.section = section;
     profile.section_at = at;
   }
   await tx.query(`
     UPDATE profile p SET first_seen_at = least(p.first_seen_at, s.first), last_seen_at = greatest(p.last_seen_at, s.last), event_count = p.event_count + s.n,
-           last_section = CASE WHEN s.section_at >= coalesce(p.last_section_at, '-infinity') THEN s.section ELSE p.last_section END,
+           last_section = CASE WHEN s.section_at > coalesce(p.last_section_at, '-infinity') OR s.section_at = p.last_section_at AND s.section COLLATE "C" > p.last_section THEN s.section ELSE p.last_section END,
            last_section_at = greatest(p.last_section_at, s.section_at)
       FROM json_to_recordset($2) AS s(id uuid, n int, first timestamptz, last timestamptz, section text, section_at timestamptz)
      WHERE p.workspace_id = $1 AND p.id = s.id`, [tx.workspaceId, JSON.stringify([...profiles.values()])]);
@@ -63,12 +63,4 @@ export async function countFacets(tx: Tx, events: readonly FlaggedEvent[]): Prom
     ON CONFLICT (workspace_id, profile_id, kind, value) DO UPDATE
        SET n = profile_facet.n + excluded.n, first_at = least(profile_facet.first_at, excluded.first_at), last_at = greatest(profile_facet.last_at, excluded.last_at)`,
   [tx.workspaceId, JSON.stringify([...facets.values()])]);
-}
-
-async function loadLastSections(tx: Tx, events: readonly FlaggedEvent[]): Promise<Map<string, { section: string; atMs: number }>> {
-  const ids = [...new Set(events.filter((item) => item.event.kind === 'page' || item.event.kind === 'screen').map((item) => item.profileId))];
-  if (ids.length === 0) return new Map();
-  const rows = await tx.query<{ id: string; last_section: string; last_section_at: Date }>(
-    'SELECT id, last_section, last_section_at FROM profile WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND last_section IS NOT NULL', [tx.workspaceId, ids]);
-  return new Map(rows.map((row) => [row.id, { section: row.last_section, atMs: row.last_section_at.getTime() }]));
 }

@@ -1,16 +1,19 @@
 import type { Clock } from '@kelvin/kernel';
+import { MOVE_WITHIN_MS } from '@kelvin/profile';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import { metricIds } from './metric-ids.ts';
 import { forgetWholePast } from './pack-past.port.ts';
+import { PAGE_KINDS_SQL, SECTION_SQL } from './section.sql.ts';
 import { markStale } from './stale-marks.port.ts';
 
 const PROFILES_PER_PORTION = 2_000;
 
 /**
  * Makes daily counts anew from the events themselves: after a change of a meaning, of the time zone, or of noise.
- * Says in SQL what `countDays` adds event by event; a test holds the two together. Portion by portion under the drain
+ * Says in SQL what `countDays` and `countPages` add event by event; tests hold them together. Portion by portion under the drain
  * lock, so that live events go on between portions; each portion is right by itself, and running it again is safe.
  */
 export class RebuildDays {
@@ -43,9 +46,9 @@ async function listProfiles(tx: Tx, eventTypeId: number | null): Promise<string[
   return rows.map((row) => row.id);
 }
 
-/** One row per event and metric that `countDays` would count: the meaning itself, then the facets. */
+/** One row per event and metric that is counted: the meaning itself, then what more is known of some, then pages and moves. */
 const COUNTED_METRICS = `
-  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money, e.order_id, e.message_key, t.meaning
+  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money, e.order_id, t.meaning
     FROM event e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
     CROSS JOIN LATERAL (
@@ -61,7 +64,21 @@ const COUNTED_METRICS = `
         CROSS JOIN LATERAL (SELECT CASE WHEN said.text ~ '^\\s*[0-9]+(\\.[0-9]+)?\\s*$' THEN said.text::numeric END AS value) stars
        WHERE t.meaning = 'review' AND stars.value BETWEEN 1 AND 5
     ) m
-   WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL`;
+   WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL
+  UNION ALL
+  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, 0, NULL, NULL
+    FROM (
+      SELECT v.*, lag(section) OVER by_time AS before, lag(occurred_at) OVER by_time AS before_at
+        FROM (
+          SELECT e.profile_id, e.occurred_at, ${SECTION_SQL} COLLATE "C" AS section
+            FROM event e JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind IN ${PAGE_KINDS_SQL}
+           WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL) v
+       WHERE section IS NOT NULL
+      WINDOW by_time AS (PARTITION BY profile_id ORDER BY occurred_at, section)) s
+    CROSS JOIN LATERAL (
+      SELECT 'section:' || s.section AS metric
+      UNION ALL
+      SELECT 'move:' || s.before || ' > ' || s.section WHERE s.before <> s.section AND s.occurred_at - s.before_at <= interval '${MOVE_WITHIN_MS} milliseconds') m`;
 
 async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
   const { timeZone } = await getWorkspaceFacts(tx);
@@ -69,15 +86,12 @@ async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<v
   await tx.query('DELETE FROM profile_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
   await tx.query('DELETE FROM order_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
   const parameters = [tx.workspaceId, profileIds, timeZone] as const;
-  await tx.query(`
-    INSERT INTO metric (workspace_id, id, key)
-    SELECT $1, (SELECT coalesce(max(id), 0) FROM metric WHERE workspace_id = $1) + row_number() OVER (ORDER BY metric), metric
-      FROM (SELECT DISTINCT metric FROM (${COUNTED_METRICS}) c) d
-     WHERE NOT EXISTS (SELECT 1 FROM metric k WHERE k.workspace_id = $1 AND k.key = d.metric)`, parameters);
+  const metrics = await tx.query<{ metric: string }>(`SELECT metric FROM (${COUNTED_METRICS}) c GROUP BY metric ORDER BY count(*) DESC, metric COLLATE "C"`, parameters);
+  await metricIds(tx, new Set(metrics.map((row) => row.metric)));
   await tx.query(`
     INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
     SELECT $1, c.profile_id, c.day, k.id,
-           CASE WHEN c.metric = 'order' THEN count(DISTINCT coalesce('order ' || c.order_id, c.message_key::text)) ELSE count(*) END, sum(c.money)
+           CASE WHEN c.metric = 'order' THEN count(*) FILTER (WHERE c.order_id IS NULL) + count(DISTINCT c.order_id) ELSE count(*) END, sum(c.money)
       FROM (${COUNTED_METRICS}) c JOIN metric k ON k.workspace_id = $1 AND k.key = c.metric
      GROUP BY c.profile_id, c.day, c.metric, k.id`, parameters);
   await tx.query(`

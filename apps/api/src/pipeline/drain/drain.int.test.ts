@@ -86,9 +86,13 @@ describe('the path from a request to a score', () => {
       aTrack(clock, 'Lesson Completed', { userId: 'gleb', properties: { feature: 'lessons' } }), aTrack(clock, 'Report Exported', { userId: 'gleb' }),
       aTrack(clock, 'Order Refunded', { userId: 'gleb', properties: { revenue: -3 } }),
       { type: 'page', userId: 'gleb', messageId: 'page-1', timestamp: clock.now().toISOString(), properties: { path: '/pricing' } },
+      { type: 'page', userId: 'gleb', messageId: 'page-2', timestamp: '2026-11-20T09:40:00Z', properties: { path: '/help' } },
     ]);
     await path.settle();
+    await path.send([{ type: 'page', userId: 'gleb', messageId: 'page-3', timestamp: '2026-11-20T09:50:00Z', properties: { path: '/cancel' } }]);
+    await path.settle();
     const counted = await days();
+    expect(counted.map((row) => row['metric'])).toEqual(expect.arrayContaining(['move:help > cancel', 'move:cancel > pricing']));
     await path.app.get(RebuildDays, { strict: false }).run({ workspaceId: path.member.workspaceId, progress: () => undefined, throwIfStopped: () => undefined }, null);
     expect(await days()).toEqual(counted);
   });

@@ -12,6 +12,7 @@ import { normalise, type NormaliseOutcome } from '../20-normalise/normalise.step
 import { writeParked, writeRejected } from '../20-normalise/refuse.step.ts';
 import { identify } from '../30-identity/identity.step.ts';
 import { countDays } from '../40-profile/count-days.step.ts';
+import { countPages, loadLastPages } from '../40-profile/count-pages.step.ts';
 import { countFacets } from '../40-profile/facets.step.ts';
 import { flagNoise } from '../40-profile/flag-noise.step.ts';
 import { forgetPast } from '../40-profile/pack-past.port.ts';
@@ -142,9 +143,10 @@ export class Drain {
     const identified = await identify(tx, typed, now);
     const flagged = await flagNoise(tx, identified.events);
     await writeEvents(tx, flagged, now);
-    await countDays(tx, flagged);
+    const lastPages = await loadLastPages(tx, flagged);
+    await countDays(tx, flagged, await countPages(tx, flagged, lastPages, timeZone));
     const described = await foldTraits(tx, flagged);
-    await countFacets(tx, flagged);
+    await countFacets(tx, flagged, lastPages);
     await forgetPast(tx, flagged, dayOfZone(timeZone)(now.getTime()));
     const toRefresh = new Set(identified.changedCustomers);
     for (const item of flagged) if (described.has(item.profileId)) toRefresh.add(item.customerId);

@@ -1,0 +1,40 @@
+/** One page with a section, as moves see it. */
+export interface PageView {
+  readonly atMs: number;
+  readonly section: string;
+}
+
+/** Longer than this between two pages and it is a new visit, not a move. */
+export const MOVE_WITHIN_MS = 30 * 60_000;
+
+/**
+ * Order of pages: by moment, and at the same moment by section in the order of code points (as Postgres' collation "C").
+ * So it depends on nothing but what was seen and when, whatever order the pages came in.
+ */
+export function comparePages(a: PageView, b: PageView): number {
+  return a.atMs - b.atMs || compareCodePoints(a.section, b.section);
+}
+
+/**
+ * Moves from one section to another within half an hour, each at the moment of its second page: `/help > /cancel`.
+ * Takes all pages of one profile over some time, in any order; only neighbours in time make a move.
+ */
+export function movesOf(pages: readonly PageView[]): { readonly move: string; readonly atMs: number }[] {
+  const sorted = [...pages].sort(comparePages);
+  const moves: { move: string; atMs: number }[] = [];
+  for (let at = 1; at < sorted.length; at += 1) {
+    const before = sorted[at - 1]!;
+    const page = sorted[at]!;
+    if (before.section !== page.section && page.atMs - before.atMs <= MOVE_WITHIN_MS) moves.push({ move: `${before.section} > ${page.section}`, atMs: page.atMs });
+  }
+  return moves;
+}
+
+function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  const left = Array.from(a);
+  const right = Array.from(b);
+  const at = left.findIndex((letter, place) => letter !== right[place]);
+  if (at === -1 || at >= right.length) return left.length - right.length;
+  return left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
+}
