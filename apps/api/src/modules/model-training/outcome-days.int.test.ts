@@ -44,7 +44,7 @@ describe('days with an outcome', () => {
       const one = aTrack(clock, name, { ...person, daysAgo, properties: { ...made, ...order } });
       return kind === 'track' ? one : { ...one, type: kind, name, event: undefined };
     });
-    for (let from = 0; from < sent.length; from += 500) expect(await path.send(sent.slice(from, from + 500))).toBe(200);
+    for (let from = 0; from < sent.length; from += 500) await path.send(sent.slice(from, from + 500));
     await path.settle();
     // One person with two identities, joined after the facts.
     await path.send([{ type: 'identify', userId: 'user-0', anonymousId: 'device-6', messageId: 'joined', timestamp: clock.now().toISOString() }]);
