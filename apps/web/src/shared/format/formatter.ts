@@ -23,6 +23,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const longDate = date({ day: 'numeric', month: 'long', year: 'numeric' });
   const monthYear = date({ month: 'short', year: 'numeric' });
   const dateTime = date({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const shortDateTime = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const time = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   // A day of the server's has no hour; it is written as it is, in no zone.
   const plainDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
@@ -54,6 +55,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     shortDate: (iso: string | number) => shortDate.format(at(iso)),
     monthYear: (iso: string | number) => monthYear.format(at(iso)),
     dateTime: (iso: string | number) => dateTime.format(at(iso)),
+    /** Without the year: for what is weeks old at most. */
+    shortDateTime: (iso: string | number) => shortDateTime.format(at(iso)),
     time: (iso: string | number) => time.format(at(iso)),
     /** A calendar day (`2026-11-23`) of the server's. */
     day: (isoDay: string) => plainDay.format(at(`${isoDay}T00:00:00Z`)),

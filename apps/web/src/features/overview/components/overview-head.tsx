@@ -32,7 +32,7 @@ export function OverviewNotices({ overview }: { overview: Overview }) {
       {overview.isFixedAsOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(overview.asOf) })}</Notice> : null}
       {overview.silentSources.map(({ id, name, since }) => (
         <Notice key={id} tone="warn" icon={<Unplug aria-hidden size={16} />} actions={<Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium underline">{t('silentOpen')}</Link>}>
-          {t('silent', { name, time: format.dateTime(since) })}
+          {t('silent', { name, time: format.shortDateTime(since) })}
         </Notice>
       ))}
       {age > STALE_MS ? <Notice tone="warn" icon={<Hourglass aria-hidden size={16} />}>{t('stale', { age: format.duration(age) })}</Notice> : null}

@@ -1,4 +1,4 @@
-import type { CreateSource, IntakeReport, Source, SourceWithSecret, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
+import type { CreateSource, IntakeReport, ParkedActionStarted, ParkedGroup, Source, SourceWithSecret, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { sourcesKey } from '../../../shared/api/sources.ts';
@@ -38,6 +38,15 @@ export const mappingPreviewOptions = (slug: string, id: string, mapping: Webhook
   queryKey: ['w', slug, 'sources', 'mapping-preview', id, mapping, sample] as const,
   queryFn: ({ signal }) => api.post<WebhookPreview>(workspacePath(slug, `sources/${id}/mapping/preview`), { mapping, ...(sample === null ? {} : { sample }) }, { signal }),
 });
+
+/** What waits for repair of a source, by reason. */
+export const parkedOptions = (slug: string, id: string) => queryOptions({
+  queryKey: ['w', slug, 'sources', 'parked', id] as const,
+  queryFn: async ({ signal }) => (await api.get<{ items: ParkedGroup[] }>(workspacePath(slug, `sources/${id}/parked`), { signal })).items,
+});
+export function startParkedAction(slug: string, id: string, code: string, action: 'retry' | 'discard'): Promise<ParkedActionStarted> {
+  return api.post<ParkedActionStarted>(workspacePath(slug, `sources/${id}/parked/${action}`), { code });
+}
 
 /** Marks everything about sources as old. */
 export function refreshSources(queryClient: QueryClient, slug: string): void {

@@ -14,6 +14,6 @@ export function SourceStatusChip({ source }: { source: Source }) {
   const format = useFormat();
   const status = sourceStatus(source, useClock());
   const since = silentSince(source);
-  if (status === 'silent' && since) return <Chip tone={TONE.silent} title={t('silence.meaning')}>{t('status.silent', { time: format.dateTime(since) })}</Chip>;
+  if (status === 'silent' && since) return <Chip tone={TONE.silent} title={t('silence.meaning')}>{t('status.silent', { time: format.shortDateTime(since) })}</Chip>;
   return <Chip tone={TONE[status]}>{t(`status.${status}`)}</Chip>;
 }

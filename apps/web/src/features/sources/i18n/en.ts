@@ -21,6 +21,11 @@ export const sourcesEn = {
     secretHidden: 'The secret was shown once, when it was made. Replace it if it is lost.', imports: 'To the imports', events: 'See its events', missing: 'There is no such source',
     importsText: 'This source is filled from files. Its lines are accounted for at each import.', addressHidden: 'The address ends in a secret that was shown once. Replace it if it is lost.',
   },
+  parked: {
+    title: 'Waiting for repair', note: 'understood, but not processed', items_one: '{{n}} item', items_other: '{{n}} items', newest: 'newest', sample: 'Show the newest',
+    retry: 'Try again', retryOf: 'Try again: {{reason}}', discard: 'Discard', discardOf: 'Discard: {{reason}}', started: 'Started. You can follow it among the jobs.',
+    discardTitle_one: 'Discard {{n}} item?', discardTitle_other: 'Discard {{n}} items?', discardText: 'They become rejected for good and are never processed. The account of what arrived still adds up.',
+  },
   mapping: {
     title: 'Fields of the payload', note: 'which of them is what', table: 'Fields of the payload', field: 'Field of the payload', samples: 'Examples', means: 'What it is', meansOf: 'What {{path}} is',
     unused: 'Not used by itself', usual: 'Understood by itself: {{part}}', maybe: '{{part}}?', group: 'holds further fields', unseen: 'not in these payloads',

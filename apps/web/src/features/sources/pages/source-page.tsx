@@ -15,6 +15,7 @@ import { HourBars } from '../components/hour-bars.tsx';
 import { FieldMapping } from '../components/field-mapping.tsx';
 import { KeyField } from '../components/key-field.tsx';
 import { SilenceNotice, SilencesCard } from '../components/silences.tsx';
+import { ParkedCard } from '../components/parked-card.tsx';
 import { SnippetTabs } from '../components/snippet-tabs.tsx';
 import { SourceActions } from '../components/source-actions.tsx';
 import { SourceStatusChip } from '../components/source-badges.tsx';
@@ -55,6 +56,7 @@ function SourceBody({ source }: { source: Source }) {
     <div className="grid items-start gap-4 lg:grid-cols-2">
       {source.kind === 'webhook' ? <div className="min-w-0 lg:order-last lg:col-span-2"><FieldMapping sourceId={source.id} /></div> : null}
       <div className="flex min-w-0 flex-col gap-4">
+        <ParkedCard sourceId={source.id} />
         <Card title={t('page.today')}><IntakeEquation figures={source.intake24h} isBalanced={source.intake24h.isBalanced} /></Card>
         <Card title={t('page.total')} note={t('page.created', { date: format.date(source.createdAt) })}><IntakeEquation figures={source.intakeTotal} isBalanced={source.intakeTotal.isBalanced} /></Card>
         {isFiles ? null : (
