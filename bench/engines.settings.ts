@@ -2,7 +2,7 @@
 export const SETTINGS = {
   seed: 1,
   gbdt: { trees: 100, maxLeaves: 31, learningRate: 0.1, minLeafRows: 20, l2: 1 },
-  forest: { trees: 50, minLeafRows: 10 },
+  forest: { trees: 50, minLeafRows: 20 },
 } as const;
 
 export type EngineName = 'gbdt' | 'forest';

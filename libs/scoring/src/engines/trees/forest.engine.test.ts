@@ -8,7 +8,8 @@ import { forestEngine, makeForestEngine } from './forest.engine.ts';
 import { ForestTreeGrower } from './forest-tree.ts';
 import { gbdtEngine } from './gbdt.engine.ts';
 import { matrixOf, numbers } from './matrix-of.test-helper.ts';
-import { buildEnsemble, featureOf, goesLeft, LEAF, rightOf, vectorOf } from './tree-ensemble.ts';
+import { buildEnsemble, featureOf, goesLeft, LEAF, rightOf } from './tree-ensemble.ts';
+import { vectorOf } from './tree-sums.ts';
 import { TreeWriter } from './tree-writer.ts';
 
 const SEED = { seed: 7 };

@@ -5,7 +5,8 @@ import { binMatrix } from './binning.ts';
 import { ForestTreeGrower } from './forest-tree.ts';
 import { leafRowsFor } from './leaf-rows.ts';
 import { addPathContributions, logOddsPerChance } from './saabas.ts';
-import { buildEnsemble, sumOfTrees, type TreeEnsemble, vectorOf } from './tree-ensemble.ts';
+import { buildEnsemble, type TreeEnsemble } from './tree-ensemble.ts';
+import { sumOfTrees, vectorOf } from './tree-sums.ts';
 import { TreeWriter } from './tree-writer.ts';
 import { packTrees, type StoredTrees, unpackTrees } from './trees-artefact.ts';
 
@@ -15,7 +16,7 @@ export interface ForestSettings {
   readonly minLeafRows: number;
 }
 
-export const FOREST_DEFAULTS: ForestSettings = { trees: 100, minLeafRows: 10 };
+export const FOREST_DEFAULTS: ForestSettings = { trees: 100, minLeafRows: 20 };
 
 /**
  * A random forest over binned columns (Breiman 2001): each tree on a bootstrap sample, each node on the root of the

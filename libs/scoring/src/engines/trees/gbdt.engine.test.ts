@@ -8,7 +8,8 @@ import { gbdtEngine, makeGbdtEngine } from './gbdt.engine.ts';
 import { GradientTreeGrower } from './gradient-tree.ts';
 import { fillGradients, unitsFor } from './gradient-units.ts';
 import { matrixOf, numbers } from './matrix-of.test-helper.ts';
-import { buildEnsemble, featureOf, LEAF, sumOfTrees } from './tree-ensemble.ts';
+import { buildEnsemble, featureOf, LEAF } from './tree-ensemble.ts';
+import { sumOfTrees } from './tree-sums.ts';
 import { TreeWriter } from './tree-writer.ts';
 
 const SEED = { seed: 7 };

@@ -1,4 +1,3 @@
-import type { FeatureMatrix } from '../model.ts';
 import { thresholdOf } from './binning.ts';
 
 /**
@@ -86,43 +85,6 @@ export function goesLeft({ links, thresholds }: TreeEnsemble, node: number, vect
   const link = links[node * 2]!;
   const value = vector[link >> 1]!;
   return value <= thresholds[node]! || (value !== value && (link & 1) === 1);
-}
-
-/** Numbers of a block of rows that fit in the second cache together with one tree. */
-const BLOCK_VALUES = 16_384;
-
-/** `start` and the leaves that each row reaches, added up in the order of the trees: for training rows the same bits as during training. */
-export function sumOfTrees(trees: TreeEnsemble, matrix: FeatureMatrix, start: number): Float64Array {
-  const sums = new Float64Array(matrix.rows).fill(start);
-  const width = matrix.columns.length;
-  const blockRows = Math.max(1, Math.min(matrix.rows, Math.floor(BLOCK_VALUES / Math.max(1, width))));
-  const block = new Float64Array(blockRows * width);
-  for (let begin = 0; begin < matrix.rows; begin += blockRows) {
-    const rows = Math.min(blockRows, matrix.rows - begin);
-    for (let feature = 0; feature < width; feature++) {
-      const column = matrix.columns[feature]!;
-      for (let row = 0; row < rows; row++) block[row * width + feature] = column[begin + row]!;
-    }
-    for (const root of trees.roots) addTree(trees, root, block, width, rows, sums, begin);
-  }
-  return sums;
-}
-
-function addTree(trees: TreeEnsemble, root: number, block: Float64Array, width: number, rows: number, sums: Float64Array, begin: number): void {
-  const { links, thresholds } = trees;
-  for (let row = 0, offset = 0; row < rows; row++, offset += width) {
-    let node = root;
-    for (let link = links[node * 2]!; link >= 0; link = links[node * 2]!) {
-      const value = block[offset + (link >> 1)]!;
-      node = value <= thresholds[node]! || (value !== value && (link & 1) === 1) ? node + 1 : links[node * 2 + 1]!;
-    }
-    sums[begin + row] = sums[begin + row]! + thresholds[node]!;
-  }
-}
-
-/** The values of one row, in the order of the features. */
-export function vectorOf(matrix: FeatureMatrix, row: number): Float64Array {
-  return Float64Array.from(matrix.columns, (column) => column[row]!);
 }
 
 function splitCuts(cuts: Float64Array, counts: Int32Array): Float64Array[] {
