@@ -1,4 +1,4 @@
-import { screen, waitForElementToBeRemoved, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
@@ -110,7 +110,7 @@ describe('sources', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Discard 1 item?' });
     expect(asked).toHaveLength(1);
     await user.click(within(dialog).getByRole('button', { name: 'Discard' }));
-    await waitForElementToBeRemoved(() => screen.queryByRole('region', { name: 'Waiting for repair' }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Waiting for repair' })).toBeNull());
     expect(asked).toEqual([['retry', { code: 'timestamp_out_of_range' }], ['discard', { code: 'new_code' }]]);
   });
 
