@@ -3,17 +3,20 @@ import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
 import { QUEUE_SCHEMA } from '../queue/queue-backend.ts';
+import { checkOwner } from './check-owner.ts';
 import { DATABASE_ROLES, rolePassword, roleUrl } from './roles.ts';
 
 /**
  * Brings a database to the newest schema and makes the roles with their present passwords.
  * Safe to run twice and by several processes at once: an advisory lock lets one work while the others wait.
+ * @throws AppError `database.owner_too_weak` before anything is changed.
  */
 export async function migrate(ownerUrl: string, options: { secret: string }): Promise<void> {
   const owner = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTableName: 'migration', extra: { max: 2 } });
   await owner.initialize();
   const lock = owner.createQueryRunner();
   try {
+    const { isSuperuser } = await checkOwner(lock);
     await lock.query(`SELECT pg_advisory_lock(hashtext('kelvin migrate'))`);
     for (const role of DATABASE_ROLES) {
       const password = rolePassword(role, options.secret);
@@ -25,6 +28,8 @@ export async function migrate(ownerUrl: string, options: { secret: string }): Pr
         END IF;
       END $$`);
     }
+    // Who makes a role may hand it on, but not give it a schema, until he has granted it to himself.
+    if (!isSuperuser) await lock.query('GRANT kelvin_queue TO CURRENT_USER WITH SET TRUE');
     await lock.query('GRANT USAGE ON SCHEMA public TO kelvin_app, kelvin_ingest, kelvin_sweep');
     await migrateQueue(lock, ownerUrl, options.secret);
     await owner.runMigrations({ transaction: 'each' });
