@@ -126,8 +126,8 @@ describe('sources', () => {
         return HttpResponse.json({
           deliveries: 1, usual: { type: 'event' }, suggestion: { userId: 'data.FIELDS.ID' },
           fields: [{ path: 'event', isGroup: false, samples: ['ONCRMCONTACTUPDATE'] }, { path: 'data.FIELDS', isGroup: true, samples: [] }, { path: 'data.FIELDS.ID', isGroup: false, samples: ['<b>7405</b>'] }],
-          items: [body.mapping['userId'] ? { receivedAt: null, status: 'ok', reason: null, event: { name: 'ONCRMCONTACTUPDATE', occurredAt: '2026-11-20T10:15:00.000Z', identifiers: [{ kind: 'userId', value: '7405' }], amount: null } }
-            : { receivedAt: null, status: 'rejected', reason: { code: 'no_identifier', field: null, message: '' }, event: null }],
+          items: [body.mapping['userId'] ? { receivedAt: body.sample === undefined ? '2026-11-20T10:15:00.000Z' : null, status: 'ok', reason: null, event: { name: 'ONCRMCONTACTUPDATE', occurredAt: '2026-11-20T10:15:00.000Z', identifiers: [{ kind: 'userId', value: '7405' }], amount: null } }
+            : { receivedAt: '2026-11-20T10:15:00.000Z', status: 'rejected', reason: { code: 'no_identifier', field: null, message: '' }, event: null }],
         });
       }),
       http.put('*/api/w/:slug/sources/:id/mapping', async ({ request }) => {
@@ -152,7 +152,7 @@ describe('sources', () => {
     await user.type(screen.getByRole('textbox', { name: 'Payload' }), 'a=1');
     await user.click(screen.getByRole('button', { name: 'Try it' }));
     expect(await screen.findByText('What the pasted payload becomes')).toBeTruthy();
-    expect(asked.at(-1)).toEqual({ mapping: { userId: 'data.FIELDS.ID', traits: 'data.FIELDS' }, sample: 'a=1' });
+    await waitFor(() => expect(asked.at(-1)).toEqual({ mapping: { userId: 'data.FIELDS.ID', traits: 'data.FIELDS' }, sample: 'a=1' }));
   });
 
   it('says since when a source is silent and what that means for customers', async () => {

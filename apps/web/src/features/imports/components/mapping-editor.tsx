@@ -1,12 +1,13 @@
 import type { Import, ImportPreview } from '@kelvin/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jobsKey } from '../../../shared/api/jobs.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { useSettled } from '../../../shared/ui/use-settled.ts';
 import { putImport, sampleOptions, startImport } from '../api/imports.ts';
 import { checkDraft, toDraft, type MapDraft } from '../import-draft.ts';
 import { ageOfSample } from '../sample-age.ts';
@@ -18,20 +19,10 @@ import { SampleTable } from './sample-table.tsx';
 import { StartCard, type AsOf } from './start-card.tsx';
 import { TimePart } from './time-part.tsx';
 
-const TYPING_MS = 350;
 /** Data older than this may be finished history, so that "as at its last day" is offered. */
 const OFFER_AFTER_DAYS = 30;
 /** First lines older than this are taken for finished history. */
 const PROPOSE_AFTER_DAYS = 365;
-
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), TYPING_MS);
-    return () => window.clearTimeout(timer);
-  }, [value]);
-  return useDeferredValue(settled);
-}
 
 /** From columns to events: the guess, the questions it leaves, every part of the map, and what the first lines become. */
 export function MappingEditor({ file, preview }: { file: Import; preview: ImportPreview }) {

@@ -8,6 +8,7 @@ import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { useSettled } from '../../../shared/ui/use-settled.ts';
 import { mappingOptions, mappingPreviewOptions, saveMapping } from '../api/sources.ts';
 import { addable, fixedNameOf, isSameMapping, withFixedName } from '../webhook-draft.ts';
 import { FieldTable } from './field-table.tsx';
@@ -36,7 +37,8 @@ function Editor({ sourceId, saved }: { sourceId: string; saved: WebhookMapping }
   const [draft, setDraft] = useState<WebhookMapping | null>(null);
   const [sample, setSample] = useState<string | null>(null);
   const mapping = draft ?? saved;
-  const preview = useQuery({ ...mappingPreviewOptions(slug, sourceId, mapping, sample), placeholderData: (previous) => previous });
+  const settled = useSettled(mapping);
+  const preview = useQuery({ ...mappingPreviewOptions(slug, sourceId, settled, sample), placeholderData: (previous) => previous });
   const save = useSave(sourceId, () => setDraft(null));
   const isChanged = draft !== null && !isSameMapping(draft, saved);
   const proposal = preview.data ? addable(mapping, preview.data.suggestion) : {};
@@ -53,7 +55,7 @@ function Editor({ sourceId, saved }: { sourceId: string; saved: WebhookMapping }
             <>
               {preview.data.fields.length > 0 ? <FieldTable preview={preview.data} mapping={mapping} proposal={proposal} isReadOnly={!canChange} onChange={setDraft} /> : <p className="text-ink-2">{t('mapping.nothing')}</p>}
               <div className="max-w-md"><Field label={t('mapping.fixedName')} hint={t('mapping.fixedNameHint')}><Input value={fixedNameOf(mapping)} maxLength={200} disabled={!canChange} onChange={(event) => setDraft(withFixedName(mapping, event.target.value))} /></Field></div>
-              <MappingResult preview={preview.data} isPasted={sample !== null} />
+              <MappingResult preview={preview.data} />
             </>
           )}
       <PastedSample isUsed={sample !== null} onUse={setSample} />

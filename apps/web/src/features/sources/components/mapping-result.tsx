@@ -6,11 +6,12 @@ import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
 import { toSampleEvent } from '../../../shared/intake/sample-event.ts';
 
 /** What the bodies become with the mapping as it stands: events, or why not. */
-export function MappingResult({ preview, isPasted }: { preview: WebhookPreview; isPasted: boolean }) {
+export function MappingResult({ preview }: { preview: WebhookPreview }) {
   const { t } = useTranslation('sources');
   const format = useFormat();
   const good = preview.items.filter(({ status }) => status === 'ok').length;
   if (preview.items.length === 0) return null;
+  const isPasted = preview.items[0]?.receivedAt === null;
   return (
     <section className="flex flex-col gap-2" aria-live="polite">
       <h3 className="text-control font-semibold text-ink">{isPasted ? t('mapping.resultPasted') : t('mapping.result', { count: preview.deliveries, n: format.number(preview.deliveries) })}</h3>
