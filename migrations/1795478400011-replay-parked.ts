@@ -6,10 +6,11 @@ export class ReplayParked1795478400011 implements MigrationInterface {
     await query.query(`
       -- JSON as text: jsonb refuses the NULs and half surrogates that senders write.
       ALTER TABLE parked_item ADD COLUMN envelope text;
-      CREATE INDEX parked_item_waiting ON parked_item (workspace_id, source_id, code, delivery_id, item_index) WHERE resolved_at IS NULL;`);
+      CREATE INDEX parked_item_waiting ON parked_item (workspace_id, source_id, code, delivery_id, item_index) WHERE resolved_at IS NULL;
+      CREATE INDEX parked_item_resolved ON parked_item (workspace_id, resolved_at) WHERE resolved_at IS NOT NULL;`);
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query('DROP INDEX parked_item_waiting; ALTER TABLE parked_item DROP COLUMN envelope');
+    await query.query('DROP INDEX parked_item_waiting, parked_item_resolved; ALTER TABLE parked_item DROP COLUMN envelope');
   }
 }

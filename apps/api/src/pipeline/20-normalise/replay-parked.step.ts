@@ -1,4 +1,5 @@
 import { canonicalEventSchema, type CanonicalEvent } from '@kelvin/contracts';
+import { MS_PER_DAY } from '@kelvin/kernel';
 import { idOf } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
@@ -29,19 +30,24 @@ interface ParkedRow {
 /** Items of one transaction. Deliveries are taken whole, because some of their items only mean something together. */
 const MAX_ITEMS = 1_000;
 const MAX_DELIVERIES = 200;
+const MAX_BYTES = 16_000_000;
+/** Items that left are kept this long, as a trace of what became of them. */
+const RESOLVED_KEPT_MS = 30 * MS_PER_DAY;
 const UNKNOWN: ParkedEnvelope = { route: '', headers: null, frame: {}, messageId: null, isText: false, kind: 'item' };
 
 /** The next deliveries with such items after a delivery's id, in order; empty at the end. */
 export async function listParkedDeliveries(tx: Tx, selection: ParkedSelection, after: string): Promise<string[]> {
-  const rows = await tx.query<{ delivery_id: string; n: number }>(`
-    SELECT delivery_id, count(*)::int AS n FROM parked_item
+  const rows = await tx.query<{ delivery_id: string; n: number; bytes: string }>(`
+    SELECT delivery_id, count(*)::int AS n, sum(length(raw)) AS bytes FROM parked_item
      WHERE workspace_id = $1 AND source_id = $2 AND code = $3 AND resolved_at IS NULL AND parked_at <= $4 AND delivery_id > $5
      GROUP BY delivery_id ORDER BY delivery_id LIMIT $6`, [tx.workspaceId, selection.sourceId, selection.code, selection.before, after, MAX_DELIVERIES]);
   const ids: string[] = [];
   let items = 0;
+  let bytes = 0;
   for (const row of rows) {
     items += row.n;
-    if (items > MAX_ITEMS && ids.length > 0) break;
+    bytes += Number(row.bytes);
+    if ((items > MAX_ITEMS || bytes > MAX_BYTES) && ids.length > 0) break;
     ids.push(row.delivery_id);
   }
   return ids;
@@ -78,7 +84,7 @@ export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], timeZ
   const wholes = new Map<string, { delivery: ClaimedDelivery; items: number }>();
   const parked: RefusedItem[] = [];
   for (const item of taken) {
-    if (item.envelope === UNKNOWN) {
+    if (item.envelope.route === UNKNOWN.route) {
       parked.push({ delivery: item.delivery, itemIndex: item.itemIndex, raw: item.raw, reason: { code: 'too_old', field: null, message: 'It was parked by an older version, which kept too little to read it again.' } });
     } else if (item.envelope.kind === 'event') {
       const event = readEvent(item.raw);
@@ -97,6 +103,11 @@ export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], timeZ
   const found = all.events.length + all.rejected.length + all.parked.length;
   if (found !== taken.length) throw new Error(`${taken.length} parked items became ${found}.`);
   return all;
+}
+
+/** Forgets items that were played again or given up some weeks ago. */
+export async function deleteResolved(tx: Tx, now: Date): Promise<void> {
+  await tx.query('DELETE FROM parked_item WHERE workspace_id = $1 AND resolved_at < $2', [tx.workspaceId, new Date(now.getTime() - RESOLVED_KEPT_MS)]);
 }
 
 function readEvent(raw: string): CanonicalEvent {

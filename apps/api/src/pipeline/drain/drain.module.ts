@@ -1,5 +1,6 @@
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK, LOG, RUNTIME } from '../../platform/http/runtime.module.ts';
@@ -7,6 +8,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
+import { deleteResolved } from '../20-normalise/replay-parked.step.ts';
 import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { Drain } from './drain.ts';
 import { ReplayParked, type ReplayInput } from './replay-parked.ts';
@@ -25,11 +27,12 @@ const DRAINS_PER_RING = 8;
 })
 export class DrainModule implements OnModuleInit {
   constructor(
-    private readonly drain: Drain, private readonly rebuild: RebuildDays, private readonly replay: ReplayParked, private readonly jobs: JobRunner,
+    private readonly drain: Drain, private readonly rebuild: RebuildDays, private readonly replay: ReplayParked, private readonly jobs: JobRunner, private readonly housekeeping: Housekeeping,
     private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
+    this.housekeeping.add('parked items that left', deleteResolved);
     this.stages.register('drain', async (workspaceId) => {
       for (let round = 0; round < DRAINS_PER_RING; round += 1) {
         const startedMs = performance.now();

@@ -4,6 +4,7 @@ import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IntakeReadModel } from '../../modules/sources/intake.read-model.ts';
+import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { writeParked } from '../20-normalise/refuse.step.ts';
 
@@ -129,5 +130,19 @@ describe('items that wait for repair', () => {
     expect((await path.member.call('GET', '/sources/00000000-0000-4000-8000-000000000000/parked')).status).toBe(404);
     const log = await path.rows<{ action: string; diff: { code: string } }>(`SELECT action, diff FROM audit_log WHERE workspace_id = $1 AND action LIKE 'source.parked%' ORDER BY at, id`);
     expect(log.map(({ action, diff }) => [action, diff.code]).slice(0, 2)).toEqual([['source.parked_retried', 'timestamp_out_of_range'], ['source.parked_discarded', 'timestamp_out_of_range']]);
+  });
+
+  it('leave their traces for a month', async () => {
+    const traces = async () => (await path.rows('SELECT 1 FROM parked_item WHERE workspace_id = $1 AND resolved_at IS NOT NULL')).length;
+    const housekeeping = path.app.get(Housekeeping, { strict: false });
+    await housekeeping.runOnce();
+    expect(await traces()).toBeGreaterThan(5);
+    const waiting = () => path.rows('SELECT delivery_id, item_index FROM parked_item WHERE workspace_id = $1 AND resolved_at IS NULL ORDER BY 1, 2');
+    const before = await waiting();
+    clock.advanceMs(31 * 86_400_000);
+    await housekeeping.runOnce();
+    expect(await traces()).toBe(0);
+    expect(await waiting()).toEqual(before);
+    expect(before).toHaveLength(1);
   });
 });

@@ -54,7 +54,6 @@ function SourceBody({ source }: { source: Source }) {
   const isFiles = source.kind === 'import';
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      {source.kind === 'webhook' ? <div className="min-w-0 lg:order-last lg:col-span-2"><FieldMapping sourceId={source.id} /></div> : null}
       <div className="flex min-w-0 flex-col gap-4">
         <ParkedCard sourceId={source.id} />
         <Card title={t('page.today')}><IntakeEquation figures={source.intake24h} isBalanced={source.intake24h.isBalanced} /></Card>
@@ -80,6 +79,7 @@ function SourceBody({ source }: { source: Source }) {
         </Card>
         {isFiles ? null : <Card title={t('page.snippets')}><SnippetTabs source={source} secret={null} /></Card>}
       </div>
+      {source.kind === 'webhook' ? <div className="min-w-0 lg:col-span-2"><FieldMapping sourceId={source.id} /></div> : null}
     </div>
   );
 }
