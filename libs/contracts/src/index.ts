@@ -27,6 +27,11 @@ export {
   type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {
+  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, MODEL_STATES, modelDetailSchema, modelVersionSchema,
+  outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ModelDetail, type ModelVersion, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun,
+} from './http/outcomes.ts';
+export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
   type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
 } from './http/sources.ts';

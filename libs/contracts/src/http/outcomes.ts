@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { conditionSchema } from '../conditions/condition.ts';
+import { outcomeDefinitionSchema } from '../conditions/outcome.ts';
+import { reasonSchema } from './common.ts';
+import { modelCardSchema } from './models.ts';
+
+/** Where a customer's chance comes from; `none`: there is not enough to say one. */
+export const chanceSourceSchema = z.enum(['model', 'rules', 'none']);
+export type ChanceSource = z.infer<typeof chanceSourceSchema>;
+
+/** Customers who had the outcome, by the month in which their horizon began. */
+export const outcomeMonthSchema = z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), customers: z.int(), positives: z.int() });
+
+/** POST /api/w/:workspace/outcomes/preview : counts at once, before anything is kept. */
+export const previewOutcomeSchema = z.strictObject({ condition: conditionSchema, horizonDays: z.int().min(1).max(365) });
+export const outcomePreviewSchema = z.object({
+  months: z.array(outcomeMonthSchema),
+  /** What is still missing to 40 outcomes and 40 without; null when there are enough. */
+  missing: z.object({ positives: z.int(), negatives: z.int(), historyDays: z.int() }).nullable(),
+});
+export type OutcomePreview = z.infer<typeof outcomePreviewSchema>;
+
+export const MODEL_STATES = ['in_use', 'challenger', 'not_promoted', 'retired', 'damaged'] as const;
+/** One trained model version, as lists show it. */
+export const modelVersionSchema = z.object({
+  id: z.uuid(), outcomeId: z.uuid(), number: z.int(), engine: z.string(), state: z.enum(MODEL_STATES),
+  /** Ours, or an outside model over REST. */
+  kind: z.enum(['trained', 'external']),
+  trainedAt: z.iso.datetime(), promotedAt: z.iso.datetime().nullable(), promotedBy: z.string().nullable(),
+  auc: z.number().nullable(), calibrationError: z.number().nullable(), isSafeToAutomate: z.boolean(),
+  dataFrom: z.iso.date(), dataTo: z.iso.date(), rows: z.int(), positives: z.int(), features: z.int(), artefactBytes: z.int(),
+});
+export type ModelVersion = z.infer<typeof modelVersionSchema>;
+
+export const candidateFigureSchema = z.object({
+  engine: z.string(), logLoss: z.number().nullable(), averagePrecision: z.number().nullable(), auc: z.number().nullable(), problem: z.string().nullable(),
+});
+
+/** Everything needed to make a version again. */
+export const trainingRunSchema = z.object({
+  id: z.uuid(), outcomeId: z.uuid(), startedAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
+  status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'schedule', 'drift', 'import']),
+  seed: z.int(), featuresVersion: z.int(), codeRevision: z.string(), snapshotDays: z.array(z.iso.date()), testDay: z.iso.date().nullable(), rows: z.int(),
+  candidates: z.array(candidateFigureSchema), error: z.object({ code: z.string(), message: z.string() }).nullable(), durationMs: z.int().nullable(),
+});
+export type TrainingRun = z.infer<typeof trainingRunSchema>;
+
+/** GET /api/w/:workspace/outcomes : `proposals` are read from the data and not kept yet. */
+export const outcomeSchema = z.object({
+  id: z.uuid(), definition: outcomeDefinitionSchema, createdAt: z.iso.datetime(),
+  source: chanceSourceSchema,
+  /** The model in use; null while chances come from rules or from nowhere. */
+  inUse: modelVersionSchema.nullable(),
+  lastRun: trainingRunSchema.nullable(),
+  /** Chance from which customers count as likely; fixed when the model was promoted, an admin may move it. Null without a model. */
+  limit: z.number().nullable(),
+  months: z.array(outcomeMonthSchema),
+  missing: outcomePreviewSchema.shape.missing,
+});
+export type Outcome = z.infer<typeof outcomeSchema>;
+export const outcomeListSchema = z.object({
+  items: z.array(outcomeSchema),
+  proposals: z.array(z.object({ definition: outcomeDefinitionSchema, months: z.array(outcomeMonthSchema), missing: outcomePreviewSchema.shape.missing })),
+});
+export type OutcomeList = z.infer<typeof outcomeListSchema>;
+
+/** GET /api/w/:workspace/models/:version */
+export const modelDetailSchema = modelVersionSchema.extend({ card: modelCardSchema, run: trainingRunSchema });
+export type ModelDetail = z.infer<typeof modelDetailSchema>;
+
+/** Horizons of the chances over time, in days. */
+export const TIMING_DAYS = [1, 3, 7, 14, 30, 90] as const;
+
+/** One predicted outcome of one customer. */
+export const customerChanceSchema = z.object({
+  outcomeId: z.uuid(), name: z.string(), role: outcomeDefinitionSchema.shape.role, horizonDays: z.int(),
+  source: chanceSourceSchema, chance: z.number().nullable(), limit: z.number().nullable(),
+  /** What moves it, strongest first; `hundredths` are points of the score where the outcome moves the score, else null. `facts.logOdds` is signed. */
+  reasons: z.array(reasonSchema),
+  isApproximate: z.boolean(),
+  /** Chance within each of TIMING_DAYS, never falling; null where it was not measured. */
+  timing: z.array(z.object({ days: z.int(), chance: z.number() })).nullable(),
+  /** Days from now between which it comes with a chance of one half, if it comes at all. */
+  window: z.object({ fromDay: z.int(), toDay: z.int(), coverage: z.number() }).nullable(),
+  missing: outcomePreviewSchema.shape.missing,
+});
+export type CustomerChance = z.infer<typeof customerChanceSchema>;
+
+/** GET /api/w/:workspace/customers/:id/chances */
+export const customerChancesSchema = z.object({ items: z.array(customerChanceSchema), bestHour: z.object({ hour: z.int(), isOwn: z.boolean() }).nullable() });
+export type CustomerChances = z.infer<typeof customerChancesSchema>;
+
+/** GET /api/w/:workspace/early-warning : who left, and whether we would have said so in time. */
+export const earlyWarningReportSchema = z.object({
+  computedAt: z.iso.datetime(), from: z.iso.date(), to: z.iso.date(), leadDays: z.int(),
+  left: z.int(), warned: z.int(), notWatched: z.int(), warnings: z.int(), rightWarnings: z.int(),
+  valueLost: z.number(), valueWarned: z.number(),
+  items: z.array(z.object({ customerId: z.uuid(), name: z.string(), warnedOn: z.iso.date().nullable(), leftOn: z.iso.date(), daysBefore: z.int().nullable(), value: z.number() })),
+});
+export type EarlyWarningReport = z.infer<typeof earlyWarningReportSchema>;

@@ -1,0 +1,90 @@
+import { rowsUntil } from '../day-rows.ts';
+import type { LabelledMatrix } from '../engines/model.ts';
+import type { CompiledFeatures } from '../features/compute-features.ts';
+import { FEATURE_LOOKBACK_DAYS } from '../features/tracks.ts';
+import type { CompiledRules } from '../rules/compile-rules.ts';
+import { scorePoint } from '../rules/score-customer.ts';
+import type { WorkspaceStats } from '../rules/workspace-stats.ts';
+import { categoriesAt, type LearningCustomer } from './learning-customer.ts';
+
+/** Customers as they were on some days, with what came after. */
+export interface Snapshots extends LabelledMatrix {
+  /** The customer of each row, by place in the list it was made from. */
+  readonly customers: Int32Array;
+  readonly days: Int32Array;
+  /** The rule score on that day, 0–100. */
+  readonly points: Float64Array;
+}
+
+export interface SnapshotMaker {
+  readonly customers: readonly LearningCustomer[];
+  readonly features: CompiledFeatures;
+  /** Within which the outcome is to come. */
+  readonly horizonDays: number;
+  readonly rules: CompiledRules;
+  /** The workspace's figures as of a day, from nothing later. */
+  readonly statsAt: (day: number) => WorkspaceStats;
+  /** More rows than this are thinned out, customer by customer, the same ones every time. */
+  readonly mostRows: number;
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Rows between two reports of progress. */
+const REPORT_EVERY = 2_000;
+
+/** One row for every customer and day on which he was known already: whoever had done anything within the look-back. */
+export function makeSnapshots(days: readonly number[], maker: SnapshotMaker): Snapshots {
+  const places = listPlaces(days, maker);
+  const rows = places.length;
+  const columns = maker.features.names.map(() => new Float64Array(rows));
+  const snapshots: Snapshots = {
+    rows, names: maker.features.names, columns, labels: new Uint8Array(rows),
+    customers: new Int32Array(rows), days: new Int32Array(rows), points: new Float64Array(rows),
+  };
+  const stats = new Map(days.map((day) => [day, maker.statsAt(day)]));
+  places.forEach(({ customer, day }, row) => {
+    if (row % REPORT_EVERY === 0) maker.onProgress?.(row / rows);
+    const known = maker.customers[customer]!;
+    maker.features.writeVector({ rows: known.rows, asOfDay: day, categories: categoriesAt(known.categories, day) }, columns, row);
+    snapshots.labels[row] = known.comesTrue(day, maker.horizonDays) ? 1 : 0;
+    snapshots.customers[row] = customer;
+    snapshots.days[row] = day;
+    snapshots.points[row] = scorePoint(maker.rules, { rows: known.rows, asOfDay: day, stats: stats.get(day)!, previous: null }).hundredths / 100;
+  });
+  return snapshots;
+}
+
+function listPlaces(days: readonly number[], { customers, mostRows }: SnapshotMaker): { customer: number; day: number }[] {
+  const places: { customer: number; day: number }[] = [];
+  for (const day of days) {
+    customers.forEach(({ rows }, customer) => {
+      const until = rowsUntil(rows, day);
+      if (until > 0 && rows.days[until - 1]! >= day - FEATURE_LOOKBACK_DAYS) places.push({ customer, day });
+    });
+  }
+  if (places.length <= mostRows) return places;
+  const kept = mostRows / places.length;
+  return places.filter(({ customer }) => shareOf(customer) < kept);
+}
+
+/** An even number in [0, 1) that belongs to a customer (Knuth's multiplicative hash): the same customers stay, whatever the days. */
+function shareOf(customer: number): number {
+  return (Math.imul(customer + 1, 2_654_435_761) >>> 0) / 4_294_967_296;
+}
+
+/** The rows of some snapshots only. */
+export function snapshotsOfDays(snapshots: Snapshots, days: readonly number[]): Snapshots {
+  const wanted = new Set(days);
+  const rows: number[] = [];
+  for (let row = 0; row < snapshots.rows; row++) if (wanted.has(snapshots.days[row]!)) rows.push(row);
+  return {
+    rows: rows.length, names: snapshots.names, columns: snapshots.columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
+    labels: Uint8Array.from(rows, (row) => snapshots.labels[row]!), customers: Int32Array.from(rows, (row) => snapshots.customers[row]!),
+    days: Int32Array.from(rows, (row) => snapshots.days[row]!), points: Float64Array.from(rows, (row) => snapshots.points[row]!),
+  };
+}
+
+/** The same rows with labels for another horizon. */
+export function labelsWithin({ customers, days }: Snapshots, known: readonly LearningCustomer[], horizonDays: number): Uint8Array {
+  return Uint8Array.from(customers, (customer, row) => (known[customer]!.comesTrue(days[row]!, horizonDays) ? 1 : 0));
+}

@@ -1,0 +1,187 @@
+import type { FigureSource, ModelCard } from '@kelvin/contracts';
+import { AppError } from '@kelvin/kernel';
+import { calibrateModel } from '../engines/calibrate.ts';
+import type { EngineCode, FitOptions, Model } from '../engines/model.ts';
+import { compareModels, type Comparison } from '../evaluation/bootstrap.ts';
+import { evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
+import { chanceFromRules, fitRuleCurve, type RuleCurve } from '../evaluation/from-rules.ts';
+import { decidePromotion } from '../evaluation/gate.ts';
+import { buildModelCard } from '../evaluation/model-card.ts';
+import { compileFeatures } from '../features/compute-features.ts';
+import type { FeatureSet } from '../features/feature.ts';
+import type { MetricIndex } from '../metric-index.ts';
+import type { CompiledRules } from '../rules/compile-rules.ts';
+import { WorkspaceHistory } from '../rules/workspace-history.ts';
+import { listCandidates, recencyRule } from './candidates.ts';
+import { type CandidateFigure, chancesOf, compareCandidates, type ComparisonData } from './compare-candidates.ts';
+import { groupsOf, importanceOf } from './describe-model.ts';
+import { groundOf } from './ground.ts';
+import { proposeFeatures } from '../features/propose-features.ts';
+import type { LearningCustomer } from './learning-customer.ts';
+import { planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
+import { makeSnapshots, type Snapshots, snapshotsOfDays } from './snapshots.ts';
+
+/** Where a training run is; the words are the screen's. */
+export type TrainingPhase = 'snapshots' | 'candidates' | 'refit' | 'evaluate';
+
+export interface TrainingInput {
+  readonly customers: readonly LearningCustomer[];
+  readonly metrics: MetricIndex;
+  readonly rules: CompiledRules;
+  readonly outcome: OutcomeToLearn;
+  /** Customers are seen up to this day, and what came after is looked at once. */
+  readonly testDay: number;
+  readonly seed: number;
+  /** Engines to try; all when left out. */
+  readonly engines?: readonly EngineCode[];
+  /** The model in use, judged on the same rows with the features it was made for. */
+  readonly champion?: { readonly model: Model; readonly features: FeatureSet } | null;
+  /** Rows that training may hold; more are thinned out. Default {@link MOST_ROWS}. */
+  readonly mostRows?: number;
+  readonly onProgress?: (phase: TrainingPhase, share: number, engine: EngineCode | null) => void;
+  readonly isOutOfTime?: () => boolean;
+}
+
+export interface OutcomeToLearn {
+  readonly name: string;
+  readonly horizonDays: number;
+  /** Metrics whose days are the track `outcome`. */
+  readonly metrics: readonly string[];
+  /** True where the outcome is that something does not happen. */
+  readonly isAbsence: boolean;
+}
+
+export interface TrainedOutcome {
+  readonly plan: SnapshotPlan;
+  readonly features: FeatureSet;
+  readonly candidates: readonly CandidateFigure[];
+  readonly engine: EngineCode;
+  /** The winner, fitted on all training days and calibrated: what the card speaks of. */
+  readonly model: Model;
+  readonly ruleCurve: RuleCurve;
+  readonly comparison: Comparison<FigureSource>;
+  readonly card: ModelCard;
+  readonly training: Snapshots;
+  readonly test: Snapshots;
+  /** Fits any engine the way the winner was, for reports that show them all. */
+  readonly fitLikeWinner: (engine: EngineCode) => Model;
+}
+
+/** A hundred megabytes or so for a hundred features. */
+export const MOST_ROWS = 120_000;
+const LEAST_OUTCOMES = 40;
+
+/**
+ * One training run: snapshots, candidates compared on a later snapshot, the winner fitted again on everything before the
+ * test day, and its figures on what came after, beside the recency rule, the rules and the champion.
+ *
+ * @throws AppError `training.short_history`, `training.no_customers`, `training.too_few_outcomes`: each says what is missing.
+ */
+export function trainOutcome(input: TrainingInput): TrainedOutcome {
+  const { outcome, seed } = input;
+  const history = new WorkspaceHistory(input.metrics);
+  for (const { rows } of input.customers) history.add(rows);
+  const firstDay = firstDayOf(input.customers);
+  if (firstDay === null || firstDay > input.testDay) throw new AppError('invalid', 'training.no_customers', 'Nobody had done anything before the test began, so there is nothing to learn from.');
+  const plan = planSnapshots({ firstDay, testDay: input.testDay, horizonDays: outcome.horizonDays });
+  if (plan === null) {
+    throw new AppError('invalid', 'training.short_history', `The history before the test is ${input.testDay - firstDay} days long; an outcome within ${outcome.horizonDays} days needs ${2 * outcome.horizonDays + 14}.`,
+      { days: input.testDay - firstDay, needed: 2 * outcome.horizonDays + 14 });
+  }
+  const features = proposeFeatures(groundOf(input, firstDay, plan.validationDay));
+  const make = (days: readonly number[], set: FeatureSet, part: [number, number]): Snapshots => makeSnapshots(days, {
+    customers: input.customers, features: compileFeatures(set, input.metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules: input.rules, statsAt: (day) => history.statsAt(day),
+    mostRows: input.mostRows ?? MOST_ROWS, onProgress: (share) => input.onProgress?.('snapshots', part[0] + share * part[1], null),
+  });
+  const training = make(plan.trainingDays, features, [0, 0.8]);
+  const test = make([plan.testDay], features, [0.8, 0.2]);
+  checkOutcomes(training, outcome);
+  const options = (phase: TrainingPhase, engine: EngineCode | null): FitOptions => ({
+    seed, ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}), onProgress: (share) => input.onProgress?.(phase, share, engine),
+  });
+
+  const candidates = listCandidates({ horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, ...(input.engines ? { engines: input.engines } : {}) });
+  let tried = 0;
+  const choice = compareCandidates(candidates, comparisonData(plan, training, (days) => make(days, features, [1, 0])), {
+    ...options('candidates', null), onProgress: () => undefined,
+    onCandidate: (engine) => input.onProgress?.('candidates', tried++ / candidates.length, engine),
+  });
+  const fit = (engine: EngineCode): Model => {
+    const model = candidates.find((each) => each.code === engine)!.fit(training, options('refit', engine));
+    return engine === choice.engine.code && choice.platt ? calibrateModel(model, choice.platt) : model;
+  };
+  const model = fit(choice.engine.code);
+  const ruleCurve = getRuleCurve(training, outcome);
+  input.onProgress?.('evaluate', 0, null);
+  const comparison = compareModels(testRows(input, { model, ruleCurve, training, test, options: options('evaluate', null), make }), { seed });
+  const card = buildModelCard({
+    engine: choice.engine.code, outcome: outcome.name, horizonDays: outcome.horizonDays,
+    train: { fromDay: plan.trainingDays[0]!, toDay: plan.testDay, rows: training.rows, customers: new Set(training.customers).size, positives: countOnes(training.labels) },
+    test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
+    comparison, gate: decidePromotion(comparison), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),
+  });
+  return { plan, features, candidates: choice.figures, engine: choice.engine.code, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit };
+}
+
+type Make = (days: readonly number[], set: FeatureSet, part: [number, number]) => Snapshots;
+
+function comparisonData({ comparisonDays, validationDay, trainingDays }: SnapshotPlan, training: Snapshots, make: (days: readonly number[]) => Snapshots): ComparisonData {
+  // Steps may not meet the comparison days exactly, since both are counted back from their own last day.
+  const known = new Set(trainingDays);
+  const fit = comparisonDays.every((day) => known.has(day)) ? snapshotsOfDays(training, comparisonDays) : make(comparisonDays);
+  const latest = comparisonDays.at(-1)!;
+  const early = comparisonDays.filter((day) => day <= latest - (validationDay - latest));
+  const earlyRows = early.length > 0 ? snapshotsOfDays(fit, early) : null;
+  return {
+    fit, fitLatest: snapshotsOfDays(fit, [latest]), validation: snapshotsOfDays(training, [validationDay]),
+    early: earlyRows && hasBothLabels(earlyRows) ? earlyRows : null,
+  };
+}
+
+function testRows(
+  input: TrainingInput, { model, ruleCurve, training, test, options, make }: { model: Model; ruleCurve: RuleCurve; training: Snapshots; test: Snapshots; options: FitOptions; make: Make },
+): Partial<Record<FigureSource, EvaluatedRows>> {
+  const evaluated = (chances: Float64Array): EvaluatedRows => evaluateRows(chances, test.labels);
+  const share = countOnes(training.labels) / training.rows;
+  return {
+    model: evaluated(chancesOf(model, test)),
+    rules: evaluated(test.points.map((points) => chanceFromRules(ruleCurve, points))),
+    recency: evaluated(chancesOf(recencyRule().fit(training, options), test)),
+    majority: evaluated(new Float64Array(test.rows).fill(share)),
+    ...(input.champion ? { champion: evaluated(chancesOf(input.champion.model, make([input.testDay], input.champion.features, [1, 0]))) } : {}),
+  };
+}
+
+function getRuleCurve({ points, labels }: Snapshots, { isAbsence }: OutcomeToLearn): RuleCurve {
+  const curve = fitRuleCurve(points, labels, isAbsence ? 'falls' : 'rises');
+  if ('missing' in curve) throw tooFewOutcomes(curve.missing);
+  return curve;
+}
+
+function checkOutcomes({ labels }: Snapshots, { name }: OutcomeToLearn): void {
+  const positives = countOnes(labels);
+  const missing = { positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - (labels.length - positives)) };
+  if (missing.positives + missing.negatives > 0) throw tooFewOutcomes(missing, name);
+}
+
+function tooFewOutcomes({ positives, negatives }: { positives: number; negatives: number }, name = 'the outcome'): AppError {
+  const parts = [positives > 0 ? `${positives} more with it` : '', negatives > 0 ? `${negatives} more without it` : ''].filter(Boolean).join(' and ');
+  return new AppError('invalid', 'training.too_few_outcomes', `There are not enough customers to learn “${name}” from: ${parts} are needed.`, { positives, negatives });
+}
+
+function firstDayOf(customers: readonly LearningCustomer[]): number | null {
+  let first: number | null = null;
+  for (const { rows } of customers) if (rows.days.length > 0 && (first === null || rows.days[0]! < first)) first = rows.days[0]!;
+  return first;
+}
+
+function hasBothLabels({ labels }: Snapshots): boolean {
+  const positives = countOnes(labels);
+  return positives > 0 && positives < labels.length;
+}
+
+function countOnes(labels: Uint8Array): number {
+  let ones = 0;
+  for (const label of labels) ones += label;
+  return ones;
+}
