@@ -96,7 +96,7 @@ export class CreateCustomers1795478400003 implements MigrationInterface {
         PRIMARY KEY (workspace_id, profile_id, day, metric_id)
       ) WITH (fillfactor = 90);
       CREATE INDEX profile_day_day ON profile_day (workspace_id, day);
-      -- An order counts once a day, however many lines it has.
+      -- An order, and a refund (its id after ' refund '), counts once a day, however many lines it has.
       CREATE TABLE order_day (
         workspace_id uuid NOT NULL, profile_id uuid NOT NULL, day int NOT NULL, order_id text COLLATE "C" NOT NULL,
         PRIMARY KEY (workspace_id, profile_id, day, order_id)

@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
 import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, dayOfZone } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, dayOfZone, lineGroupOf } from '@kelvin/kernel';
 import { metricsOf } from '@kelvin/profile';
 import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, type NamedDayRow } from '@kelvin/scoring';
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
@@ -49,7 +49,7 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
   const bytes = (): AsyncIterable<Buffer> => (path.endsWith('.gz') ? createReadStream(path).pipe(createGunzip()) : createReadStream(path));
   const header = await readHeader(bytes(), map.format);
   const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
-  const people = new Map<string, { days: Map<string, NamedDayRow & { n: number; total: number }>; orders: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
+  const people = new Map<string, { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
   const seen = new Set<string>();
   let [lines, refused] = [0, 0];
   for await (const { records } of numberedRecords(bytes(), map.format)) {
@@ -65,14 +65,14 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
       const id = item.event.identifiers[0]!;
       const key = `${id.kind}:${id.value}`;
       let person = people.get(key);
-      if (!person) people.set(key, (person = { days: new Map(), orders: new Set(), events: [], categories: new Map() }));
+      if (!person) people.set(key, (person = { days: new Map(), lineGroups: new Set(), events: [], categories: new Map() }));
       count(item.event, dayOf(item.event.occurredAt.getTime()), condition, person);
     }
   }
   return collect(people, condition, { lines, refused });
 }
 
-type Person = { days: Map<string, NamedDayRow & { n: number; total: number }>; orders: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
+type Person = { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
 
 function count(event: CanonicalEvent, day: number, condition: Condition, person: Person): void {
   const country = event.traits['country'];
@@ -80,12 +80,13 @@ function count(event: CanonicalEvent, day: number, condition: Condition, person:
   if (event.kind === 'identify' || event.kind === 'group' || event.kind === 'alias') return;
   const name = event.kind === 'page' && isPricePage(event) ? PRICE_PAGE_NAME : event.name;
   const { meaning } = guessMeaning(name, event.kind);
-  const isNewOrder = meaning !== 'order' || event.orderId === null || !person.orders.has(`${day}/${event.orderId}`);
-  if (meaning === 'order' && event.orderId !== null) person.orders.add(`${day}/${event.orderId}`);
+  const group = lineGroupOf(meaning, event.orderId);
+  const isCounted = group === null || !person.lineGroups.has(`${day}/${group}`);
+  if (group !== null) person.lineGroups.add(`${day}/${group}`);
   for (const { metric, total } of metricsOf(meaning, event)) {
     const key = `${day}/${metric}`;
     const row = person.days.get(key) ?? { day, metric, n: 0, total: 0 };
-    person.days.set(key, { ...row, n: row.n + (isNewOrder ? 1 : 0), total: row.total + total });
+    person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total });
   }
   if (condition.filter === null || isPlain(condition)) return;
   const candidate: CustomerEvent = { profileId: '', day, noise: null, orderId: event.orderId, meaning, name, kind: event.kind, amount: event.amount, properties: event.properties };

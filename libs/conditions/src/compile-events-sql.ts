@@ -52,10 +52,10 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
   const sql = `
     SELECT p.customer_id, s.day, sum(s.n)::int AS n, sum(s.total) AS total
       FROM (
-        SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.order_id IS NULL) + count(DISTINCT m.order_id) AS n, sum(m.money) AS total
+        SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.line_group IS NULL) + count(DISTINCT m.line_group) AS n, sum(m.money) AS total
           FROM (
             SELECT e.profile_id, (e.occurred_at AT TIME ZONE $4::text)::date - date '1970-01-01' AS day,
-                   CASE WHEN t.meaning = 'order' THEN e.order_id END AS order_id, abs(coalesce(e.amount, 0)) AS money
+                   CASE WHEN t.meaning IN ('order', 'refund') THEN t.meaning || ' ' || e.order_id END AS line_group, abs(coalesce(e.amount, 0)) AS money
               FROM event e
               JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ref}
              WHERE e.workspace_id = $1 AND e.noise IS NULL

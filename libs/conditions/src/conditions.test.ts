@@ -74,6 +74,14 @@ describe('a condition over days', () => {
     expect(countByDay(orders, lines)).toEqual({ days: [101, 102, 103], counts: [2, 1, 2], totals: [30, 10, 20] });
   });
 
+  it('counts refunds once as well, and an order and its refund of one day apart', () => {
+    const aRefund = (day: number, orderId: string | null) => anOrder(day, orderId, { meaning: 'refund', name: 'Order Refunded' });
+    const lines = [anOrder(101, 'a'), anOrder(101, 'a'), aRefund(101, 'a'), aRefund(101, 'a'), aRefund(101, null), aRefund(102, 'a')];
+    expect(countByDay({ event: { by: 'meaning', meaning: 'refund' }, where: [] }, lines)).toEqual({ days: [101, 102], counts: [2, 1], totals: [30, 10] });
+    const alike = lines.map((line) => ({ ...line, name: 'Line' }));
+    expect(countByDay({ event: { by: 'type', name: 'Line' }, where: [] }, alike)).toMatchObject({ days: [101, 102], counts: [3, 1] });
+  });
+
   it('is silence without a filter when nothing of the customer’s own happens', () => {
     const silence: Condition = { kind: 'inactivity', filter: null };
     expect(holdsWithin(silence, [anEvent({ meaning: 'email_sent', day: 101 }), anEvent({ day: 102, noise: 'bot' }), anEvent({ day: 103, meaning: null })], 100, 130)).toBe(true);

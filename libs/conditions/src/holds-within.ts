@@ -1,5 +1,5 @@
 import type { Condition, EventFilter } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, type DayNumber } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, lineGroupOf, type DayNumber } from '@kelvin/kernel';
 import { matchesEvent, UNCOUNTED_KINDS, type ConditionEvent } from './matches-event.ts';
 
 /** One event of a customer with what decides whether and how often it counts. */
@@ -19,21 +19,22 @@ export interface DayCounts {
 
 /**
  * Counts a customer's matching events by day, in any order of `events`. Without a filter: all activity of his own.
- * Noise never counts. Lines of one order (same identity, day and order id) count once; `totals` is the money of every
- * line, without its sign.
+ * Noise never counts. Lines of one order, and those of one refund (same identity, day and order id), count once; `totals`
+ * is the money of every line, without its sign.
  */
 export function countByDay(filter: EventFilter | null, events: readonly CustomerEvent[]): DayCounts & { readonly totals: readonly number[] } {
   const byDay = new Map<DayNumber, { count: number; total: number }>();
-  const orders = new Set<string>();
+  const seen = new Set<string>();
   for (const event of events) {
     if (event.noise !== null || !(filter === null ? isActivity(event) : matchesEvent(filter, event))) continue;
     const sum = byDay.get(event.day) ?? { count: 0, total: 0 };
     byDay.set(event.day, sum);
     sum.total += Math.abs(event.amount ?? 0);
-    if (event.meaning === 'order' && event.orderId !== null) {
-      const order = `${event.profileId} ${event.day} ${event.orderId}`;
-      if (orders.has(order)) continue;
-      orders.add(order);
+    const group = lineGroupOf(event.meaning, event.orderId);
+    if (group !== null) {
+      const key = `${event.profileId} ${event.day} ${group}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
     }
     sum.count += 1;
   }

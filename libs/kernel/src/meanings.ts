@@ -13,5 +13,18 @@ export const ACTIVITY_MEANINGS: ReadonlySet<Meaning> = new Set<Meaning>([
   'email_opened', 'email_clicked', 'email_replied', 'message_in', 'ticket_opened', 'review', 'meeting', 'social',
 ]);
 
+/** What the order id of a refund begins with where it stands beside those of orders. No order id does: they are trimmed. */
+export const REFUND_PREFIX = ' refund ';
+
+/**
+ * What the lines of one order, or of one refund, have in common: of one identity and day, those alike count once. Null
+ * where a line counts by itself. An order and its refund share the order id, so a refund's has {@link REFUND_PREFIX}.
+ */
+export function lineGroupOf(meaning: Meaning | null, orderId: string | null): string | null {
+  if (orderId === null) return null;
+  if (meaning === 'order') return orderId;
+  return meaning === 'refund' ? `${REFUND_PREFIX}${orderId}` : null;
+}
+
 /** Meanings whose amount is money the customer paid (refund: paid back). */
 export const MONEY_MEANINGS: ReadonlySet<Meaning> = new Set<Meaning>(['order', 'refund', 'subscription_payment', 'payment_failed', 'deal_moved']);

@@ -30,8 +30,8 @@ export type PropertyTest = z.infer<typeof propertyTestSchema>;
 
 /**
  * Events that a condition speaks of: of a meaning or type, and passing every test. Noise and events that only say who
- * somebody is (identify, group, alias) never count. Orders are counted, not their lines: those of one day with the same
- * order id, of one identity of the customer, count once, together when any of them passes; without an order id each counts.
+ * somebody is (identify, group, alias) never count. Orders and refunds are counted, not their lines: those of one day with
+ * the same order id, of one identity of the customer, count once, when any of them passes; without an order id each counts.
  */
 export const eventFilterSchema = z.strictObject({ event: eventRefSchema, where: z.array(propertyTestSchema).max(5).default([]) });
 export type EventFilter = z.infer<typeof eventFilterSchema>;

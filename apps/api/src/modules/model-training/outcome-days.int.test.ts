@@ -13,7 +13,8 @@ const TIME_ZONE = 'Europe/Berlin';
 const HOSTILE = [`'; DROP TABLE event; --`, `"quoted" \\ \\'`, '100%', '_', '%', '$1', 'ПлАн «Про»', 'план «про»', 'ΟΔΟΣ', 'οδος', 'İstanbul', 'istanbul', '🍵 чай', 'ß', '', ' ', 'null', 'true', '[]', '{}'];
 const NUMBERS = ['5', '5.0', ' 5 ', '+5', '-5', '5e0', '0x5', '05', '1e999', '9'.repeat(251), `0.${'0'.repeat(240)}1`, '١٢', '5\u00a0', '\u20075', '1,5', 'NaN', 'Infinity', '-0'];
 const KEYS = ['plan', 'n', `k'"\\%_`, 'Ключ', '$2', 'toString', 'amount'];
-const NAMES = ['Order Completed', 'Product Viewed', 'Lesson Completed', `Odd '"\\%_ $1 Ёж`, 'ёж', 'Email Sent'];
+const ODD_NAME = `Odd '"\\%_ $1 Ёж`;
+const NAMES = ['Order Completed', 'Order Refunded', 'Product Viewed', 'Lesson Completed', ODD_NAME, 'ёж', 'Email Sent'];
 
 const word = fc.oneof(fc.constantFrom(...HOSTILE), fc.constantFrom(...NUMBERS), fc.string({ unit: 'binary', maxLength: 6 }));
 const scalar = fc.oneof(word, fc.constantFrom(5, 5.5, -5, 0, 1e21, 1e-7, 1.7976931348623157e308, 5e-324, 123456789012345680000, 0.1 + 0.2), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }));
@@ -29,7 +30,7 @@ const test = fc.record({
   value: fc.oneof(scalar, fc.constantFrom('\0', '5\0', '\ud800', 'ла')),
 }).map((made): PropertyTest => (made.operator.startsWith('at_') ? { ...made, value: typeof made.value === 'number' ? made.value : 5 } : made));
 const filter: fc.Arbitrary<EventFilter> = fc.record({
-  event: fc.oneof(fc.constantFrom<Meaning>('order', 'view', 'key_action').map((meaning) => ({ by: 'meaning' as const, meaning })), fc.constantFrom(...NAMES, 'identify', 'page', '\0ёж').map((name) => ({ by: 'type' as const, name }))),
+  event: fc.oneof(fc.constantFrom<Meaning>('order', 'refund', 'view', 'key_action').map((meaning) => ({ by: 'meaning' as const, meaning })), fc.constantFrom(...NAMES, 'identify', 'page', '\0ёж').map((name) => ({ by: 'type' as const, name }))),
   where: fc.oneof({ weight: 1, arbitrary: fc.constant<PropertyTest[]>([]) }, { weight: 4, arbitrary: fc.array(test, { minLength: 1, maxLength: 2 }) }),
 });
 
@@ -83,7 +84,7 @@ describe('days with an outcome', () => {
     const values = operator.startsWith('at_') ? [5, 5.5, -5, 0, 1e21, 1e-7, '5.0', ' 5 '] : operator === 'exists' || operator === 'missing' ? [''] : [...HOSTILE, ...NUMBERS, 5, 5.5, 1e21, 1e-7, true, 100];
     for (const property of KEYS) {
       for (const value of values) {
-        const asked: EventFilter = { event: { by: 'type', name: NAMES[3]! }, where: [{ property, operator, value }] };
+        const asked: EventFilter = { event: { by: 'type', name: ODD_NAME }, where: [{ property, operator, value }] };
         expect([property, value, await told(asked, TODAY - 61, TODAY)]).toEqual([property, value, evaluated(asked, TODAY - 61, TODAY)]);
       }
     }
@@ -99,8 +100,9 @@ describe('days with an outcome', () => {
   });
 
   it('carry the money of every line', async () => {
-    for (const where of [[], [{ property: 'amount', operator: 'at_least', value: 0.1 } as const]]) {
-      const asked: EventFilter = { event: { by: 'meaning', meaning: 'order' }, where };
+    const tested = [{ property: 'amount', operator: 'at_least', value: 0.1 } as const];
+    for (const [meaning, where] of [['order', []], ['order', tested], ['refund', []], ['refund', tested]] as const) {
+      const asked: EventFilter = { event: { by: 'meaning', meaning }, where: [...where] };
       const { sql, parameters } = compileEventsSql(asked, { workspaceId: path.member.workspaceId, timeZone: TIME_ZONE, fromDay: TODAY - 61, untilDay: TODAY });
       const [sum] = await path.runtime.db.read<{ total: number }>(path.member, `SELECT sum(total) AS total FROM (${sql}) s`, parameters);
       const expected = [...events.values()].flatMap((own) => countByDay(asked, own).totals).reduce((total, money) => total + money, 0);

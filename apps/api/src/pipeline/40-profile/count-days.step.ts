@@ -1,21 +1,22 @@
+import { lineGroupOf } from '@kelvin/kernel';
 import { metricsOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
 import { writeDayCounts, type DayCount } from './write-day-counts.ts';
 
 /**
- * Adds the events to their profiles' daily counts. An order counts once a day, however many lines it came in:
- * its id is entered beside, and only new ids add to n, while every line adds its money. `pages` are the counts of
+ * Adds the events to their profiles' daily counts. An order, and a refund, counts once a day, however many lines it came
+ * in: its id is entered beside, and only new ids add to n, while every line adds its money. `pages` are the counts of
  * sections and moves, written in one go with the rest.
  */
 export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: readonly DayCount[]): Promise<void> {
   const counted = events.filter((item) => item.noise === null && item.event.kind !== 'identify' && item.event.kind !== 'group' && item.event.kind !== 'alias');
   if (counted.length === 0) return;
-  const newOrders = await enterOrders(tx, counted);
+  const newGroups = await enterGroups(tx, counted);
   const counts = new Map<string, DayCount>();
   for (const item of counted) {
-    const orderKey = orderKeyOf(item);
-    const n = orderKey === null || newOrders.delete(orderKey) ? 1 : 0;
+    const groupKey = groupKeyOf(item);
+    const n = groupKey === null || newGroups.delete(groupKey) ? 1 : 0;
     for (const { metric, total } of metricsOf(item.meaning, item.event)) {
       const key = `${item.profileId}${item.day}/${metric}`;
       const count = counts.get(key);
@@ -30,20 +31,21 @@ export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: 
   await writeDayCounts(tx, [...counts.values(), ...pages]);
 }
 
-function orderKeyOf(item: FlaggedEvent): string | null {
-  return item.meaning === 'order' && item.event.orderId !== null ? `${item.profileId}/${item.day}/${item.event.orderId}` : null;
+function groupKeyOf(item: FlaggedEvent): string | null {
+  const group = lineGroupOf(item.meaning, item.event.orderId);
+  return group === null ? null : `${item.profileId}/${item.day}/${group}`;
 }
 
-async function enterOrders(tx: Tx, events: readonly FlaggedEvent[]): Promise<Set<string>> {
-  const orders = new Map<string, { profile_id: string; day: number; order_id: string }>();
+async function enterGroups(tx: Tx, events: readonly FlaggedEvent[]): Promise<Set<string>> {
+  const groups = new Map<string, { profile_id: string; day: number; order_id: string }>();
   for (const item of events) {
-    const key = orderKeyOf(item);
-    if (key !== null) orders.set(key, { profile_id: item.profileId, day: item.day, order_id: item.event.orderId! });
+    const key = groupKeyOf(item);
+    if (key !== null) groups.set(key, { profile_id: item.profileId, day: item.day, order_id: lineGroupOf(item.meaning, item.event.orderId)! });
   }
-  if (orders.size === 0) return new Set();
+  if (groups.size === 0) return new Set();
   const rows = await tx.query<{ key: string }>(`
     INSERT INTO order_day (workspace_id, profile_id, day, order_id)
     SELECT $1, profile_id, day, order_id FROM json_to_recordset($2) AS o(profile_id uuid, day int, order_id text) ORDER BY profile_id, day, order_id COLLATE "C"
-    ON CONFLICT DO NOTHING RETURNING profile_id::text || '/' || day::text || '/' || order_id AS key`, [tx.workspaceId, JSON.stringify([...orders.values()])]);
+    ON CONFLICT DO NOTHING RETURNING profile_id::text || '/' || day::text || '/' || order_id AS key`, [tx.workspaceId, JSON.stringify([...groups.values()])]);
   return new Set(rows.map((row) => row.key));
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@kelvin/kernel';
+import { REFUND_PREFIX, type Clock } from '@kelvin/kernel';
 import { MOVE_WITHIN_MS } from '@kelvin/profile';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
@@ -48,7 +48,8 @@ async function listProfiles(tx: Tx, eventTypeId: number | null): Promise<string[
 
 /** One row per event and metric that is counted: the meaning itself, then what more is known of some, then pages and moves. */
 const COUNTED_METRICS = `
-  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money, e.order_id, t.meaning
+  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money,
+         CASE t.meaning WHEN 'order' THEN e.order_id WHEN 'refund' THEN '${REFUND_PREFIX}' || e.order_id END AS line_group
     FROM event e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
     CROSS JOIN LATERAL (
@@ -66,7 +67,7 @@ const COUNTED_METRICS = `
     ) m
    WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL
   UNION ALL
-  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, 0, NULL, NULL
+  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, 0, NULL
     FROM (
       SELECT v.*, lag(section) OVER by_time AS before, lag(occurred_at) OVER by_time AS before_at
         FROM (
@@ -91,10 +92,10 @@ async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<v
   await tx.query(`
     INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
     SELECT $1, c.profile_id, c.day, k.id,
-           CASE WHEN c.metric = 'order' THEN count(*) FILTER (WHERE c.order_id IS NULL) + count(DISTINCT c.order_id) ELSE count(*) END, sum(c.money)
+           count(*) FILTER (WHERE c.line_group IS NULL) + count(DISTINCT c.line_group), sum(c.money)
       FROM (${COUNTED_METRICS}) c JOIN metric k ON k.workspace_id = $1 AND k.key = c.metric
      GROUP BY c.profile_id, c.day, c.metric, k.id`, parameters);
   await tx.query(`
     INSERT INTO order_day (workspace_id, profile_id, day, order_id)
-    SELECT DISTINCT $1::uuid, c.profile_id, c.day, c.order_id FROM (${COUNTED_METRICS}) c WHERE c.meaning = 'order' AND c.order_id IS NOT NULL`, parameters);
+    SELECT DISTINCT $1::uuid, c.profile_id, c.day, c.line_group FROM (${COUNTED_METRICS}) c WHERE c.line_group IS NOT NULL`, parameters);
 }

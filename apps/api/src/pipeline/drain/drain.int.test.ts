@@ -19,6 +19,7 @@ describe('the path from a request to a score', () => {
   const days = () => path.rows(`
     SELECT p.key, d.day, m.key AS metric, d.n, d.total FROM profile_day d JOIN profile p ON p.workspace_id = $1 AND p.id = d.profile_id
       JOIN metric m ON m.workspace_id = $1 AND m.id = d.metric_id WHERE d.workspace_id = $1 ORDER BY 1, 2, 3`);
+  const orders = () => path.rows('SELECT profile_id, day, order_id FROM order_day WHERE workspace_id = $1 ORDER BY 1, 2, 3');
   const customerOf = async (userId: string) => (await path.rows<{ id: string; hundredths: number; band: string; email: string; name: string; is_visitor: boolean }>(`
     SELECT c.* FROM identifier i JOIN profile p ON p.workspace_id = $1 AND p.id = i.profile_id JOIN customer c ON c.workspace_id = $1 AND c.id = p.customer_id
      WHERE i.workspace_id = $1 AND i.kind = 'userId' AND i.value = $2`, [userId]))[0]!;
@@ -85,16 +86,22 @@ describe('the path from a request to a score', () => {
       aTrack(clock, 'Order Completed', { userId: 'gleb', properties: { revenue: 7 }, daysAgo: 4 }), aTrack(clock, 'Product Reviewed', { userId: 'gleb', properties: { rating: '5' } }),
       aTrack(clock, 'Lesson Completed', { userId: 'gleb', properties: { feature: 'lessons' } }), aTrack(clock, 'Report Exported', { userId: 'gleb' }),
       aTrack(clock, 'Order Refunded', { userId: 'gleb', properties: { revenue: -3 } }),
+      ...['g1', 'g1', 'g2'].map((orderId) => aTrack(clock, 'Order Refunded', { userId: 'gleb', properties: { revenue: -2, orderId } })),
       { type: 'page', userId: 'gleb', messageId: 'page-1', timestamp: clock.now().toISOString(), properties: { path: '/pricing' } },
       { type: 'page', userId: 'gleb', messageId: 'page-2', timestamp: '2026-11-20T09:40:00Z', properties: { path: '/help' } },
     ]);
     await path.settle();
     await path.send([{ type: 'page', userId: 'gleb', messageId: 'page-3', timestamp: '2026-11-20T09:50:00Z', properties: { path: '/cancel' } }]);
     await path.settle();
-    const counted = await days();
+    // The same refund once more, in a drain of its own.
+    await path.send([aTrack(clock, 'Order Refunded', { userId: 'gleb', properties: { revenue: -1, orderId: 'g1' } })]);
+    await path.settle();
+    const [counted, entered] = [await days(), await orders()];
+    expect(counted.filter((row) => row['key'] === 'gleb' && ['order', 'refund'].includes(row['metric'] as string)).map((row) => [row['metric'], row['n'], row['total']])).toEqual([['order', 1, 7], ['order', 1, 15], ['refund', 3, 10]]);
     expect(counted.map((row) => row['metric'])).toEqual(expect.arrayContaining(['move:help > cancel', 'move:cancel > pricing']));
     await path.app.get(RebuildDays, { strict: false }).run({ workspaceId: path.member.workspaceId, progress: () => undefined, throwIfStopped: () => undefined }, null);
     expect(await days()).toEqual(counted);
+    expect(await orders()).toEqual(entered);
   });
 
   it('merges the same people from eight drains at once without a deadlock or a loss', async () => {
