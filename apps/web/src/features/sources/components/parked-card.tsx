@@ -9,9 +9,9 @@ import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
 import { useLive } from '../../../shared/live/live-provider.tsx';
+import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
-import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
 import { parkedOptions, refreshSources, startParkedAction } from '../api/sources.ts';
 
 const REFRESH_MS = 10_000;
@@ -48,7 +48,7 @@ function Group({ sourceId, group }: { sourceId: string; group: ParkedGroup }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <span className="min-w-0 flex-1 font-medium text-ink">{reason}</span>
         <Chip tone="warn">{t('parked.items', { count: group.items, n: format.number(group.items) })}</Chip>
-        <span className="text-meta text-ink-3">{t('parked.newest')} <TimeAgo iso={group.newestAt} /></span>
+        <span className="text-meta text-ink-3">{t('parked.newest')} <ClockAgo iso={group.newestAt} /></span>
       </div>
       <details>
         <summary className="min-h-6 cursor-pointer text-meta text-ink-2">{t('parked.sample')}</summary>
