@@ -6,7 +6,7 @@ import { listPayloadFields } from './payload-fields.ts';
 import { findUsualPaths, suggestWebhookMapping } from './suggest-webhook-mapping.ts';
 
 const bitrix = { event: 'ONCRMCONTACTUPDATE', data: { FIELDS: { ID: '7405' } }, ts: '1795169700', auth: { member_id: 'd8970', expires_in: '3600' } };
-const amo = { leads: { status: [{ id: '25399013', status_id: '142', price: '22500', last_modified: '1795169700', tags: [{ id: '80147' }] }] }, account: { id: '177', subdomain: 'lumentea' } };
+const amo = { leads: { status: [{ id: '25399013', status_id: '142', price: '22500', last_modified: '1795169700', tags: [{ id: '80147' }], account_id: '177', custom_fields: [{ id: '66339', values: [{ value: '72' }] }] }] }, account: { id: '177', subdomain: 'lumentea' } };
 const shop = { id: 'evt_1', type: 'order.paid', data: { total: '42,50', currency: 'EUR', buyer_contact: { 'E-mail': 'anna@example.com', 'номер телефона': '+7 900 000-00-00' } } };
 
 describe('suggestions for a webhook’s mapping', () => {

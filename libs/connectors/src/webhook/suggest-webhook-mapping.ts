@@ -18,6 +18,8 @@ const PART_OF_ROLE: Readonly<Partial<Record<ColumnRole, ValuePart>>> = {
 const CHANGE_TIME = /^(?:(?:last )?(?:modified|updated|changed|created)(?: at| on| date)?|date (?:create|created|modify|modified)|fired at)$/;
 /** What is said about the sender itself, its account or its app, is never the customer. */
 const NOT_THE_CUSTOMER = /(?:^|\.)(?:auth|account|app|portal|meta|_links|links)(?:\.|\[|$)/i;
+/** The sender's own account in its vendor's system, the same in every body; and what a vendor calls anything a field may hold. */
+const TOO_GENERAL = /^(?:account ?id|value)$/;
 const MIN_SHARE = 0.5;
 
 /** Where the parts are found without any mapping, as paths of the bodies' own fields. */
@@ -60,6 +62,7 @@ export function suggestWebhookMapping(fields: readonly PayloadField[], usual: Pa
 function partOf({ path, isGroup }: PayloadField): { part: ValuePart; confidence: number } | null {
   if (isGroup || NOT_THE_CUSTOMER.test(path)) return null;
   const name = lastKeyOf(path);
+  if (TOO_GENERAL.test(normaliseColumnName(name))) return null;
   const role = roleOfColumn(name);
   const part = role ? PART_OF_ROLE[role.role] : undefined;
   if (role && part !== undefined) return { part, confidence: role.confidence };
