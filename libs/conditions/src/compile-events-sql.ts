@@ -9,6 +9,8 @@ export interface EventsScope {
   readonly timeZone: string;
   readonly fromDay: DayNumber;
   readonly untilDay: DayNumber;
+  /** Only these customers; all when left out. */
+  readonly customerIds?: readonly string[];
 }
 
 export interface CompiledSql {
@@ -30,24 +32,32 @@ export function compileEventsSql(filter: EventFilter | null, scope: EventsScope)
   return compileEvents(filter, scope);
 }
 
-function compileDailyCounts(meanings: readonly string[], { workspaceId, fromDay, untilDay }: EventsScope): CompiledSql {
+function compileDailyCounts(meanings: readonly string[], { workspaceId, fromDay, untilDay, customerIds }: EventsScope): CompiledSql {
+  const parameters: unknown[] = [workspaceId, fromDay, untilDay, meanings];
+  const only = customerIds ? `AND d.profile_id = ANY(${profilesOf(`$${parameters.push(customerIds)}::uuid[]`)})` : '';
   return {
     sql: `
     SELECT p.customer_id, d.day, sum(d.n)::int AS n, sum(d.total) AS total
       FROM metric m
-      JOIN profile_day d ON d.workspace_id = $1 AND d.metric_id = m.id AND d.day BETWEEN $2::int AND $3::int
+      JOIN profile_day d ON d.workspace_id = $1 AND d.metric_id = m.id AND d.day BETWEEN $2::int AND $3::int ${only}
       JOIN profile p ON p.workspace_id = $1 AND p.id = d.profile_id
      WHERE m.workspace_id = $1 AND m.key = ANY($4::text[])
      GROUP BY p.customer_id, d.day`,
-    parameters: [workspaceId, fromDay, untilDay, meanings],
+    parameters,
   };
 }
 
-function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, untilDay }: EventsScope): CompiledSql {
+/** The identities of some customers, as a list that the index on them can be asked with. */
+function profilesOf(customerIds: string): string {
+  return `ARRAY(SELECT o.id FROM profile o WHERE o.workspace_id = $1 AND o.customer_id = ANY(${customerIds}))`;
+}
+
+function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, untilDay, customerIds }: EventsScope): CompiledSql {
   const parameters: unknown[] = [workspaceId, fromDay, untilDay, timeZone];
   const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
   const ref = filter.event.by === 'meaning' ? `t.meaning = ${bind(filter.event.meaning, 'text')}` : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
   const tests = filter.where.map((test) => `AND ${compileTest(test, bind)}`);
+  if (customerIds) tests.push(`AND e.profile_id = ANY(${profilesOf(bind(customerIds, 'uuid[]'))})`);
   // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
   const sql = `
     SELECT p.customer_id, s.day, sum(s.n)::int AS n, sum(s.total) AS total

@@ -41,11 +41,16 @@ export { CATEGORIES, type Category, type Feature, FEATURES_VERSION, type Feature
 export { withMetric } from './merge-rows.ts';
 export { MetricIndex } from './metric-index.ts';
 export { type CandidateFigure, chancesOf } from './training/compare-candidates.ts';
+export { type FamilyContribution, FamilyExplainer } from './serving/explain-families.ts';
+export { familyOf, REASON_FAMILIES, type ReasonFamily } from './serving/families.ts';
+export { type FrozenMeans, MODEL_WEIGHT, type ModelPart, modelPoints } from './serving/model-points.ts';
+export { type PredictedCustomer, Predictor, type ServedOutcome } from './serving/predict-customers.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';
 export { makeSnapshots, type Snapshots } from './training/snapshots.ts';
 export { MOST_ROWS, type OutcomeToLearn, type TrainedOutcome, type TrainingInput, type TrainingPhase, trainOutcome } from './training/train-outcome.ts';
 export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './rules/money.ts';
+export { NO_PREDICTION, type OutcomeChance, type Prediction } from './rules/prediction.ts';
 export { B2B_PRESET, B2C_PRESET } from './rules/presets.ts';
 export { BAND_REASONS, type BandReasonCode, type Reason, reasonSchema } from './rules/reasons.ts';
 export { type MinusGroup, type PlusGroup, type RuleItem, type RulePreset, rulePresetSchema, type StateItem } from './rules/rule-preset.ts';

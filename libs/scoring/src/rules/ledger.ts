@@ -1,12 +1,13 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { PointsAnswer } from './rule-points.ts';
-import { sumGroups, type RuleWalk } from './rule-walk.ts';
+import { clampPoints, type RuleWalk } from './rule-walk.ts';
+import type { ModelPart } from '../serving/model-points.ts';
 
 /**
  * earned: what a group was worth on the customer's last day; faded: what silence has taken since;
- * minus: what an item takes; clamp: "kept within 0–100".
+ * minus: what an item takes; model: what the model in use makes of a family of reasons; clamp: "kept within 0–100".
  */
-export type LedgerKind = 'earned' | 'faded' | 'minus' | 'clamp';
+export type LedgerKind = 'earned' | 'faded' | 'minus' | 'model' | 'clamp';
 
 /** One signed reason of a score. */
 export interface LedgerRow {
@@ -29,20 +30,36 @@ interface Draft {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
-/** Rows of a score whose walk stands at the as-of day; rows of nothing are left out. */
-export function buildLedger(walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber, usualGapDays: number): { hundredths: number; rows: LedgerRow[] } {
+/**
+ * Rows of a score whose walk stands at the as-of day; rows of nothing are left out. With a model the score is
+ * (1 − w)·R + w·M: every row of the rules counts its share, and the model's rows stand beside them in the same points.
+ */
+export function buildLedger(walk: RuleWalk, answer: PointsAnswer, asOfDay: DayNumber, usualGapDays: number, model: ModelPart | null = null): { hundredths: number; rows: LedgerRow[] } {
   const drafts: Draft[] = [];
   draftGiven(drafts, walk, answer, asOfDay, usualGapDays);
   draftTaken(drafts, walk, answer, asOfDay);
-  const unclamped = sumGroups(answer.now, walk.plan.plusGroups);
-  if (unclamped !== answer.points) drafts.push({ code: 'clamp', group: null, kind: 'clamp', points: answer.points - unclamped, evidence: {} });
-  const hundredths = toHundredths(answer.points);
+  const points = blendPoints(answer.points, model, model?.rows.reduce((sum, row) => sum + row.points, 0) ?? 0);
+  if (model) {
+    drafts.forEach((draft, at) => { drafts[at] = { ...draft, points: (1 - model.weight) * draft.points }; });
+    for (const row of model.rows) drafts.push({ code: row.code, group: 'model', kind: 'model', points: model.weight * row.points, evidence: row.evidence });
+  }
+  const unclamped = drafts.reduce((sum, draft) => sum + draft.points, 0);
+  if (Math.abs(unclamped - points) > CLAMP_NOISE) drafts.push({ code: 'clamp', group: null, kind: 'clamp', points: points - unclamped, evidence: {} });
+  const hundredths = toHundredths(points);
   const parts = roundToSum(drafts.map((draft) => draft.points * 100), hundredths);
   const rows: LedgerRow[] = [];
   drafts.forEach(({ code, group, kind, evidence }, at) => {
     if (parts[at] !== 0) rows.push({ code, group, kind, hundredths: parts[at]!, evidence });
   });
   return { hundredths, rows };
+}
+
+/** Sums in another order differ by less than this; nobody was kept within anything then. */
+const CLAMP_NOISE = 1e-9;
+
+/** (1 − w)·R + w·M, M kept within 0–100. Without a model: R. */
+export function blendPoints(rulePoints: number, model: Pick<ModelPart, 'weight'> | null, modelPoints: number): number {
+  return model === null ? rulePoints : (1 - model.weight) * rulePoints + model.weight * clampPoints(modelPoints);
 }
 
 /** Points as the whole hundredths they are stored in. */

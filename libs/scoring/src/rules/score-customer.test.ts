@@ -4,6 +4,7 @@ import { toBandState } from './band.ts';
 import { compileRules } from './compile-rules.ts';
 import { type NamedDayRow, NO_ROWS, packDayRows } from '../day-rows.ts';
 import { MetricIndex } from '../metric-index.ts';
+import { NO_PREDICTION } from './prediction.ts';
 import { B2B_PRESET, B2C_PRESET } from './presets.ts';
 import { type ScoreInput, scoreCustomer, scorePoint, type ScoreResult } from './score-customer.ts';
 import { ago, STATS, TODAY } from '../testing.ts';
@@ -70,7 +71,7 @@ describe('scoreCustomer', () => {
   it('gives the same point with and without ledger, and knows a peak at least as high as today', () => {
     fc.assert(
       fc.property(rowsOf(METRICS), (rows) => {
-        const { ledger: _ledger, mainReason: _mainReason, ...point } = score(rows);
+        const { ledger: _ledger, mainReason: _mainReason, prediction: _prediction, ...point } = score(rows);
         expect(scorePoint(b2c, { rows: packDayRows(rows, index), asOfDay: TODAY, stats: STATS, previous: null })).toEqual(point);
         expect(point.peakHundredths).toBeGreaterThanOrEqual(point.hundredths);
       }),
@@ -125,7 +126,7 @@ describe('scoreCustomer', () => {
   it('has money at risk only of customers at risk, and no chance without a model', () => {
     const rows = [ago(40, 'order', 1, 100), ago(30, 'visit'), ago(1, 'text:1')];
     expect(score(rows).revenueAtRisk).toEqual({ atRisk: null, yearly: score(rows).money.expectedValue });
-    const withChance = score(rows, { leaves: { chance: 0.5, limit: 0.9 } });
+    const withChance = score(rows, { predict: () => ({ ...NO_PREDICTION, leavesChance: 0.5 }) });
     expect(withChance.revenueAtRisk?.atRisk).toBeCloseTo(withChance.money.expectedValue / 2);
     expect(score([ago(1, 'order', 1, 100)]).revenueAtRisk).toBeNull();
   });

@@ -2,11 +2,11 @@ import type { DayNumber } from '@kelvin/kernel';
 import { type BandDecision, type BandState, decideBand, decideUnscored, type Unscored } from './band.ts';
 import type { CompiledRules } from './compile-rules.ts';
 import { collectFacts, type CustomerFacts } from './customer-facts.ts';
-import type { ChanceWithLimit } from './dangers.ts';
 import { type DayRows, rowsUntil } from '../day-rows.ts';
-import { buildLedger, type LedgerRow, toHundredths } from './ledger.ts';
+import { blendPoints, buildLedger, type LedgerRow, toHundredths } from './ledger.ts';
 import { findMainReason } from './main-reason.ts';
 import { computeMoney, type CustomerMoney, deriveSubscription, type RevenueAtRisk, type Subscription } from './money.ts';
+import { NO_PREDICTION, type Prediction } from './prediction.ts';
 import type { Reason } from './reasons.ts';
 import { computePoints, type PointsAnswer } from './rule-points.ts';
 import { silenceRatio, usualGapDays } from './silence.ts';
@@ -36,9 +36,8 @@ export interface ScoreInput {
   readonly subscription?: Subscription | null;
   /** Renewal of a contract (B2B). */
   readonly renewalDay?: DayNumber | null;
-  /** Chances of a promoted model, with the limits fixed at promotion. */
-  readonly leaves?: ChanceWithLimit | null;
-  readonly buys?: ChanceWithLimit | null;
+  /** What is predicted of him, given his rule score (0–100); left out: nothing. */
+  readonly predict?: (rulePoints: number) => Prediction;
 }
 
 /** When the customer was here, and how long he has been away. */
@@ -71,16 +70,17 @@ export interface ScorePoint {
 export interface ScoreResult extends ScorePoint {
   /** Signed rows that add up to `hundredths`. */
   readonly ledger: readonly LedgerRow[];
+  readonly prediction: Prediction;
   /** The one sentence for a list: the danger of a customer At risk, otherwise what weighs most. */
   readonly mainReason: Reason;
 }
 
 /** Scores one customer by rules as of a day, with every reason. */
 export function scoreCustomer(rules: CompiledRules, input: ScoreInput): ScoreResult {
-  const { point, answer } = computePoint(rules, input);
-  if (answer === null) return { ...point, ledger: [], mainReason: point.band.causes[0]! };
-  const { rows } = buildLedger(rules.walk, answer, input.asOfDay, point.activity.usualGapDays);
-  return { ...point, ledger: rows, mainReason: findMainReason(point.band, rows) };
+  const { point, answer, prediction } = computePoint(rules, input);
+  if (answer === null) return { ...point, ledger: [], prediction, mainReason: point.band.causes[0]! };
+  const { rows } = buildLedger(rules.walk, answer, input.asOfDay, point.activity.usualGapDays, prediction.model);
+  return { ...point, ledger: rows, prediction, mainReason: findMainReason(point.band, rows) };
 }
 
 /** The same score without ledger, for histories: about half the work. */
@@ -88,7 +88,7 @@ export function scorePoint(rules: CompiledRules, input: ScoreInput): ScorePoint 
   return computePoint(rules, input).point;
 }
 
-function computePoint(rules: CompiledRules, input: ScoreInput): { point: ScorePoint; answer: PointsAnswer | null } {
+function computePoint(rules: CompiledRules, input: ScoreInput): { point: ScorePoint; answer: PointsAnswer | null; prediction: Prediction } {
   rules.refresh();
   const { rows, asOfDay, stats, previous } = input;
   const end = input.isExcluded ? 0 : rowsUntil(rows, asOfDay);
@@ -99,18 +99,23 @@ function computePoint(rules: CompiledRules, input: ScoreInput): { point: ScorePo
   const money = computeMoney(facts, asOfDay, stats, subscription);
   if (facts.firstActiveDay === null) {
     const band = decideUnscored(input.isExcluded ? 'none.excluded' : 'none.no_events', asOfDay, previous);
-    return { point: { asOfDay, hundredths: 0, change30: null, peakHundredths: 0, activity, money, band, revenueAtRisk: null }, answer: null };
+    return { point: { asOfDay, hundredths: 0, change30: null, peakHundredths: 0, activity, money, band, revenueAtRisk: null }, answer: null, prediction: NO_PREDICTION };
   }
 
   const compareDay = asOfDay - CHANGE_DAYS;
   const peakFromDay = asOfDay - Math.ceil(Math.max(rules.limits.peakDays, PEAK_GAPS * activity.usualGapDays));
   const answer = computePoints(rules.walk, { rows, end, asOfDay, compareDay, peakFromDay, lastActiveDay: facts.lastActiveDay });
-  const hundredths = toHundredths(answer.points);
-  const compareHundredths = facts.firstActiveDay <= compareDay ? toHundredths(answer.comparePoints) : null;
-  const band = bandOf(rules, input, facts, {
+  const prediction = input.predict?.(answer.points) ?? NO_PREDICTION;
+  const { model } = prediction;
+  const hundredths = toHundredths(blendPoints(answer.points, model, model?.rows.reduce((sum, row) => sum + row.points, 0) ?? 0));
+  // Told against what today's model would have said then: a promotion is no change of the customer.
+  const comparePoints = model === null || model.pointsThen === null ? answer.comparePoints : blendPoints(answer.comparePoints, model, model.pointsThen);
+  const compareHundredths = facts.firstActiveDay <= compareDay ? toHundredths(comparePoints) : null;
+  const band = bandOf(rules, input, facts, prediction, {
     points: hundredths / 100,
     points30DaysAgo: compareHundredths === null ? null : compareHundredths / 100,
-    peakPoints: answer.peakPoints,
+    // The peak is the rules': what a model said on past days is not known.
+    peakPoints: Math.max(answer.peakPoints, hundredths / 100),
     activity,
     money,
   });
@@ -118,15 +123,15 @@ function computePoint(rules: CompiledRules, input: ScoreInput): { point: ScorePo
     asOfDay,
     hundredths,
     change30: compareHundredths === null ? null : hundredths - compareHundredths,
-    peakHundredths: toHundredths(answer.peakPoints),
+    peakHundredths: Math.max(toHundredths(answer.peakPoints), hundredths),
     activity,
     money,
     band,
     revenueAtRisk: band.band === 'at_risk'
-      ? { atRisk: input.leaves ? money.expectedValue * input.leaves.chance : null, yearly: money.expectedValue }
+      ? { atRisk: prediction.leavesChance === null ? null : money.expectedValue * prediction.leavesChance, yearly: money.expectedValue }
       : null,
   };
-  return { point, answer };
+  return { point, answer, prediction };
 }
 
 interface BandInputs {
@@ -137,7 +142,7 @@ interface BandInputs {
   money: CustomerMoney;
 }
 
-function bandOf(rules: CompiledRules, input: ScoreInput, facts: CustomerFacts, { activity, money, ...points }: BandInputs): BandDecision {
+function bandOf(rules: CompiledRules, input: ScoreInput, facts: CustomerFacts, prediction: Prediction, { activity, money, ...points }: BandInputs): BandDecision {
   const unscored: Unscored | null = input.isCustomer === false ? 'none.visitor' : null;
   if (unscored) return decideUnscored(unscored, input.asOfDay, input.previous);
   const { topValueLimit } = input.stats;
@@ -149,8 +154,8 @@ function bandOf(rules: CompiledRules, input: ScoreInput, facts: CustomerFacts, {
       hasRunningSubscription: money.subscription?.isRunning ?? false,
       isTopValue: topValueLimit !== null && money.value12m > 0 && money.value12m >= topValueLimit,
       renewalDay: input.renewalDay ?? null,
-      leaves: input.leaves ?? null,
-      buys: input.buys ?? null,
+      leaves: prediction.leaves,
+      buys: prediction.buys,
     },
     rules.limits,
     input.previous,

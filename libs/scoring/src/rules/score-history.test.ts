@@ -21,7 +21,7 @@ describe('scoreHistory', () => {
     let previous = null;
     const live = [];
     for (const asOfDay of days) {
-      const { ledger: _ledger, mainReason: _mainReason, ...point } = scoreCustomer(rules, { rows, asOfDay, stats: STATS, previous });
+      const { ledger: _ledger, mainReason: _mainReason, prediction: _prediction, ...point } = scoreCustomer(rules, { rows, asOfDay, stats: STATS, previous });
       if (point.activity.firstDay === null) continue;
       live.push(point);
       previous = toBandState(point.band);
