@@ -3,6 +3,7 @@ import { buttonClass, Card, Skeleton } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
@@ -12,13 +13,15 @@ import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { sourceOptions } from '../api/sources.ts';
 import { HourBars } from '../components/hour-bars.tsx';
-import { FieldMapping } from '../components/field-mapping.tsx';
 import { KeyField } from '../components/key-field.tsx';
 import { SilenceNotice, SilencesCard } from '../components/silences.tsx';
 import { ParkedCard } from '../components/parked-card.tsx';
 import { SnippetTabs } from '../components/snippet-tabs.tsx';
 import { SourceActions } from '../components/source-actions.tsx';
 import { SourceStatusChip } from '../components/source-badges.tsx';
+
+// The mapping brings the schema of mappings along, which other kinds of sources do not need.
+const FieldMapping = lazy(async () => ({ default: (await import('../components/field-mapping.tsx')).FieldMapping }));
 
 const REFRESH_MS = 10_000;
 
@@ -79,7 +82,7 @@ function SourceBody({ source }: { source: Source }) {
         </Card>
         {isFiles ? null : <Card title={t('page.snippets')}><SnippetTabs source={source} secret={null} /></Card>}
       </div>
-      {source.kind === 'webhook' ? <div className="min-w-0 lg:col-span-2"><FieldMapping sourceId={source.id} /></div> : null}
+      {source.kind === 'webhook' ? <div className="min-w-0 lg:col-span-2"><Suspense fallback={<Skeleton className="h-56 rounded-lg" />}><FieldMapping sourceId={source.id} /></Suspense></div> : null}
     </div>
   );
 }
