@@ -1,0 +1,107 @@
+import { outcomeDefinitionSchema, type ChanceSource, type EventFilter, type OutcomeDefinition } from '@kelvin/contracts';
+import type { Clock } from '@kelvin/kernel';
+import { FEATURES_VERSION, featureSetSchema, loadModel, ruleCurveSchema, type FeatureSet, type Model, type ServedOutcome } from '@kelvin/scoring';
+import type { Tx } from '../../platform/db/db.ts';
+import { sha256Hex } from '../../platform/db/ids.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { missingSchema, servingFactsSchema, signalOf, type Missing } from './model-store.shape.ts';
+import { replaceDamaged } from './replace-damaged.ts';
+
+/** An open outcome, ready to be served. */
+export interface ServingOutcome extends ServedOutcome {
+  readonly name: string;
+  readonly role: OutcomeDefinition['role'];
+  readonly horizonDays: number;
+  /** Null: the daily counts say it. Otherwise `listOutcomeDays` counts these events, to stand among the rows as `outcomeMetrics[0]`. */
+  readonly filter: EventFilter | null;
+  readonly source: ChanceSource;
+  /** The version that serves; null without a model. */
+  readonly versionId: string | null;
+  /** What the last training lacked; null when nothing, or when there was none. */
+  readonly missing: Missing;
+}
+
+interface ServingRow {
+  id: string; definition: unknown; likely_limit: number | null; rule_curve: unknown; missing: unknown;
+  version_id: string | null; number: number | null; serving: unknown;
+}
+interface LoadedModel { readonly model: Model; readonly features: FeatureSet }
+/** `outdated` waits for its next training and lets the rules speak until then. */
+type Unusable = 'damaged' | 'outdated';
+
+/** Models kept ready in this process; some ten workspaces of three. */
+const MOST_LOADED = 32;
+
+/**
+ * What is served now: models in use, curves over the rule score, or nothing. One per process: loaded models are kept by
+ * version, and a version never changes.
+ *
+ * A stored model whose checksum is wrong is not served: it is put aside as damaged, the admins are told, and the version
+ * that served before it serves again.
+ */
+export class ServingModels {
+  private readonly loaded = new Map<string, LoadedModel>();
+
+  constructor(private readonly clock: Clock, private readonly log: Log) {}
+
+  /** The open outcomes of the transaction's workspace, oldest first. One query by index where there is none, and while nothing changed. */
+  async load(tx: Tx): Promise<ServingOutcome[]> {
+    const rows = await listServingRows(tx);
+    const outcomes: ServingOutcome[] = [];
+    for (const row of rows) outcomes.push(await this.serve(tx, row));
+    return outcomes;
+  }
+
+  private async serve(tx: Tx, row: ServingRow): Promise<ServingOutcome> {
+    const definition = outcomeDefinitionSchema.parse(row.definition);
+    const ruleCurve = row.rule_curve === null ? null : ruleCurveSchema.parse(row.rule_curve);
+    const found = row.version_id === null ? null : await this.findModel(tx, row.version_id);
+    if (row.version_id !== null && found === 'damaged') {
+      const replaced = await replaceDamaged(tx, this.clock.now(), { outcomeId: row.id, outcomeName: definition.name, versionId: row.version_id, number: row.number! });
+      this.log.error({ workspaceId: tx.workspaceId, outcomeId: row.id, versionId: row.version_id, servesInstead: replaced }, 'A stored model is damaged and was put aside');
+      const [next] = (await listServingRows(tx)).filter(({ id }) => id === row.id);
+      return this.serve(tx, next!);
+    }
+    const model = found === 'outdated' || found === 'damaged' ? null : found;
+    const facts = model && servingFactsSchema.parse(row.serving);
+    return {
+      id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(definition),
+      source: model ? 'model' : ruleCurve ? 'rules' : 'none', versionId: model && row.version_id,
+      model: model && facts && { ...model, means: { points: facts.meanPoints, logOdds: facts.meanLogOdds } },
+      ruleCurve, limit: model ? row.likely_limit : null, missing: missingSchema.parse(row.missing),
+    };
+  }
+
+  private async findModel(tx: Tx, versionId: string): Promise<LoadedModel | Unusable> {
+    const key = `${tx.workspaceId}/${versionId}`;
+    const known = this.loaded.get(key);
+    if (known) {
+      // Last used last, so that the first is the one to forget.
+      this.loaded.delete(key);
+      this.loaded.set(key, known);
+      return known;
+    }
+    const [stored] = await tx.query<{ artefact: Buffer; artefact_sha256: string; features: unknown }>(
+      'SELECT artefact, artefact_sha256, features FROM model_version WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId]);
+    const opened = stored ? openModel(stored.artefact, stored.artefact_sha256, stored.features) : 'damaged';
+    if (typeof opened === 'string') return opened;
+    this.loaded.set(key, opened);
+    if (this.loaded.size > MOST_LOADED) this.loaded.delete(this.loaded.keys().next().value!);
+    return opened;
+  }
+}
+
+/** Reads a stored model: *damaged* when its bytes are not those that were written, *outdated* when its features mean something else today. */
+export function openModel(artefact: Buffer, sha256: string, features: unknown): LoadedModel | Unusable {
+  if (sha256Hex(artefact) !== sha256) return 'damaged';
+  const version = (features as { version?: unknown } | null)?.version;
+  if (version !== FEATURES_VERSION) return 'outdated';
+  return { model: loadModel(artefact), features: featureSetSchema.parse(features) };
+}
+
+function listServingRows(tx: Tx): Promise<ServingRow[]> {
+  return tx.query<ServingRow>(`
+    SELECT o.id, o.definition, o.likely_limit, o.rule_curve, o.missing, v.id AS version_id, v.number, v.serving
+      FROM outcome o LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use' AND v.kind = 'trained'
+     WHERE o.workspace_id = $1 AND o.archived_at IS NULL ORDER BY o.created_at, o.id`, [tx.workspaceId]);
+}
