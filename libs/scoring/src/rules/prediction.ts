@@ -14,11 +14,12 @@ export interface Prediction {
   /** Chances of a promoted model, with the limits fixed at promotion: they move the band. */
   readonly leaves: ChanceWithLimit | null;
   readonly buys: ChanceWithLimit | null;
-  /** Chance to leave from wherever it comes, for the revenue at risk. */
+  /** Chances from wherever they come: to buy, and to leave for the revenue at risk. */
+  readonly buysChance: number | null;
   readonly leavesChance: number | null;
   /** The part of the score that comes from the model of the primary outcome. */
   readonly model: ModelPart | null;
 }
 
 /** Nothing is predicted. */
-export const NO_PREDICTION: Prediction = { chances: [], leaves: null, buys: null, leavesChance: null, model: null };
+export const NO_PREDICTION: Prediction = { chances: [], leaves: null, buys: null, buysChance: null, leavesChance: null, model: null };

@@ -50,7 +50,7 @@ const leaves: ServedOutcome = { id: 'leaves', role: 'leaves', outcomeMetrics: ['
 
 function scored(rows: readonly NamedDayRow[], outcomes: readonly ServedOutcome[]) {
   const packed = packDayRows(rows, index);
-  const [predict] = new Predictor(outcomes, 'b2c', index).predict([{ rows: packed, asOfDay: TODAY, categories: {} }]);
+  const [predict] = new Predictor(outcomes, 'b2c', index).predict([{ rows: packed, asOfDay: TODAY, categories: [] }]);
   const input = { rows: packed, asOfDay: TODAY, stats: STATS, previous: null, predict: predict! };
   return { ...scoreCustomer(rules, input), point: scorePoint(rules, input) };
 }
@@ -85,7 +85,7 @@ describe('Predictor', () => {
     const rows = [ago(100, 'order', 1, 40), ago(60, 'order', 1, 40), ago(31, 'order', 1, 40)];
     const today = scored(rows, [buys]);
     const packed = packDayRows(rows, index);
-    const [predictThen] = new Predictor([buys], 'b2c', index).predict([{ rows: packed, asOfDay: TODAY - 30, categories: {} }]);
+    const [predictThen] = new Predictor([buys], 'b2c', index).predict([{ rows: packed, asOfDay: TODAY - 30, categories: [] }]);
     const then = scoreCustomer(rules, { rows: packed, asOfDay: TODAY - 30, stats: STATS, previous: null, predict: predictThen! });
     expect(today.change30).toBe(today.hundredths - then.hundredths);
   });
@@ -108,7 +108,7 @@ describe('Predictor', () => {
   it('takes the half of the score from staying where businesses buy', () => {
     const packed = packDayRows([ago(3, 'order', 1, 40), ago(33, 'order', 1, 40)], index);
     const staying: ServedOutcome = { ...buys, id: 'leaves', role: 'leaves' };
-    const [predict] = new Predictor([staying], 'b2b', index).predict([{ rows: packed, asOfDay: TODAY, categories: {} }]);
+    const [predict] = new Predictor([staying], 'b2b', index).predict([{ rows: packed, asOfDay: TODAY, categories: [] }]);
     const { model: part } = predict!(50);
     const chance = predict!(50).chances[0]!.chance;
     expect(part!.rows.reduce((sum, row) => sum + row.points, 0)).toBeCloseTo(45 - 10 * Math.log2(chance / (1 - chance) / Math.exp(-0.5)), 6);

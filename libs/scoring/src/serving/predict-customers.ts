@@ -1,11 +1,12 @@
 import type { DayRows } from '../day-rows.ts';
 import { chanceOf, type FeatureMatrix, type Model } from '../engines/model.ts';
 import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
-import { compileFeatures, type Categories, type CompiledFeatures } from '../features/compute-features.ts';
+import { compileFeatures, type CompiledFeatures } from '../features/compute-features.ts';
 import type { FeatureSet } from '../features/feature.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import type { OutcomeChance, Prediction } from '../rules/prediction.ts';
 import { CHANGE_DAYS } from '../rules/score-customer.ts';
+import { categoriesAt, type CategoryFact } from '../training/learning-customer.ts';
 import { FamilyExplainer } from './explain-families.ts';
 import { type FrozenMeans, MODEL_WEIGHT, modelPoints, modelRows, type ModelPart } from './model-points.ts';
 
@@ -24,7 +25,7 @@ export interface ServedOutcome {
 export interface PredictedCustomer {
   readonly rows: DayRows;
   readonly asOfDay: number;
-  readonly categories: Categories;
+  readonly categories: readonly CategoryFact[];
 }
 
 interface CompiledOutcome {
@@ -69,7 +70,7 @@ export class Predictor {
         else if (outcome.ruleCurve) chances.push({ outcomeId: outcome.id, chance: chanceFromRules(outcome.ruleCurve, rulePoints), source: 'rules' });
         if (predicted?.partOf) model = predicted.partOf(row);
       });
-      return { chances, model, buys: this.limited('buys', chances), leaves: this.limited('leaves', chances), leavesChance: this.chanceOfRole('leaves', chances)?.chance ?? null };
+      return { chances, model, buys: this.limited('buys', chances), leaves: this.limited('leaves', chances), buysChance: this.chanceOfRole('buys', chances)?.chance ?? null, leavesChance: this.chanceOfRole('leaves', chances)?.chance ?? null };
     });
   }
 
@@ -107,6 +108,9 @@ export class Predictor {
 
 function makeMatrix(features: CompiledFeatures, customers: readonly PredictedCustomer[], daysAgo: number): FeatureMatrix {
   const columns = features.names.map(() => new Float64Array(customers.length));
-  customers.forEach(({ rows, asOfDay, categories }, row) => features.writeVector({ rows, asOfDay: asOfDay - daysAgo, categories }, columns, row));
+  customers.forEach(({ rows, asOfDay, categories }, row) => {
+    const day = asOfDay - daysAgo;
+    features.writeVector({ rows, asOfDay: day, categories: categoriesAt(categories, day) }, columns, row);
+  });
   return { rows: customers.length, names: features.names, columns };
 }

@@ -3,10 +3,12 @@ import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin
 import { listHiddenCustomers } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { ServingModels, ServingOutcome } from '../../modules/model-training/serving-models.read-model.ts';
 import { packPasts } from '../40-profile/pack-past.port.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
+import { predictStale } from './predict-stale.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
 import { statsOfDay } from './stats-of-day.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
@@ -39,7 +41,7 @@ const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, longPasts: [], today: 
 
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
-  constructor(private readonly db: Db, private readonly clock: Clock) {}
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly models: Pick<ServingModels, 'load'>) {}
 
   /**
    * Scores up to one pass of stale customers of a workspace. Marks are read first and only the marks read are
@@ -60,7 +62,7 @@ export class ScoreStale {
     if (stale.length === 0) return NOTHING_SCORED;
     const now = this.clock.now();
     const facts = await getWorkspaceFacts(tx);
-    const { scored, longPasts } = await scoreCustomers(tx, stale, facts, now);
+    const { scored, longPasts } = await scoreCustomers(tx, stale, await this.models.load(tx), facts, now);
     // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
     // drain, so one that was read cannot have come to a customer since.
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
@@ -80,13 +82,15 @@ async function readMarks(tx: Tx): Promise<StaleRow[]> {
      ORDER BY m.customer_id`, [tx.workspaceId, CUSTOMERS_PER_PASS]);
 }
 
-async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], facts: WorkspaceFacts, now: Date): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
+async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: readonly ServingOutcome[], facts: WorkspaceFacts, now: Date): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
   const asOfDay = asOfDayOf(facts, now);
   const index = await loadMetricIndex(tx);
   const rules = await loadRules(tx, facts, index);
   const stats = await statsOfDay(tx, asOfDay, index, now);
-  const { rows, longPasts } = await gatherRows(tx, stale.map((row) => row.customer_id), asOfDay);
-  const hidden = await listHiddenCustomers(tx, stale.map((row) => row.customer_id), facts.asOf ?? now);
+  const customerIds = stale.map((row) => row.customer_id);
+  const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay);
+  const hidden = await listHiddenCustomers(tx, customerIds, facts.asOf ?? now);
+  const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
   const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
   const scored = stale.map((row): ScoredCustomer => ({
@@ -95,7 +99,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], facts: Workspa
     result: scoreCustomer(rules, {
       rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
       firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor,
-      keepsBand: hidden.has(row.customer_id),
+      keepsBand: hidden.has(row.customer_id), ...(predict ? { predict: predict.get(row.customer_id)! } : {}),
     }),
   }));
   await writeScores(tx, scored, asOfDay, now);

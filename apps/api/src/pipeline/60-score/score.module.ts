@@ -8,6 +8,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
+import { ServingModels } from '../../modules/model-training/serving-models.read-model.ts';
 import { Backfill } from './backfill.port.ts';
 import { DaySweep } from './day-sweep.ts';
 import { Fit } from './fit.port.ts';
@@ -22,7 +23,8 @@ const LONGEST_REST_MS = 400;
 /** Stages 50 and 60. Promises: every mark is followed by a score made from rows that are at least as new. */
 @Module({
   providers: [
-    { provide: ScoreStale, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new ScoreStale(db, clock) },
+    { provide: ServingModels, inject: [CLOCK, LOG], useFactory: (clock: Clock, log: Log) => new ServingModels(clock, log) },
+    { provide: ScoreStale, inject: [Db, CLOCK, ServingModels], useFactory: (db: Db, clock: Clock, models: ServingModels) => new ScoreStale(db, clock, models) },
     { provide: Fit, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Fit(db, clock) },
     { provide: Backfill, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Backfill(db, clock) },
     {
@@ -30,7 +32,7 @@ const LONGEST_REST_MS = 400;
       useFactory: (runtime: Runtime, db: Db, rings: Rings, clock: Clock, log: Log) => new DaySweep(runtime.sweep, db, rings, clock, log),
     },
   ],
-  exports: [ScoreStale, Backfill, DaySweep, Fit],
+  exports: [ScoreStale, Backfill, DaySweep, Fit, ServingModels],
 })
 export class ScoreModule implements OnModuleInit {
   constructor(

@@ -20,17 +20,18 @@ export async function writeScores(tx: Tx, scored: readonly ScoredCustomer[], asO
   if (scored.length === 0) return;
   const sorted = [...scored].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   await tx.query(`
-    INSERT INTO score (workspace_id, customer_id, hundredths, as_of_day, ledger, state, cause, scored_at)
-    SELECT $1, customer_id, hundredths, $3, ledger, state, cause, $4
-      FROM json_to_recordset($2) AS s(customer_id uuid, hundredths int, ledger jsonb, state jsonb, cause text)
+    INSERT INTO score (workspace_id, customer_id, hundredths, as_of_day, ledger, state, chances, cause, scored_at)
+    SELECT $1, customer_id, hundredths, $3, ledger, state, chances, cause, $4
+      FROM json_to_recordset($2) AS s(customer_id uuid, hundredths int, ledger jsonb, state jsonb, chances jsonb, cause text)
     ON CONFLICT (workspace_id, customer_id) DO UPDATE SET hundredths = excluded.hundredths, as_of_day = excluded.as_of_day, ledger = excluded.ledger,
-       state = excluded.state, cause = excluded.cause, scored_at = excluded.scored_at`, [tx.workspaceId, JSON.stringify(sorted.map(toScoreRow)), asOfDay, now]);
+       state = excluded.state, chances = excluded.chances, cause = excluded.cause, scored_at = excluded.scored_at`, [tx.workspaceId, JSON.stringify(sorted.map(toScoreRow)), asOfDay, now]);
   await tx.query(`
     UPDATE customer c SET band = s.band, band_since_day = s.since, band_cause = s.causes, hundredths = s.hundredths, change_30d = s.change, main_reason = s.reason,
-           silence = s.silence, is_gone = s.gone, value_12m = s.value, expected_value = s.expected, revenue_at_risk = s.risk, scored_at = $3,
+           silence = s.silence, is_gone = s.gone, value_12m = s.value, expected_value = s.expected, revenue_at_risk = s.risk,
+           value_at_risk = s.weighted, chance_buys = s.buys, chance_leaves = s.leaves, scored_at = $3,
            last_seen_at = greatest(c.last_seen_at, (SELECT max(p.last_seen_at) FROM profile p WHERE p.workspace_id = $1 AND p.customer_id = c.id))
       FROM json_to_recordset($2) AS s(customer_id uuid, hundredths int, band text, since int, causes jsonb, change int, reason jsonb, silence float8, gone boolean,
-             value float8, expected float8, risk float8)
+             value float8, expected float8, risk float8, weighted float8, buys float8, leaves float8)
      WHERE c.workspace_id = $1 AND c.id = s.customer_id`, [tx.workspaceId, JSON.stringify(sorted.map(toCustomerRow)), now]);
   const people = sorted.filter((one) => !one.isVisitor);
   await tx.query(`
@@ -68,16 +69,18 @@ function toScoreRow({ customerId, cause, result }: ScoredCustomer) {
     customer_id: customerId, hundredths: result.hundredths, cause,
     ledger: result.ledger.map((row) => ({ code: row.code, group: row.group, kind: row.kind, hundredths: row.hundredths, facts: row.evidence })),
     state: { band: toBandState(result.band), activity: result.activity },
+    chances: result.prediction.chances.map(({ outcomeId, chance, source }) => ({ o: outcomeId, c: chance, s: source })),
   };
 }
 
 function toCustomerRow({ customerId, result }: ScoredCustomer) {
-  const { band, mainReason, money, activity } = result;
+  const { band, mainReason, money, activity, prediction } = result;
   return {
     customer_id: customerId, hundredths: result.hundredths, band: band.band, since: band.sinceDay,
     causes: band.causes.map((reason) => ({ code: reason.code, hundredths: null, facts: reason.values })),
     change: result.change30, reason: { code: mainReason.code, hundredths: null, facts: mainReason.values },
     silence: activity.lastDay === null ? null : activity.silence, gone: band.label === 'gone',
-    value: money.value12m, expected: money.expectedValue, risk: result.revenueAtRisk?.yearly ?? 0,
+    value: money.value12m, expected: money.expectedValue, risk: result.revenueAtRisk?.atRisk ?? result.revenueAtRisk?.yearly ?? 0, weighted: result.revenueAtRisk?.atRisk ?? null,
+    buys: prediction.buysChance, leaves: prediction.leavesChance,
   };
 }
