@@ -27,9 +27,9 @@ export {
   type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {
-  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, MODEL_STATES, modelDetailSchema, modelVersionSchema,
-  outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema,
-  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ModelDetail, type ModelVersion, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun,
+  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
+  outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema, updateOutcomeSchema,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
 } from './http/outcomes.ts';
 export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,

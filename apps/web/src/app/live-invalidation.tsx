@@ -48,6 +48,7 @@ export function LiveInvalidation({ slug }: { slug: string }) {
       void queryClient.invalidateQueries({ queryKey: ['w', slug, 'sources'] });
       void queryClient.invalidateQueries({ queryKey: ['w', slug, 'overview'] });
     }
+    if (signal.event === 'models') void queryClient.invalidateQueries({ queryKey: ['w', slug, 'models'] });
     if (signal.event === 'workspace') {
       void queryClient.invalidateQueries({ queryKey: meOptions().queryKey });
       scores.add('all');

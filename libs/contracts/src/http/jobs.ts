@@ -16,4 +16,6 @@ export type LiveMessage =
   | { event: 'scores'; data: { customerIds: string[]; customers: number } }
   /** A source fell silent or came back. */
   | { event: 'sources'; data: Record<string, never> }
+  /** An outcome, a training or the model in use changed. */
+  | { event: 'models'; data: Record<string, never> }
   | { event: 'workspace'; data: Record<string, never> };

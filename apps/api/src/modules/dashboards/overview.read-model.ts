@@ -8,7 +8,7 @@ import type { RequestContext } from '../../platform/security/request-context.ts'
 import { listSilences } from '../sources/silence.read-model.ts';
 import { comparisonDay } from '../customers/comparison-day.read-model.ts';
 import { findFindings } from './findings.ts';
-import { SharedAnswers } from './shared-answers.ts';
+import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 
 const TREND_POINTS = 12;
 const BINS = 20;

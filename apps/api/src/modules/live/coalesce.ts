@@ -15,6 +15,7 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
   let customers = 0;
   let isWorkspaceChanged = false;
   let areSourcesChanged = false;
+  let areModelsChanged = false;
   for (const { kind, payload } of changes) {
     switch (kind) {
       case 'job': {
@@ -34,6 +35,9 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
       case 'sources':
         areSourcesChanged = true;
         break;
+      case 'models':
+        areModelsChanged = true;
+        break;
       case 'workspace':
         isWorkspaceChanged = true;
         break;
@@ -44,6 +48,7 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
   if (received > 0) messages.push({ event: 'events', data: { received } });
   if (customers > 0) messages.push({ event: 'scores', data: { customerIds: [...customerIds], customers } });
   if (areSourcesChanged) messages.push({ event: 'sources', data: {} });
+  if (areModelsChanged) messages.push({ event: 'models', data: {} });
   if (isWorkspaceChanged) messages.push({ event: 'workspace', data: {} });
   return messages;
 }
