@@ -14,20 +14,17 @@ export type ServingFacts = z.infer<typeof servingFactsSchema>;
 export const missingSchema = outcomePreviewSchema.shape.missing;
 export type Missing = z.infer<typeof missingSchema>;
 
-/** The metric that stands for the events of an outcome that is more than a meaning. No meaning and no prefix is called so. */
-export const OUTCOME_METRIC = 'outcome';
-
 /**
  * How an outcome is counted: by metrics that are counted for everybody by day, or (`filter`) by events that have to be
- * looked through, whose days then stand among the rows as {@link OUTCOME_METRIC}.
+ * looked through, whose days then stand among the rows as a metric of the outcome's own.
  */
 export interface OutcomeSignal {
   readonly outcomeMetrics: readonly string[];
   readonly filter: EventFilter | null;
 }
 
-export function signalOf({ condition: { filter } }: Pick<OutcomeDefinition, 'condition'>): OutcomeSignal {
+export function signalOf(outcomeId: string, { condition: { filter } }: Pick<OutcomeDefinition, 'condition'>): OutcomeSignal {
   if (filter === null) return { outcomeMetrics: [...ACTIVITY_MEANINGS], filter: null };
   if (filter.event.by === 'meaning' && filter.where.length === 0) return { outcomeMetrics: [filter.event.meaning], filter: null };
-  return { outcomeMetrics: [OUTCOME_METRIC], filter };
+  return { outcomeMetrics: [`outcome:${outcomeId}`], filter };
 }

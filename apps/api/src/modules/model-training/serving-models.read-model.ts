@@ -65,7 +65,7 @@ export class ServingModels {
     const model = found === 'outdated' || found === 'damaged' ? null : found;
     const facts = model && servingFactsSchema.parse(row.serving);
     return {
-      id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(definition),
+      id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(row.id, definition),
       source: model ? 'model' : ruleCurve ? 'rules' : 'none', versionId: model && row.version_id,
       model: model && facts && { ...model, means: { points: facts.meanPoints, logOdds: facts.meanLogOdds } },
       ruleCurve, limit: model ? row.likely_limit : null, missing: missingSchema.parse(row.missing),
