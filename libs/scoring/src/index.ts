@@ -43,7 +43,7 @@ export { MetricIndex } from './metric-index.ts';
 export { type CandidateFigure, chancesOf } from './training/compare-candidates.ts';
 export { type FamilyContribution, FamilyExplainer } from './serving/explain-families.ts';
 export { familyOf, REASON_FAMILIES, type ReasonFamily } from './serving/families.ts';
-export { type FrozenMeans, MODEL_WEIGHT, type ModelPart, modelPoints } from './serving/model-points.ts';
+export { type FrozenMeans, MODEL_WEIGHT, type ModelPart, modelPoints, POINTS_PER_LOG_ODD } from './serving/model-points.ts';
 export { type PredictedCustomer, Predictor, type ServedOutcome } from './serving/predict-customers.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';

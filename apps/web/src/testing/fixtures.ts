@@ -82,7 +82,7 @@ export function anOverview(own: Partial<Overview> = {}): Overview {
   const tile = (value: number, before: number | null) => ({ value, before, trend: Array.from({ length: 12 }, (_, n) => value * (0.9 + n / 120)) });
   return {
     asOf: NOW, isFixedAsOf: false, scoredAt: '2026-11-20T11:56:00.000Z', pendingCustomers: 0, currency: 'EUR', days: 90, visitors: 320, hasEvents: true,
-    tiles: { scored: tile(4880, 4700), hot: tile(752, 700), atRisk: tile(485, 420), valueAtRisk: tile(431000, 445000) },
+    tiles: { scored: tile(4880, 4700), hot: tile(752, 700), atRisk: tile(485, 420), valueAtRisk: tile(431000, 445000) }, revenueAtRisk: null,
     bands: [{ band: 'hot', customers: 752, share: 0.154 }, { band: 'warm', customers: 1461, share: 0.299 }, { band: 'cold', customers: 2182, share: 0.447 }, { band: 'at_risk', customers: 485, share: 0.099 }, { band: 'not_scored', customers: 60, share: 0.012 }],
     history, silentSources: [],
     movement: [

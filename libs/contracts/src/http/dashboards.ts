@@ -14,8 +14,10 @@ export const overviewSchema = z.object({
   asOf: z.iso.datetime(), isFixedAsOf: z.boolean(), scoredAt: z.iso.datetime().nullable(), pendingCustomers: z.int(),
   currency: z.string(), days: z.int(), visitors: z.int(), hasEvents: z.boolean(),
   tiles: z.object({ scored: tileSchema, hot: tileSchema, atRisk: tileSchema,
-    /** Yearly revenue of those at risk; the chance-weighted figure comes with chances. */
+    /** Yearly revenue of those at risk. */
     valueAtRisk: tileSchema }),
+  /** Σ of their yearly revenue × chance to leave; null while somebody at risk has no chance: part of a sum would mislead. */
+  revenueAtRisk: z.number().nullable(),
   bands: z.array(z.object({ band: bandSchema, customers: z.int(), share: z.number() })),
   /** Customers by band and day (weekly where only weekly scores exist), oldest first. */
   history: z.array(z.object({ day: z.string(), hot: z.int(), warm: z.int(), cold: z.int(), atRisk: z.int(), notScored: z.int() })),

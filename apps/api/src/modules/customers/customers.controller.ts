@@ -1,8 +1,9 @@
-import { listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type ListCustomers } from '@kelvin/contracts';
+import { listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type ListCustomers } from '@kelvin/contracts';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
+import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
 import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersReadModel } from './customers.read-model.ts';
 import { MergesService } from './merges.service.ts';
@@ -12,7 +13,7 @@ const historySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100)
 
 @Controller('api/w/:workspace/customers')
 export class CustomersController {
-  constructor(private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly merges: MergesService) {}
+  constructor(private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly predicted: CustomerChancesReadModel, private readonly merges: MergesService) {}
 
   @Get()
   @RequirePermission('customers.read')
@@ -30,6 +31,12 @@ export class CustomersController {
   @RequirePermission('events.read')
   events(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: listCustomerEventsSchema }) page: z.infer<typeof listCustomerEventsSchema>): Promise<CustomerEvents> {
     return this.page.events(ctx, id, page);
+  }
+
+  @Get(':id/chances')
+  @RequirePermission('customers.read')
+  chances(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<CustomerChances> {
+    return this.predicted.get(ctx, id);
   }
 
   @Get(':id/history')

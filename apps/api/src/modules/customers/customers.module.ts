@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
+import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
 import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersController } from './customers.controller.ts';
 import { CustomersReadModel } from './customers.read-model.ts';
 import { MergesService } from './merges.service.ts';
 
 /** Lists and pages of customers, and undoing merges. */
-@Module({ controllers: [CustomersController], providers: [CustomersReadModel, CustomerPageReadModel, MergesService] })
+@Module({ controllers: [CustomersController], imports: [ScoreModule], providers: [CustomersReadModel, CustomerPageReadModel, CustomerChancesReadModel, MergesService] })
 export class CustomersModule {}

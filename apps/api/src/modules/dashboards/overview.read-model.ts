@@ -23,6 +23,7 @@ const KEEP_MANY_MS = 10_000;
 interface Crowd {
   readonly bands: BandCounts;
   readonly distribution: Overview['distribution'];
+  readonly revenueAtRisk: number | null;
   readonly before: { readonly day: string; readonly bands: BandCounts } | null;
   readonly movement: Overview['movement'];
   readonly riskCauses: Overview['riskCauses'];
@@ -60,6 +61,7 @@ export class OverviewReadModel {
         history: [...series].map(([day, one]) => ({
           day, hot: one.hot.customers, warm: one.warm.customers, cold: one.cold.customers, atRisk: one.at_risk.customers, notScored: one.not_scored.customers,
         })),
+        revenueAtRisk: crowd.revenueAtRisk,
         silentSources: silences.filter(({ to }) => to === null).map(({ sourceId, name, from }) => ({ id: sourceId, name, since: from.toISOString() })),
         movement, distribution: crowd.distribution, riskCauses, findings: findFindings({ movement, riskCauses, days }),
       };
@@ -87,18 +89,22 @@ function thin<T>(series: readonly T[], points: number): T[] {
 }
 
 /** One look at everybody gives both the bands and the distribution. */
-async function countNow(tx: Tx): Promise<Pick<Crowd, 'bands' | 'distribution'>> {
+async function countNow(tx: Tx): Promise<Pick<Crowd, 'bands' | 'distribution' | 'revenueAtRisk'>> {
   const bands = emptyBands();
   const distribution = Array.from({ length: BINS }, (_unused, at) => ({ from: at * BIN_POINTS, hot: 0, warm: 0, cold: 0, atRisk: 0 }));
-  for (const row of await tx.query<{ band: Band; bin: number; customers: number; value: number }>(`
-    SELECT band, least(hundredths / ${BIN_POINTS * 100}, ${BINS - 1}) AS bin, count(*)::int AS customers, sum(expected_value) AS value FROM customer
+  let atRisk = { weighted: 0, unknown: 0 };
+  for (const row of await tx.query<{ band: Band; bin: number; customers: number; value: number; weighted: number; unknown: number }>(`
+    SELECT band, least(hundredths / ${BIN_POINTS * 100}, ${BINS - 1}) AS bin, count(*)::int AS customers, sum(expected_value) AS value,
+           coalesce(sum(value_at_risk), 0) AS weighted, count(*) FILTER (WHERE value_at_risk IS NULL)::int AS unknown FROM customer
      WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor GROUP BY 1, 2`, [tx.workspaceId])) {
     bands[row.band] = { customers: bands[row.band].customers + row.customers, value: bands[row.band].value + row.value };
     const bin = distribution[row.bin]!;
-    if (row.band === 'at_risk') bin.atRisk = row.customers;
-    else if (row.band !== 'not_scored') bin[row.band] = row.customers;
+    if (row.band === 'at_risk') {
+      bin.atRisk = row.customers;
+      atRisk = { weighted: atRisk.weighted + row.weighted, unknown: atRisk.unknown + row.unknown };
+    } else if (row.band !== 'not_scored') bin[row.band] = row.customers;
   }
-  return { bands, distribution };
+  return { bands, distribution, revenueAtRisk: atRisk.unknown > 0 ? null : atRisk.weighted };
 }
 
 async function readState(tx: Tx): Promise<Pick<Overview, 'visitors' | 'scoredAt' | 'pendingCustomers' | 'hasEvents'>> {

@@ -10,7 +10,7 @@ import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { markAllStale } from '../40-profile/stale-marks.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
-import { computeStats } from './stats-of-day.ts';
+import { computeStats } from './stats-of-day.read-model.ts';
 import { refreshTrends } from './write-scores.ts';
 
 const WEEKS = 52;

@@ -8,7 +8,7 @@ import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { markAllStale } from '../40-profile/stale-marks.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { countBandDays } from './backfill.port.ts';
-import { computeStats } from './stats-of-day.ts';
+import { computeStats } from './stats-of-day.read-model.ts';
 
 const LOOK_EVERY_MS = 30_000;
 

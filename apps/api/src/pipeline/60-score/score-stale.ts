@@ -10,7 +10,7 @@ import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { predictStale } from './predict-stale.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
-import { statsOfDay } from './stats-of-day.ts';
+import { statsOfDay } from './stats-of-day.read-model.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
 
 /** Customers of one pass: large enough to be set-based, small enough to commit within a second. */

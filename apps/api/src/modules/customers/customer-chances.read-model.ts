@@ -1,0 +1,88 @@
+import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
+import { AppError, type Clock, type DayNumber } from '@kelvin/kernel';
+import {
+  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_ROWS, POINTS_PER_LOG_ODD, scorePoint,
+  type CategoryFact, type DayRows, type FamilyContribution, type FeatureMatrix, type MetricIndex,
+} from '@kelvin/scoring';
+import { Inject, Injectable } from '@nestjs/common';
+import { listCategoryFacts } from '../../pipeline/50-features/category-facts.read-model.ts';
+import { gatherRows } from '../../pipeline/50-features/gather-rows.read-model.ts';
+import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.port.ts';
+import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
+import { withFilteredOutcomes } from '../../pipeline/60-score/filtered-outcomes.read-model.ts';
+import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
+import { statsOfDay } from '../../pipeline/60-score/stats-of-day.read-model.ts';
+import { Db, type Tx } from '../../platform/db/db.ts';
+import { CLOCK } from '../../platform/http/runtime.module.ts';
+import type { RequestContext } from '../../platform/security/request-context.ts';
+import { ServingModels, type ServingOutcome } from '../model-training/serving-models.read-model.ts';
+
+/** What moves a chance, at most; the rest says little. */
+const MOST_REASONS = 6;
+
+interface Person {
+  readonly rows: DayRows;
+  readonly asOfDay: DayNumber;
+  readonly places: readonly CategoryFact[];
+  readonly index: MetricIndex;
+  readonly rulePoints: number;
+}
+
+/** What is predicted of one customer, with reasons: worked out when somebody looks, by the same models as the score. */
+@Injectable()
+export class CustomerChancesReadModel {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly models: ServingModels) {}
+
+  /** @throws AppError `customer.not_found` */
+  async get(ctx: RequestContext, id: string): Promise<CustomerChances> {
+    return this.db.transaction(ctx, async (tx) => {
+      const [known] = await tx.query('SELECT 1 FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
+      if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+      const outcomes = await this.models.load(tx);
+      if (outcomes.length === 0) return { items: [], bestHour: null };
+      const person = await this.lookAt(tx, ctx, id, outcomes);
+      const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
+      const primary = outcomes.find((outcome) => outcome.role === primaryRole && outcome.model !== null);
+      return { items: outcomes.map((outcome) => toChance(outcome, person, outcome === primary ? (primaryRole === 'buys' ? 1 : -1) : null)), bestHour: null };
+    });
+  }
+
+  private async lookAt(tx: Tx, ctx: RequestContext, id: string, outcomes: readonly ServingOutcome[]): Promise<Person> {
+    const now = this.clock.now();
+    const asOfDay = asOfDayOf(ctx, now);
+    const index = await loadMetricIndex(tx);
+    const gathered = await gatherRows(tx, [id], asOfDay);
+    const rows = (await withFilteredOutcomes(tx, outcomes, { customerIds: [id], rows: gathered.rows, asOfDay, index })).get(id) ?? NO_ROWS;
+    const places = (await listCategoryFacts(tx, [id])).get(id) ?? [];
+    const rules = await loadRules(tx, ctx, index);
+    const stats = await statsOfDay(tx, asOfDay, index, now);
+    return { rows, asOfDay, places, index, rulePoints: scorePoint(rules, { rows, asOfDay, stats, previous: null }).hundredths / 100 };
+  }
+}
+
+function toChance(outcome: ServingOutcome, person: Person, scoreSign: 1 | -1 | null): CustomerChance {
+  const facts = {
+    outcomeId: outcome.id, name: outcome.name, role: outcome.role, horizonDays: outcome.horizonDays, source: outcome.source, limit: outcome.limit,
+    reasons: [], isApproximate: false, timing: null, window: null, missing: outcome.missing,
+  };
+  if (outcome.model === null) return { ...facts, chance: outcome.ruleCurve ? chanceFromRules(outcome.ruleCurve, person.rulePoints) : null };
+  const { model, features } = outcome.model;
+  const matrix = oneRow(compileFeatures(features, person.index, outcome.outcomeMetrics), person);
+  const explanation = model.explain(matrix, 0);
+  const families = new FamilyExplainer(features).families(explanation, (feature) => matrix.columns[feature]![0]!);
+  const strongest = families.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)).slice(0, MOST_REASONS);
+  return { ...facts, chance: chanceOf(model.logOdds(matrix)[0]!), reasons: strongest.map((family) => toReason(family, scoreSign)), isApproximate: explanation.isApproximate };
+}
+
+function toReason({ family, logOdds, evidence }: FamilyContribution, scoreSign: 1 | -1 | null): CustomerChance['reasons'][number] {
+  return {
+    code: `model.${family}`, facts: { ...evidence, logOdds: Math.round(logOdds * 1000) / 1000 },
+    hundredths: scoreSign === null ? null : Math.round(100 * scoreSign * MODEL_WEIGHT * POINTS_PER_LOG_ODD * logOdds),
+  };
+}
+
+function oneRow(features: ReturnType<typeof compileFeatures>, { rows, asOfDay, places }: Person): FeatureMatrix {
+  const columns = features.names.map(() => new Float64Array(1));
+  features.writeVector({ rows, asOfDay, categories: categoriesAt(places, asOfDay) }, columns, 0);
+  return { rows: 1, names: features.names, columns };
+}
