@@ -96,6 +96,18 @@ describe('compareModels', () => {
     expect(comparison.estimate('model', 'averagePrecision')!.low).toBeLessThan(comparison.estimate('other', 'averagePrecision')!.high);
   });
 
+  it('is surer that there is a gain than how large it is: the one-sided bound lies above the lower end', () => {
+    const [model, other] = simulated(2000, 6, [1, 0.9]);
+    const comparison = compareModels({ model, other }, { seed: 1, resamples: 1000 });
+    const { value, low, high } = comparison.gain('model', 'other', 'brier')!;
+    const bound = comparison.gainAtLeast('model', 'other', 'brier')!;
+    expect(bound).toBeGreaterThan(low);
+    // Of a normal distribution: 1.645 and 1.96 standard errors below.
+    expect((value - bound) / ((high - low) / (2 * 1.96))).toBeCloseTo(1.645, 0.9);
+    expect(comparison.gainAtLeast('other', 'model', 'brier')).toBeLessThan(-value);
+    expect(compareModels<'model' | 'other'>({ model }, { seed: 1 }).gainAtLeast('model', 'other', 'brier')).toBeNull();
+  });
+
   it('gives a model no gain over itself', () => {
     const [model] = simulated(200, 8, [1]);
     expect(compareModels({ model, twin: model }, { seed: 1 }).gain('model', 'twin', 'logLoss')).toEqual({ value: 0, low: 0, high: 0 });

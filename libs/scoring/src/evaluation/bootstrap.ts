@@ -9,6 +9,8 @@ import { equalWeights } from './ranking.ts';
 /** Enough for the ends of a 95 % interval to hold still to about a tenth of its width. */
 export const RESAMPLES = 200;
 const LOW_SHARE = 0.025;
+/** Of the question whether one is better at all, all that can go wrong lies on one side. */
+const ONE_SIDED_SHARE = 0.05;
 const LEAST_ANSWERED = 0.9;
 
 export interface BootstrapOptions {
@@ -16,6 +18,12 @@ export interface BootstrapOptions {
   readonly resamples?: number;
   /** The customer of each row. Rows of one customer are drawn together, because they are not independent. Left out: every row is a customer. */
   readonly groups?: ArrayLike<number | string>;
+}
+
+/** A figure of the rows as they are, and of each resample. */
+interface Figure {
+  readonly value: number;
+  readonly samples: Float64Array;
 }
 
 /** Figures of several models on the same rows, with 95 % percentile intervals (Efron, 1979) from resampled customers. */
@@ -28,6 +36,11 @@ export interface Comparison<Source extends string> {
    * Both are measured on the same resamples, so what makes a resample easy for both cancels out.
    */
   gain(source: Source, other: Source, metric: ModelMetric): Estimate | null;
+  /**
+   * What that gain is at least, with 95 % confidence: the one-sided bound, which answers “is it better?”, and is higher than
+   * the lower end of the two-sided interval, which answers “by how much?”. Null where {@link gain} is.
+   */
+  gainAtLeast(source: Source, other: Source, metric: ModelMetric): number | null;
 }
 
 /**
@@ -40,7 +53,7 @@ export interface Comparison<Source extends string> {
 export function compareModels<Source extends string>(rows: Readonly<Partial<Record<Source, EvaluatedRows>>>, options: BootstrapOptions): Comparison<Source> {
   const models = Object.entries(rows) as [Source, EvaluatedRows][];
   checkSameRows(models.map(([, each]) => each));
-  const figures = new Map<string, { value: number; samples: Float64Array }>();
+  const figures = new Map<string, Figure>();
   const measured = models.flatMap(([source, evaluated]) => (Object.entries(METRICS) as [ModelMetric, Metric][]).map(([code, metric]) => ({ key: `${source}/${code}`, evaluated, metric })));
   const rowCount = models[0]?.[1].labels.length ?? 0;
   const resamples = options.resamples ?? RESAMPLES;
@@ -54,18 +67,27 @@ export function compareModels<Source extends string>(rows: Readonly<Partial<Reco
     for (const { key, evaluated, metric } of measured) figures.get(key)!.samples[at] = metric.compute(evaluated, weights) ?? NaN;
   }
 
+  const pairedGain = (source: Source, other: Source, metric: ModelMetric): Figure | null => {
+    const mine = figures.get(`${source}/${metric}`);
+    const theirs = figures.get(`${other}/${metric}`);
+    if (!mine || !theirs) return null;
+    const [better, worse] = METRICS[metric].isHigherBetter ? [mine, theirs] : [theirs, mine];
+    return { value: better.value - worse.value, samples: better.samples.map((value, at) => value - worse.samples[at]!) };
+  };
   return {
     rows,
     estimate: (source, metric) => {
       const figure = figures.get(`${source}/${metric}`);
-      return figure ? toEstimate(figure.value, figure.samples) : null;
+      return figure ? toEstimate(figure) : null;
     },
     gain: (source, other, metric) => {
-      const mine = figures.get(`${source}/${metric}`);
-      const theirs = figures.get(`${other}/${metric}`);
-      if (!mine || !theirs) return null;
-      const [better, worse] = METRICS[metric].isHigherBetter ? [mine, theirs] : [theirs, mine];
-      return toEstimate(better.value - worse.value, better.samples.map((value, at) => value - worse.samples[at]!));
+      const gain = pairedGain(source, other, metric);
+      return gain && toEstimate(gain);
+    },
+    gainAtLeast: (source, other, metric) => {
+      const gain = pairedGain(source, other, metric);
+      const known = gain && answered(gain);
+      return known && quantileOfSorted(known, ONE_SIDED_SHARE);
     },
   };
 }
@@ -100,11 +122,15 @@ export function rowDrawer(rows: number, groups?: ArrayLike<number | string>): (r
   };
 }
 
-/** Resamples without an answer (one label only) are left out; when they are many, there is no interval to trust. */
-function toEstimate(value: number, samples: Float64Array): Estimate | null {
+/** Resamples without an answer (one label only) are left out; when they are many, there is no interval to trust. Ascending. */
+function answered({ value, samples }: Figure): Float64Array | null {
   const known = samples.filter((each) => !Number.isNaN(each)).sort();
-  if (Number.isNaN(value) || known.length < LEAST_ANSWERED * samples.length) return null;
-  return { value, low: quantileOfSorted(known, LOW_SHARE)!, high: quantileOfSorted(known, 1 - LOW_SHARE)! };
+  return Number.isNaN(value) || known.length < LEAST_ANSWERED * samples.length ? null : known;
+}
+
+function toEstimate(figure: Figure): Estimate | null {
+  const known = answered(figure);
+  return known && { value: figure.value, low: quantileOfSorted(known, LOW_SHARE)!, high: quantileOfSorted(known, 1 - LOW_SHARE)! };
 }
 
 function checkSameRows(models: readonly EvaluatedRows[]): void {

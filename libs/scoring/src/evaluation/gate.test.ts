@@ -49,6 +49,12 @@ describe('decidePromotion', () => {
     expect(codes(decide(chancesOf(knowledge, 150)))).toEqual(['gate.rules_as_good']);
   });
 
+  it('asks whether it is better, not by how much: the two-sided interval may reach below 0', () => {
+    const comparison = compareModels<FigureSource>(chancesOf({ model: 1, rules: 0.85, recency: 0.4 }, 750), { seed: 1 });
+    expect(comparison.gain('model', 'rules', 'averagePrecision')!.low).toBeLessThan(0);
+    expect(codes(decidePromotion(comparison))).toEqual(['gate.passed']);
+  });
+
   it('lets no model in that is worse by little, where the rows are enough to tell', () => {
     const { model, rules, recency } = chancesOf({ model: 1, rules: 0.3, recency: 0 }, 6000);
     const comparison = compareModels<FigureSource>({ model: evaluateRows(model!.chances.map((chance) => 0.9 * chance), model!.labels), rules: rules!, recency: recency!, champion: model! }, { seed: 1 });
@@ -82,6 +88,8 @@ describe('decidePromotion', () => {
     expect(values.logLossGainLow).toBeGreaterThan(0);
     expect(values.logLossGain).toBeGreaterThan(values.logLossGainLow!);
     expect(values.logLossGainHigh).toBeGreaterThan(values.logLossGain!);
+    expect(values.logLossGainAtLeast).toBeGreaterThan(values.logLossGainLow!);
+    expect(values.logLossGainAtLeast).toBeLessThan(values.logLossGain!);
   });
 });
 

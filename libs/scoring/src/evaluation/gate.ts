@@ -17,8 +17,8 @@ type PromotionMetric = (typeof PROMOTION_METRICS)[number];
 /**
  * Decides whether a model may replace what is in use.
  *
- * - **Better than the rules, and than the recency rule**: for log loss and for average precision alike, the 95 % interval of the
- *   paired gain lies above 0. "As good" is therefore also what a model ends with that is better by less than can be told.
+ * - **Better than the rules, and than the recency rule**: for log loss and for average precision alike, the paired gain is above
+ *   0 with 95 % confidence (one-sided: nobody asks here how much better it is). "As good" is therefore also what a model ends with that is better by less than can be told.
  * - **No worse than the champion**: for neither figure does the interval of the gain lie below 0 (it is not shown to be worse),
  *   and neither looks worse by more than 2 % of the champion's own figure (few rows must not let a poor model in). Of two that
  *   are alike the newer one is taken: it has seen later data. Promotion does not ask for more, or no refit would ever pass.
@@ -28,11 +28,9 @@ type PromotionMetric = (typeof PROMOTION_METRICS)[number];
  */
 export function decidePromotion(comparison: Comparison<FigureSource>): Gate {
   const labels = comparison.rows.model?.labels ?? new Uint8Array(0);
+  const missing = missingOutcomes(labels);
+  if (missing) return refusePromotion(missing);
   const positives = countPositives(labels);
-  const negatives = labels.length - positives;
-  if (positives < LEAST_OUTCOMES || negatives < LEAST_OUTCOMES) {
-    return refusePromotion({ positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - negatives) });
-  }
   const reasons: Gate['reasons'] = [];
   for (const [baseline, code] of [['rules', 'gate.rules_as_good'], ['recency', 'gate.recency_as_good']] as const) {
     if (!isBetter(comparison, baseline)) reasons.push(reasonOf(comparison, baseline, code));
@@ -64,8 +62,16 @@ export function refusePromotion({ positives, negatives }: MissingOutcomes): Gate
   return { isPromoted: false, reasons, isSafeToAutomate: false, automationReasons: [{ code: 'automate.not_better', values: {} }] };
 }
 
-function isBetter(comparison: Comparison<FigureSource>, baseline: FigureSource): boolean {
-  return PROMOTION_METRICS.every((metric) => (comparison.gain('model', baseline, metric)?.low ?? 0) > 0);
+/** What a test lacks to decide anything; null when it has enough. */
+export function missingOutcomes(labels: Uint8Array): MissingOutcomes | null {
+  const positives = countPositives(labels);
+  const missing = { positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - (labels.length - positives)) };
+  return missing.positives + missing.negatives > 0 ? missing : null;
+}
+
+/** Whether log loss and average precision are both better with 95 % confidence. A baseline that was not measured is not beaten. */
+export function isBetter(comparison: Comparison<FigureSource>, baseline: FigureSource): boolean {
+  return PROMOTION_METRICS.every((metric) => (comparison.gainAtLeast('model', baseline, metric) ?? 0) > 0);
 }
 
 function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
@@ -76,15 +82,15 @@ function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
   });
 }
 
-/** The gains a sentence may quote, with their intervals: above 0 the model is better. */
+/** The gains a sentence may quote, with their intervals, and what they are at least: above 0 the model is better. */
 function reasonOf(comparison: Comparison<FigureSource>, against: FigureSource, code: GateReasonCode): Gate['reasons'][number] {
   const values: Record<string, number> = {};
-  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain('model', against, metric)));
+  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain('model', against, metric), comparison.gainAtLeast('model', against, metric)));
   return { code, values };
 }
 
-function gainValues(metric: PromotionMetric, gain: Estimate | null): Record<string, number> {
-  return gain ? { [`${metric}Gain`]: rounded(gain.value), [`${metric}GainLow`]: rounded(gain.low), [`${metric}GainHigh`]: rounded(gain.high) } : {};
+function gainValues(metric: PromotionMetric, gain: Estimate | null, atLeast: number | null): Record<string, number> {
+  return gain && atLeast !== null ? { [`${metric}Gain`]: rounded(gain.value), [`${metric}GainLow`]: rounded(gain.low), [`${metric}GainHigh`]: rounded(gain.high), [`${metric}GainAtLeast`]: rounded(atLeast) } : {};
 }
 
 function rounded(value: number): number {

@@ -1,31 +1,45 @@
-import { calibrateModel, fitPlatt, type PlattScaling } from '../engines/calibrate.ts';
 import { chanceOf, type Engine, type EngineCode, type FeatureMatrix, type FitOptions, type LabelledMatrix, type Model } from '../engines/model.ts';
-import { logLoss } from '../evaluation/chances.ts';
+import { fitPlatt } from '../engines/calibrate.ts';
 import { areaUnderCurve, averagePrecision } from '../evaluation/ranking.ts';
 
-/** How one engine did on the later snapshot (log loss after calibration); null where time ran out. */
+/** How one engine did on rows it had not seen (log loss after calibration); null with the problem where it was not tried. */
 export interface CandidateFigure {
   readonly engine: EngineCode;
   readonly logLoss: number | null;
   readonly averagePrecision: number | null;
   readonly auc: number | null;
-  readonly problem: string | null;
+  readonly problem: 'out_of_time' | 'too_many_rows' | null;
 }
 
-export interface ComparisonData {
-  /** Whose labels all end before `fit`'s last snapshot looks: only for calibration; null where the history is too short. */
-  readonly early: LabelledMatrix | null;
-  /** The last snapshot of `fit`, which a model fitted on `early` has not seen. */
-  readonly fitLatest: LabelledMatrix;
+/** Rows to learn from, and others, which for customers are later than all their labels. */
+export interface ComparisonPart {
   readonly fit: LabelledMatrix;
-  /** Later than all labels of `fit`. */
   readonly validation: LabelledMatrix;
 }
 
-export interface Choice {
+/** One candidate, fitted on every part, and what it said of the parts' validation rows, one part after the other. */
+export interface Tried {
   readonly engine: Engine;
-  /** Applied to what the winner says; null when later data did not confirm that it helps. */
-  readonly platt: PlattScaling | null;
+  readonly models: readonly Model[];
+  readonly logOdds: Float64Array;
+  readonly labels: Uint8Array;
+  /** Calibrated log loss of each validation row, and its mean. */
+  readonly losses: Float64Array;
+  readonly loss: number;
+}
+
+/** Why the winner won: it had the least log loss, or was within one standard error of what had. */
+export interface WhyChosen {
+  readonly isBest: boolean;
+  readonly best: EngineCode;
+  /** By how much the winner's mean log loss is above the best one's, and the standard error of that difference. */
+  readonly difference: number;
+  readonly standardError: number;
+}
+
+export interface Choice {
+  readonly winner: Tried;
+  readonly why: WhyChosen;
   readonly figures: readonly CandidateFigure[];
 }
 
@@ -35,52 +49,56 @@ export interface Choice {
  */
 const PREFERRED: readonly EngineCode[] = ['blend', 'logistic', 'gbdt'];
 
-interface Tried {
-  readonly engine: Engine;
-  readonly model: Model;
-  /** Calibrated log loss of each validation row, and its mean. */
-  readonly losses: Float64Array;
-  readonly loss: number;
-}
+/** Beyond so many rows an engine is not tried: it would learn from a small part of them, and take longer than all others. */
+const MOST_ROWS: Readonly<Partial<Record<EngineCode, number>>> = { small_forest: 5_000 };
 
 /**
- * Fits every candidate, compares them by log loss on the later snapshot, and decides whether the winner needs calibration.
- * Each is calibrated across halves of that snapshot first: a base rate that moved says nothing about who knows customers best.
+ * Fits every candidate on each part and compares them by log loss on the rows beside it. Each is calibrated across halves of
+ * those rows first: a base rate that moved says nothing about who knows customers best.
  */
-export function compareCandidates(candidates: readonly Engine[], data: ComparisonData, options: FitOptions & { readonly onCandidate?: (engine: EngineCode) => void }): Choice {
+export function compareCandidates(candidates: readonly Engine[], parts: readonly ComparisonPart[], options: FitOptions & { readonly onCandidate?: (engine: EngineCode) => void }): Choice {
   const figures: CandidateFigure[] = [];
   const tried: Tried[] = [];
   for (const engine of candidates) {
     options.onCandidate?.(engine.code);
-    if (options.isOutOfTime?.() && tried.length > 0) {
-      figures.push({ engine: engine.code, logLoss: null, averagePrecision: null, auc: null, problem: 'out_of_time' });
+    const problem = problemOf(engine, { parts, isFirst: tried.length === 0, isOnly: candidates.length === 1 }, options);
+    if (problem !== null) {
+      figures.push({ engine: engine.code, logLoss: null, averagePrecision: null, auc: null, problem });
       continue;
     }
-    const one = tryCandidate(engine, data, options);
+    const one = tryCandidate(engine, parts, options);
     tried.push(one);
-    const chances = chancesOf(one.model, data.validation);
-    const { labels } = data.validation;
-    figures.push({ engine: engine.code, logLoss: one.loss, averagePrecision: averagePrecision(chances, labels), auc: areaUnderCurve(chances, labels), problem: null });
+    const chances = one.logOdds.map(chanceOf);
+    figures.push({ engine: engine.code, logLoss: one.loss, averagePrecision: averagePrecision(chances, one.labels), auc: areaUnderCurve(chances, one.labels), problem: null });
   }
-  const winner = chooseWinner(tried);
-  return { engine: winner.engine, platt: choosePlatt(winner, data, options), figures };
+  return { ...chooseWinner(tried), figures };
 }
 
-function tryCandidate(engine: Engine, { fit, validation }: ComparisonData, options: FitOptions): Tried {
-  const model = engine.fit(fit, options);
-  const losses = crossCalibratedLosses(model.logOdds(validation), validation.labels);
-  return { engine, model, losses, loss: mean(losses) };
+function problemOf({ code }: Engine, { parts, isFirst, isOnly }: { parts: readonly ComparisonPart[]; isFirst: boolean; isOnly: boolean }, options: FitOptions): CandidateFigure['problem'] {
+  if (!isOnly && parts[0]!.fit.rows > (MOST_ROWS[code] ?? Infinity)) return 'too_many_rows';
+  return !isFirst && options.isOutOfTime?.() ? 'out_of_time' : null;
 }
 
-function chooseWinner(tried: readonly Tried[]): Tried {
+function tryCandidate(engine: Engine, parts: readonly ComparisonPart[], options: FitOptions): Tried {
+  const models = parts.map(({ fit }) => engine.fit(fit, options));
+  const logOdds = joined(parts.map(({ validation }, at) => models[at]!.logOdds(validation)));
+  const labels = Uint8Array.from(parts.flatMap(({ validation }) => [...validation.labels]));
+  const losses = crossCalibratedLosses(logOdds, labels);
+  return { engine, models, logOdds, labels, losses, loss: mean(losses) };
+}
+
+function chooseWinner(tried: readonly Tried[]): { winner: Tried; why: WhyChosen } {
   const best = tried.reduce((least, each) => (each.loss < least.loss ? each : least));
-  const isAsGood = ({ losses }: Tried): boolean => {
-    const differences = losses.map((loss, row) => loss - best.losses[row]!);
-    const middle = mean(differences);
-    return middle <= Math.sqrt(mean(differences.map((each) => (each - middle) ** 2)) / differences.length);
-  };
-  const preferred = PREFERRED.map((code) => tried.find((each) => each.engine.code === code)).find((each) => each !== undefined && isAsGood(each));
-  return preferred ?? best;
+  const compared = tried.map((each) => ({ each, ...differenceOf(each, best) }));
+  const preferred = PREFERRED.map((code) => compared.find(({ each }) => each.engine.code === code)).find((one) => one !== undefined && one.difference <= one.standardError);
+  const { each, difference, standardError } = preferred ?? compared.find((one) => one.each === best)!;
+  return { winner: each, why: { isBest: each === best, best: best.engine.code, difference, standardError } };
+}
+
+function differenceOf({ losses }: Tried, best: Tried): { difference: number; standardError: number } {
+  const differences = losses.map((loss, row) => loss - best.losses[row]!);
+  const difference = mean(differences);
+  return { difference, standardError: Math.sqrt(mean(differences.map((each) => (each - difference) ** 2)) / differences.length) };
 }
 
 /** Log loss of every row after Platt scaling that was fitted on the other half (every second row). */
@@ -101,17 +119,10 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/**
- * Platt scaling is fitted where an earlier model had not looked, and kept only if it makes the later snapshot likelier: it
- * halves the calibration error of some data and doubles that of others. What is kept is fitted again on the later one.
- */
-function choosePlatt({ engine, model }: Tried, { early, fitLatest, validation }: ComparisonData, options: FitOptions): PlattScaling | null {
-  if (early === null || options.isOutOfTime?.()) return null;
-  const scaling = fitPlatt(engine.fit(early, options).logOdds(fitLatest), fitLatest.labels);
-  const lossWith = (each: Model): number => logLoss(chancesOf(each, validation), validation.labels)!;
-  return lossWith(calibrateModel(model, scaling)) < lossWith(model) ? fitPlatt(model.logOdds(validation), validation.labels) : null;
-}
-
 export function chancesOf(model: Model, matrix: FeatureMatrix): Float64Array {
   return model.logOdds(matrix).map(chanceOf);
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  return parts.length === 1 ? parts[0]! : Float64Array.from(parts.flatMap((part) => [...part]));
 }

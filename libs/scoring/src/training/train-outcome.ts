@@ -13,7 +13,8 @@ import type { MetricIndex } from '../metric-index.ts';
 import type { CompiledRules } from '../rules/compile-rules.ts';
 import { WorkspaceHistory } from '../rules/workspace-history.ts';
 import { listCandidates, recencyRule } from './candidates.ts';
-import { type CandidateFigure, chancesOf, compareCandidates, type ComparisonData } from './compare-candidates.ts';
+import { choosePlattByLater, type LaterData } from './choose-platt.ts';
+import { type CandidateFigure, chancesOf, compareCandidates, type ComparisonPart, type WhyChosen } from './compare-candidates.ts';
 import { groupsOf, importanceOf } from './describe-model.ts';
 import { groundOf } from './ground.ts';
 import { proposeFeatures } from '../features/propose-features.ts';
@@ -56,6 +57,7 @@ export interface TrainedOutcome {
   readonly features: FeatureSet;
   readonly candidates: readonly CandidateFigure[];
   readonly engine: EngineCode;
+  readonly why: WhyChosen;
   /** The winner, fitted on all training days and calibrated: what the card speaks of. */
   readonly model: Model;
   readonly ruleCurve: RuleCurve;
@@ -102,30 +104,31 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
 
   const candidates = listCandidates({ horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, ...(input.engines ? { engines: input.engines } : {}) });
   let tried = 0;
-  const choice = compareCandidates(candidates, comparisonData(plan, training, (days) => make(days, features, [1, 0])), {
-    ...options('candidates', null), onProgress: () => undefined,
-    onCandidate: (engine) => input.onProgress?.('candidates', tried++ / candidates.length, engine),
-  });
+  const comparisonRows = rowsToCompareOn(plan, training, (days) => make(days, features, [1, 0]));
+  const quietly: FitOptions = { ...options('candidates', null), onProgress: () => undefined };
+  const choice = compareCandidates(candidates, [comparisonRows], { ...quietly, onCandidate: (engine) => input.onProgress?.('candidates', tried++ / candidates.length, engine) });
+  const winner = choice.winner.engine.code;
+  const platt = choosePlattByLater(choice.winner, comparisonRows, quietly);
   const fit = (engine: EngineCode): Model => {
     const model = candidates.find((each) => each.code === engine)!.fit(training, options('refit', engine));
-    return engine === choice.engine.code && choice.platt ? calibrateModel(model, choice.platt) : model;
+    return engine === winner && platt ? calibrateModel(model, platt) : model;
   };
-  const model = fit(choice.engine.code);
+  const model = fit(winner);
   const ruleCurve = getRuleCurve(training, outcome);
   input.onProgress?.('evaluate', 0, null);
   const comparison = compareModels(testRows(input, { model, ruleCurve, training, test, options: options('evaluate', null), make }), { seed });
   const card = buildModelCard({
-    engine: choice.engine.code, outcome: outcome.name, horizonDays: outcome.horizonDays,
+    engine: winner, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: plan.trainingDays[0]!, toDay: plan.testDay, rows: training.rows, customers: new Set(training.customers).size, positives: countOnes(training.labels) },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
     comparison, gate: decidePromotion(comparison), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),
   });
-  return { plan, features, candidates: choice.figures, engine: choice.engine.code, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit };
+  return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit };
 }
 
 type Make = (days: readonly number[], set: FeatureSet, part: [number, number]) => Snapshots;
 
-function comparisonData({ comparisonDays, validationDay, trainingDays }: SnapshotPlan, training: Snapshots, make: (days: readonly number[]) => Snapshots): ComparisonData {
+function rowsToCompareOn({ comparisonDays, validationDay, trainingDays }: SnapshotPlan, training: Snapshots, make: (days: readonly number[]) => Snapshots): ComparisonPart & LaterData {
   // Steps may not meet the comparison days exactly, since both are counted back from their own last day.
   const known = new Set(trainingDays);
   const fit = comparisonDays.every((day) => known.has(day)) ? snapshotsOfDays(training, comparisonDays) : make(comparisonDays);
