@@ -34,7 +34,7 @@ export { findSilentPeriods, type SilentPeriod, type SourceVolume } from './outag
 export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './rules/fit-preset.ts';
 export { type LedgerKind, type LedgerRow } from './rules/ledger.ts';
 export { calibrateModel, fitPlatt, type PlattScaling } from './engines/calibrate.ts';
-export { loadModel } from './engines/load-model.ts';
+export { engineOf, loadModel } from './engines/load-model.ts';
 export { chanceOf, type Engine, type EngineCode, ENGINES, type Explanation, type FeatureMatrix, type LabelledMatrix, logOddsOf, type Model } from './engines/model.ts';
 export { compileFeatures, type Categories, type CompiledFeatures, type FeatureInput } from './features/compute-features.ts';
 export { CATEGORIES, type Category, type Feature, FEATURES_VERSION, type FeatureSet, featureSetSchema, nameOfFeature } from './features/feature.ts';
@@ -45,6 +45,9 @@ export { type FamilyContribution, FamilyExplainer } from './serving/explain-fami
 export { familyOf, REASON_FAMILIES, type ReasonFamily } from './serving/families.ts';
 export { type FrozenMeans, MODEL_WEIGHT, type ModelPart, modelPoints, POINTS_PER_LOG_ODD } from './serving/model-points.ts';
 export { type PredictedCustomer, Predictor, type ServedOutcome } from './serving/predict-customers.ts';
+export { fitTiming, testTiming, type Timing, type TimingRows, timingSchema, type TimingTask } from './training/fit-timing.ts';
+export { type LearnedTiming, learnTiming, planTiming, type TimingInput } from './training/learn-timing.ts';
+export { type DatedChance, timeOfShare, type TimingCurves, timingCurvesSchema, type TimingMoment, timingOf, timingWindow } from './training/timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';
 export { makeSnapshots, type Snapshots } from './training/snapshots.ts';

@@ -2,12 +2,10 @@ import { TIMING_DAYS } from '@kelvin/contracts';
 import { type FitOptions, logOddsOf, type Model } from '../engines/model.ts';
 import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
 import { fitTiming, testTiming, type Timing, type TimingRows, type TimingTask } from './fit-timing.ts';
-import type { SnapshotPlan } from './plan-snapshots.ts';
 import type { Snapshots } from './snapshots.ts';
-import { WINDOW_DAYS } from './timing.ts';
 
 export interface TimingInput extends TimingTask {
-  readonly plan: Pick<SnapshotPlan, 'trainingDays' | 'testDay'>;
+  readonly testDay: number;
   readonly firstDay: number;
   /** The winner as it is served, fitted on the training days; and how its like is fitted on other rows, calibrated in the same way. */
   readonly model: Model;
@@ -56,23 +54,24 @@ export function planTiming({ firstDay, testDay, horizonDays }: { readonly firstD
  * what was known before them.
  */
 export function learnTiming(input: TimingInput): LearnedTiming {
-  const plan = planTiming({ firstDay: input.firstDay, testDay: input.plan.testDay, horizonDays: input.horizonDays });
+  const plan = planTiming({ firstDay: input.firstDay, testDay: input.testDay, horizonDays: input.horizonDays });
   if (plan === null) return { model: null, rules: null };
-  const rowsOf = (day: number): Snapshots => (day === input.plan.testDay ? input.test : input.snapshotsOf([day]));
+  const rowsOf = (day: number): Snapshots => (day === input.testDay ? input.test : input.snapshotsOf([day]));
   const [fitRows, testRows] = [rowsOf(plan.fitDay), rowsOf(plan.testDay)];
   const learn = (early: Float64Array, late: Float64Array): Timing | null => {
-    const knownUntilDay = input.plan.testDay + input.horizonDays;
+    const knownUntilDay = input.testDay + input.horizonDays;
     const past: TimingRows = { snapshots: fitRows, logOdds: early, knownUntilDay: plan.testDay };
     const later: TimingRows = { snapshots: testRows, logOdds: late, knownUntilDay };
     const tried = fitTiming([past], input);
     if (tried === null) return null;
     const { coverage, covered, tested } = testTiming(tried, later, input);
-    const served = fitTiming([{ ...past, knownUntilDay: Math.min(knownUntilDay, plan.fitDay + Math.max(WINDOW_DAYS, input.horizonDays)) }, later], input);
+    // No further than what was tried.
+    const served = fitTiming([{ ...past, knownUntilDay: plan.fitDay + Math.max(plan.windowDays, input.horizonDays) }, later], input);
     return served === null ? null : { ...served, coverage, covered, tested };
   };
   const fromRules = ({ points }: Snapshots): Float64Array => points.map((each) => logOddsOf(chanceFromRules(input.ruleCurve, each)));
   const early = heldOutLogOdds(input, plan.fitDay, fitRows);
-  const late = plan.testDay === input.plan.testDay ? input.model.logOdds(testRows) : heldOutLogOdds(input, plan.testDay, testRows);
+  const late = plan.testDay === input.testDay ? input.model.logOdds(testRows) : heldOutLogOdds(input, plan.testDay, testRows);
   return { model: early && late ? learn(early, late) : null, rules: learn(fromRules(fitRows), fromRules(testRows)) };
 }
 

@@ -1,62 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chanceOf, logOddsOf } from '../engines/model.ts';
-import { type Random, seededRandom } from '../engines/random.ts';
-import { exponential, gaussian } from '../engines/sample-matrix.test-helper.ts';
-import { NO_ROWS } from '../day-rows.ts';
-import { firstAfter, fitTiming, testTiming, type TimingRows, timingSchema } from './fit-timing.ts';
+import { chanceOf } from '../engines/model.ts';
+import { firstAfter, fitTiming, testTiming, timingSchema } from './fit-timing.ts';
 import type { LearningCustomer } from './learning-customer.ts';
+import { AT_RANDOM, REGULAR, simulate } from './simulate-customers.test-helper.ts';
 import { timeOfShare, type TimingCurves, timingCurvesSchema, timingOf, timingWindow } from './timing.ts';
-
-interface Simulated {
-  readonly customers: LearningCustomer[];
-  readonly part: (day: number, knownUntilDay: number) => TimingRows;
-}
-
-/** True chance of an event within some days for a customer who has been away so long. */
-type Law = (who: number, away: number, within: number) => number;
-
-/** Customers with an event now and then; what is served is the true chance, a little wrong. */
-function simulate(customers: number, seed: number, { gap, law, horizonDays, isAbsence }: { gap: (random: Random, who: number) => number; law: Law; horizonDays: number; isAbsence: boolean }): Simulated {
-  const random = seededRandom(seed);
-  const events = Array.from({ length: customers }, (_unused, who) => {
-    const days: number[] = [];
-    for (let at = gap(random, who) * random.next(); at < 1_000; at += Math.max(0.01, gap(random, who))) if (days.at(-1) !== Math.ceil(at)) days.push(Math.ceil(at));
-    return days;
-  });
-  return {
-    customers: events.map((days): LearningCustomer => ({
-      rows: NO_ROWS, categories: [], comesTrue: (day, horizon) => days.some((each) => each > day && each <= day + horizon) !== isAbsence,
-    })),
-    part(day, knownUntilDay) {
-      const since = events.map((days) => day - (days.findLast((each) => each <= day) ?? NaN));
-      const gaps = events.map((days) => days.filter((each) => each <= day)).map((days) => (days.length < 2 ? NaN : (days.at(-1)! - days[0]!) / (days.length - 1)));
-      const chances = since.map((away, who) => law(who, Number.isNaN(away) ? day : away, horizonDays));
-      const logOdds = Float64Array.from(chances, (chance) => (isAbsence ? -1 : 1) * (logOddsOf(chance) + 0.3 * gaussian(random)));
-      return {
-        logOdds, knownUntilDay,
-        snapshots: {
-          rows: customers, names: ['since.outcome', 'overdue.outcome'], columns: [Float64Array.from(since), Float64Array.from(since, (away, who) => away / Math.max(1, gaps[who]!))],
-          labels: new Uint8Array(customers), customers: Int32Array.from({ length: customers }, (_unused, who) => who), days: new Int32Array(customers).fill(day), points: new Float64Array(customers),
-        },
-      };
-    },
-  };
-}
-
-/** Each at an even pace of their own, 5 to 200 days. */
-const meanGap = (who: number): number => 5 * 40 ** ((who % 97) / 96);
-const atRandom = { gap: (random: Random, who: number) => exponential(random) * meanGap(who), law: ((who, _away, within) => -Math.expm1(-within / meanGap(who))) as Law };
-/** Regular buyers: a gap between half and one and a half of their usual one. */
-const regularLaw: Law = (who, away, within) => {
-  const share = (days: number): number => Math.min(0.995, Math.max(0, days / meanGap(who) - 0.5));
-  return Math.min(0.99, Math.max(0.01, (share(away + within) - share(away)) / (1 - share(away))));
-};
-const regular = { gap: (random: Random, who: number) => meanGap(who) * (0.5 + random.next()), law: regularLaw };
 
 describe('learned timing', () => {
   it.each([
-    ['events at random', atRandom, 30, false], ['regular events', regular, 30, false], ['a horizon between those told', atRandom, 60, false], ['an absence', atRandom, 90, true],
+    ['events at random', AT_RANDOM, 30, false], ['regular events', REGULAR, 30, false], ['a horizon between those told', AT_RANDOM, 60, false], ['an absence', AT_RANDOM, 90, true],
   ] as const)('tells calibrated chances and windows that hold half of those who come: %s', (_case, kind, horizonDays, isAbsence) => {
     const { customers, part } = simulate(6_000, 3, { ...kind, horizonDays, isAbsence });
     const task = { customers, horizonDays, isAbsence };
@@ -71,7 +23,7 @@ describe('learned timing', () => {
   });
 
   it('is calibrated among the likely and among the unlikely', () => {
-    const { customers, part } = simulate(8_000, 5, { ...atRandom, horizonDays: 14, isAbsence: false });
+    const { customers, part } = simulate(8_000, 5, { ...AT_RANDOM, horizonDays: 14, isAbsence: false });
     const curves = fitTiming([part(500, 600)], { customers, horizonDays: 14, isAbsence: false })!;
     const later = part(700, 800);
     const rows = Array.from(later.logOdds, (logOdds, who) => ({
@@ -87,7 +39,7 @@ describe('learned timing', () => {
   });
 
   it('leaves out days that the history does not reach, and says nothing with too few', () => {
-    const { customers, part } = simulate(300, 7, { ...atRandom, horizonDays: 14, isAbsence: false });
+    const { customers, part } = simulate(300, 7, { ...AT_RANDOM, horizonDays: 14, isAbsence: false });
     const task = { customers, horizonDays: 14, isAbsence: false };
     expect(fitTiming([part(600, 630)], task)!.curves.map(({ days }) => days)).toEqual([3, 7, 14, 30]);
     expect(fitTiming([part(600, 610)], task)).toBeNull();
@@ -97,7 +49,7 @@ describe('learned timing', () => {
   });
 
   it('refuses rows that do not fit together', () => {
-    const { customers, part } = simulate(10, 7, { ...atRandom, horizonDays: 14, isAbsence: false });
+    const { customers, part } = simulate(10, 7, { ...AT_RANDOM, horizonDays: 14, isAbsence: false });
     const good = part(600, 700);
     expect(() => fitTiming([{ ...good, logOdds: new Float64Array(3) }], { customers, horizonDays: 14, isAbsence: false })).toThrow('3 chances for 10 customers');
     expect(() => fitTiming([{ ...good, snapshots: { ...good.snapshots, names: ['other', 'overdue.outcome'] } }], { customers, horizonDays: 14, isAbsence: false })).toThrow('since.outcome');
