@@ -58,8 +58,8 @@ export function unpackArtefact(bytes: Uint8Array): ArtefactParts {
   let at = filledUp(HEAD_BYTES + headLength);
   for (const { name, kind, length } of head.arrays) {
     const byteLength = length * KINDS[kind].BYTES_PER_ELEMENT;
-    // A copy, because typed arrays want an alignment that a slice of a larger buffer need not have.
-    arrays[name] = new KINDS[kind](bytes.slice(at, at + byteLength).buffer);
+    // A copy, because typed arrays want an alignment that a part of a larger buffer need not have; not `slice`, which copies nothing where the bytes are Node's own.
+    arrays[name] = new KINDS[kind](new Uint8Array(bytes.subarray(at, at + byteLength)).buffer);
     at += filledUp(byteLength);
   }
   return { engine: head.engine as EngineCode, facts: head.facts, arrays };

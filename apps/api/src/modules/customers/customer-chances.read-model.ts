@@ -1,7 +1,7 @@
 import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
 import { AppError, type Clock, type DayNumber } from '@kelvin/kernel';
 import {
-  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_ROWS, POINTS_PER_LOG_ODD, scorePoint,
+  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_PREDICTION, NO_ROWS, POINTS_PER_LOG_ODD, scorePoint,
   type CategoryFact, type DayRows, type FamilyContribution, type FeatureMatrix, type MetricIndex,
 } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
@@ -56,7 +56,12 @@ export class CustomerChancesReadModel {
     const places = (await listCategoryFacts(tx, [id])).get(id) ?? [];
     const rules = await loadRules(tx, ctx, index);
     const stats = await statsOfDay(tx, asOfDay, index, now);
-    return { rows, asOfDay, places, index, rulePoints: scorePoint(rules, { rows, asOfDay, stats, previous: null }).hundredths / 100 };
+    let rulePoints = 0;
+    scorePoint(rules, { rows, asOfDay, stats, previous: null, predict: (points) => {
+      rulePoints = points;
+      return NO_PREDICTION;
+    } });
+    return { rows, asOfDay, places, index, rulePoints };
   }
 }
 
