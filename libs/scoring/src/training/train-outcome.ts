@@ -19,6 +19,7 @@ import { groupsOf, importanceOf } from './describe-model.ts';
 import { groundOf } from './ground.ts';
 import { proposeFeatures } from '../features/propose-features.ts';
 import type { LearningCustomer } from './learning-customer.ts';
+import { type LearnedTiming, learnTiming } from './learn-timing.ts';
 import { planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
 import { makeSnapshots, type Snapshots, snapshotsOfDays } from './snapshots.ts';
 
@@ -67,6 +68,8 @@ export interface TrainedOutcome {
   readonly test: Snapshots;
   /** Fits any engine the way the winner was, for reports that show them all. */
   readonly fitLikeWinner: (engine: EngineCode) => Model;
+  /** When the outcome comes: fits the winner's like on up to two older days, so it is asked for only where it is kept. */
+  readonly timing: () => LearnedTiming;
 }
 
 /** A hundred megabytes or so for a hundred features. */
@@ -109,8 +112,8 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const choice = compareCandidates(candidates, [comparisonRows], { ...quietly, onCandidate: (engine) => input.onProgress?.('candidates', tried++ / candidates.length, engine) });
   const winner = choice.winner.engine.code;
   const platt = choosePlattByLater(choice.winner, comparisonRows, quietly);
-  const fit = (engine: EngineCode): Model => {
-    const model = candidates.find((each) => each.code === engine)!.fit(training, options('refit', engine));
+  const fit = (engine: EngineCode, rows = training): Model => {
+    const model = candidates.find((each) => each.code === engine)!.fit(rows, options('refit', engine));
     return engine === winner && platt ? calibrateModel(model, platt) : model;
   };
   const model = fit(winner);
@@ -123,7 +126,11 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
     comparison, gate: decidePromotion(comparison), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),
   });
-  return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit };
+  const timing = (): LearnedTiming => learnTiming({
+    customers: input.customers, horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, testDay: plan.testDay, firstDay, model, ruleCurve, test,
+    fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0]), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
+  });
+  return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: (engine) => fit(engine), timing };
 }
 
 type Make = (days: readonly number[], set: FeatureSet, part: [number, number]) => Snapshots;
