@@ -13,6 +13,7 @@
  * `fitPreset` proposes rules that suit a workspace's data. Metric keys: the meanings, `feature:<name>`,
  * `text:1`…`text:5`, `review:1`…`review:5`, and `intent:leave` (a text that says so with confidence ≥ .7).
  */
+export { type BestHour, bestHour, hourCounts } from './best-hour.ts';
 export { type BandLimits, bandLimitsSchema, DEFAULT_BAND_LIMITS } from './rules/band-limits.ts';
 export { type BandDecision, type BandState, bandStateSchema, isWorthSaving, toBandState } from './rules/band.ts';
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts';
@@ -30,6 +31,9 @@ export { buildModelCard, type CardPart, type ModelCardInput } from './evaluation
 export { areaUnderCurve, averagePrecision, topDecileLift } from './evaluation/ranking.ts';
 export { type RetrainInput, whatWouldRetrain } from './evaluation/retrain.ts';
 export { findWeakGroups } from './evaluation/weak-groups.ts';
+export { guessColumns, isBlank, type DroppedColumn, type GuessedColumns } from './tables/guess-columns.ts';
+export { evaluateTable, type TableEvaluation, type TableSource, type TableTask, type TableVerdict } from './tables/evaluate-table.ts';
+export { type Table, type TableColumn } from './tables/table.ts';
 export { findSilentPeriods, type SilentPeriod, type SourceVolume } from './outage/silent-periods.ts';
 export { fitPreset, type GroupFit, type GroupPopulation, PopulationAccumulator, type PopulationStats, type PresetFit } from './rules/fit-preset.ts';
 export { type LedgerKind, type LedgerRow } from './rules/ledger.ts';

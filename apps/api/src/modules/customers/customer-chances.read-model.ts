@@ -16,6 +16,7 @@ import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { ServingModels, type ServingOutcome } from '../model-training/serving-models.read-model.ts';
+import { BestHourReadModel } from './best-hour.read-model.ts';
 
 /** What moves a chance, at most; the rest says little. */
 const MOST_REASONS = 6;
@@ -31,7 +32,7 @@ interface Person {
 /** What is predicted of one customer, with reasons: worked out when somebody looks, by the same models as the score. */
 @Injectable()
 export class CustomerChancesReadModel {
-  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly models: ServingModels) {}
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly models: ServingModels, private readonly hours: BestHourReadModel) {}
 
   /** @throws AppError `customer.not_found` */
   async get(ctx: RequestContext, id: string): Promise<CustomerChances> {
@@ -39,11 +40,12 @@ export class CustomerChancesReadModel {
       const [known] = await tx.query('SELECT 1 FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
       if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
       const outcomes = await this.models.load(tx);
-      if (outcomes.length === 0) return { items: [], bestHour: null };
+      const bestHour = await this.hours.findBestHour(tx, id);
+      if (outcomes.length === 0) return { items: [], bestHour };
       const person = await this.lookAt(tx, ctx, id, outcomes);
       const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
       const primary = outcomes.find((outcome) => outcome.role === primaryRole && outcome.model !== null);
-      return { items: outcomes.map((outcome) => toChance(outcome, person, outcome === primary ? (primaryRole === 'buys' ? 1 : -1) : null)), bestHour: null };
+      return { items: outcomes.map((outcome) => toChance(outcome, person, outcome === primary ? (primaryRole === 'buys' ? 1 : -1) : null)), bestHour };
     });
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
+import { BestHourReadModel } from './best-hour.read-model.ts';
 import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
 import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersController } from './customers.controller.ts';
@@ -7,5 +8,5 @@ import { CustomersReadModel } from './customers.read-model.ts';
 import { MergesService } from './merges.service.ts';
 
 /** Lists and pages of customers, and undoing merges. */
-@Module({ controllers: [CustomersController], imports: [ScoreModule], providers: [CustomersReadModel, CustomerPageReadModel, CustomerChancesReadModel, MergesService] })
+@Module({ controllers: [CustomersController], imports: [ScoreModule], providers: [CustomersReadModel, CustomerPageReadModel, CustomerChancesReadModel, BestHourReadModel, MergesService] })
 export class CustomersModule {}
