@@ -68,3 +68,9 @@ export type CustomerHistory = {
   points: { day: string; hundredths: number; band: z.infer<typeof bandSchema>; cause: string }[];
   changes: { id: string; at: string; before: number | null; after: number; beforeBand: string | null; afterBand: string; cause: string }[];
 };
+/** GET …/customers/:id/score-change?days=7 : rows add up exactly to after − before, both by the rules and models of today. */
+export const scoreDifferenceSchema = z.object({
+  fromDay: z.iso.date(), toDay: z.iso.date(), before: z.int(), after: z.int(),
+  rows: z.array(reasonSchema.extend({ group: z.string(), kind: z.string() })),
+});
+export type ScoreDifference = z.infer<typeof scoreDifferenceSchema>;

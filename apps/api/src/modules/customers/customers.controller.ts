@@ -1,4 +1,4 @@
-import { listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type ListCustomers } from '@kelvin/contracts';
+import { listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type ListCustomers, type ScoreDifference } from '@kelvin/contracts';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -7,13 +7,18 @@ import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
 import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersReadModel } from './customers.read-model.ts';
 import { MergesService } from './merges.service.ts';
+import { ScoreChangeReadModel } from './score-change.read-model.ts';
 
 const idSchema = z.uuid();
+const changeSchema = z.object({ days: z.coerce.number().int().min(1).max(365).default(7) });
 const historySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100).default(365) });
 
 @Controller('api/w/:workspace/customers')
 export class CustomersController {
-  constructor(private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly predicted: CustomerChancesReadModel, private readonly merges: MergesService) {}
+  constructor(
+    private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly predicted: CustomerChancesReadModel, private readonly changes: ScoreChangeReadModel,
+    private readonly merges: MergesService,
+  ) {}
 
   @Get()
   @RequirePermission('customers.read')
@@ -43,6 +48,12 @@ export class CustomersController {
   @RequirePermission('customers.read')
   history(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: historySchema }) query: z.infer<typeof historySchema>): Promise<CustomerHistory> {
     return this.customers.history(ctx, id, query.days);
+  }
+
+  @Get(':id/score-change')
+  @RequirePermission('customers.read')
+  scoreChange(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: changeSchema }) query: z.infer<typeof changeSchema>): Promise<ScoreDifference> {
+    return this.changes.get(ctx, id, query.days);
   }
 
   @Post('merges/:mergeId/undo')

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { CustomerChances, Customer } from '@kelvin/contracts';
+import type { Customer, CustomerChances, ScoreDifference } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { compileFeatures, engineOf, MetricIndex, packDayRows, type FeatureSet } from '@kelvin/scoring';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
@@ -94,6 +94,14 @@ describe('predictions of stale customers', () => {
     const interest = buys.reasons.find((reason) => reason.code === 'model.interest')!;
     expect(interest.facts).toMatchObject({ count: 6, windowDays: 30 });
     expect(interest.hundredths).toBeGreaterThan(0);
+  });
+
+  it('change with the customer only: two ledgers, and their difference row by row', async () => {
+    const keen = await customerOf('keen');
+    const { body } = await path.member.call<ScoreDifference>('GET', `/customers/${keen.id}/score-change?days=7`);
+    expect(body).toMatchObject({ fromDay: '2026-11-13', toDay: '2026-11-20', after: keen.hundredths });
+    expect(body.rows.reduce((sum, row) => sum + row.hundredths!, 0)).toBe(body.after - body.before);
+    expect(body.rows.find((row) => row.code === 'interest.earned')!.hundredths).toBeGreaterThan(0);
   });
 
   it('are not told of somebody else’s customer, nor of nobody', async () => {
