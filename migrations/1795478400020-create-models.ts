@@ -68,6 +68,7 @@ export class CreateModels1795478400020 implements MigrationInterface {
         serving jsonb NOT NULL,
         timing jsonb,
         drift_reference jsonb NOT NULL,
+        drift_measured_at timestamptz,
         created_at timestamptz NOT NULL,
         promoted_at timestamptz,
         promoted_by uuid,

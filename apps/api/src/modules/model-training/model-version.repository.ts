@@ -1,0 +1,87 @@
+import type { Gate, ModelCard, ModelVersion } from '@kelvin/contracts';
+import type { Tx } from '../../platform/db/db.ts';
+import { createModelNotFoundError } from './outcome.errors.ts';
+
+/** A version as lists show it; of its card only what they need, because a card is a hundred kilobytes. */
+export interface VersionRow {
+  id: string; outcome_id: string; run_id: string; number: number; kind: ModelVersion['kind']; state: ModelVersion['state']; engine: string;
+  created_at: Date; promoted_at: Date | null; promoted_by: string | null;
+  model_figures: ModelCard['figures'][number] | null; gate: Gate; train: ModelCard['train']; test: ModelCard['test'];
+  features: number; artefact_bytes: number | null;
+}
+
+const SELECT_VERSION = `
+  SELECT v.id, v.outcome_id, v.run_id, v.number, v.kind, v.state, v.engine, v.created_at, v.promoted_at, u.name AS promoted_by,
+         v.card -> 'figures' -> 0 AS model_figures, v.card -> 'gate' AS gate, v.card -> 'train' AS train, v.card -> 'test' AS test,
+         jsonb_array_length(v.features -> 'features') AS features, octet_length(v.artefact) AS artefact_bytes
+    FROM model_version v LEFT JOIN user_account u ON u.id = v.promoted_by`;
+
+/** Models in use of all open outcomes. */
+export function listVersionsInUse(tx: Tx): Promise<VersionRow[]> {
+  return tx.query<VersionRow>(`${SELECT_VERSION} JOIN outcome o ON o.workspace_id = $1 AND o.id = v.outcome_id AND o.archived_at IS NULL WHERE v.workspace_id = $1 AND v.state = 'in_use'`, [tx.workspaceId]);
+}
+
+/** Newest first. */
+export function listVersions(tx: Tx, outcomeId: string, limit: number): Promise<VersionRow[]> {
+  return tx.query<VersionRow>(`${SELECT_VERSION} WHERE v.workspace_id = $1 AND v.outcome_id = $2 ORDER BY v.number DESC LIMIT $3`, [tx.workspaceId, outcomeId, limit]);
+}
+
+export async function getVersion(tx: Tx, id: string): Promise<VersionRow> {
+  const [row] = await tx.query<VersionRow>(`${SELECT_VERSION} WHERE v.workspace_id = $1 AND v.id = $2`, [tx.workspaceId, id]);
+  if (!row) throw createModelNotFoundError();
+  return row;
+}
+
+export async function getCard(tx: Tx, id: string): Promise<ModelCard> {
+  const [row] = await tx.query<{ card: ModelCard }>('SELECT card FROM model_version WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id]);
+  if (!row) throw createModelNotFoundError();
+  return row.card;
+}
+
+/** What a model is, byte for byte, and its checksum. */
+export interface StoredArtefact { readonly artefact: Buffer; readonly sha256: string; readonly features: unknown }
+
+export async function getArtefact(tx: Tx, id: string): Promise<StoredArtefact> {
+  const [row] = await tx.query<{ artefact: Buffer; sha256: string; features: unknown }>(
+    'SELECT artefact, artefact_sha256 AS sha256, features FROM model_version WHERE workspace_id = $1 AND id = $2 AND artefact IS NOT NULL', [tx.workspaceId, id]);
+  if (!row) throw createModelNotFoundError();
+  return row;
+}
+
+/** The model in use as it was judged, which knows nothing of a later model's test. */
+export async function findJudgedChampion(tx: Tx, outcomeId: string): Promise<StoredArtefact | null> {
+  const [row] = await tx.query<{ artefact: Buffer; sha256: string; features: unknown }>(`
+    SELECT judged_artefact AS artefact, judged_sha256 AS sha256, features FROM model_version
+     WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use' AND judged_artefact IS NOT NULL`, [tx.workspaceId, outcomeId]);
+  return row ?? null;
+}
+
+/**
+ * Lets a version serve in place of the one in use. Its limit is taken over, unless a person has set one of his own.
+ * Hold the outcome's row while you call it.
+ */
+export async function putInUse(tx: Tx, version: { id: string; outcomeId: string; userId: string | null; now: Date }): Promise<void> {
+  await tx.query(`UPDATE model_version SET state = 'retired' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, version.outcomeId]);
+  await tx.query(`UPDATE model_version SET state = 'in_use', promoted_at = $3, promoted_by = $4 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.now, version.userId]);
+  await takeLimitOver(tx, version.outcomeId);
+}
+
+/**
+ * Goes back from the version in use to the one before it. Answers its number, or null where there is none: then the rules
+ * speak. `asState` is what becomes of the version that is left.
+ */
+export async function putPreviousInUse(tx: Tx, left: { id: string; outcomeId: string }, asState: 'retired' | 'damaged'): Promise<number | null> {
+  const [current] = await tx.query<{ promoted_at: Date | null }>('UPDATE model_version SET state = $3 WHERE workspace_id = $1 AND id = $2 RETURNING promoted_at', [tx.workspaceId, left.id, asState]);
+  const [previous] = await tx.query<{ number: number }>(`
+    UPDATE model_version SET state = 'in_use' WHERE workspace_id = $1 AND id = (
+      SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'retired' AND id <> $3 AND promoted_at <= $4 ORDER BY promoted_at DESC, number DESC LIMIT 1)
+    RETURNING number`, [tx.workspaceId, left.outcomeId, left.id, current?.promoted_at ?? null]);
+  await takeLimitOver(tx, left.outcomeId);
+  return previous?.number ?? null;
+}
+
+async function takeLimitOver(tx: Tx, outcomeId: string): Promise<void> {
+  await tx.query(`
+    UPDATE outcome SET likely_limit = (SELECT (serving ->> 'limit')::float8 FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use')
+     WHERE workspace_id = $1 AND id = $2 AND NOT is_limit_own`, [tx.workspaceId, outcomeId]);
+}

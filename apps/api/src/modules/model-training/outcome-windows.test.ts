@@ -1,0 +1,40 @@
+import { dayFromIso } from '@kelvin/kernel';
+import { describe, expect, it } from 'vitest';
+import { planWindows, whatIsMissing } from './outcome-windows.ts';
+
+const day = dayFromIso;
+
+describe('planWindows', () => {
+  it.each([
+    ['a month is listed once its horizon is over', '2026-01-10', '2026-04-30', 30, ['2026-02', '2026-03', '2026-04']],
+    ['and not a day before', '2026-01-10', '2026-04-29', 30, ['2026-02', '2026-03']],
+    ['twelve at most', '2020-01-01', '2026-04-30', 7, ['2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02', '2026-03', '2026-04']],
+    ['a young history has its latest window', '2026-04-02', '2026-04-28', 7, ['2026-04']],
+    ['one that is over', '2026-04-02', '2026-04-28', 30, []],
+    ['a history of one day has none', '2026-04-02', '2026-04-02', 1, []],
+  ])('%s', (_what, firstDay, lastDay, horizonDays, months) => {
+    const windows = planWindows({ firstDay: day(firstDay), lastDay: day(lastDay) }, horizonDays);
+    expect(windows.map(({ month }) => month)).toEqual(months);
+    for (const { asOfDay } of windows) {
+      expect(asOfDay).toBeGreaterThanOrEqual(day(firstDay));
+      expect(asOfDay + horizonDays).toBeLessThanOrEqual(day(lastDay));
+    }
+  });
+});
+
+describe('whatIsMissing', () => {
+  const span = { firstDay: 0, lastDay: 100 };
+  const windows = (...counts: [number, number][]) => counts.map(([customers, positives], at) => ({ asOfDay: at, month: '2026-01', customers, positives }));
+
+  it.each([
+    ['nothing', span, windows([100, 50]), null],
+    ['what comes in several months', span, windows([40, 20], [40, 20]), null],
+    ['outcomes', span, windows([100, 3]), { positives: 37, negatives: 0, historyDays: 0 }],
+    ['others', span, windows([50, 50]), { positives: 0, negatives: 40, historyDays: 0 }],
+    ['days', { firstDay: 0, lastDay: 30 }, windows([100, 50]), { positives: 0, negatives: 0, historyDays: 14 }],
+    ['everything', null, [], { positives: 40, negatives: 40, historyDays: 44 }],
+    ['what came long ago', span, windows([100, 50], ...Array.from({ length: 8 }, (): [number, number] => [100, 0])), { positives: 40, negatives: 0, historyDays: 0 }],
+  ])('%s', (_what, history, counts, expected) => {
+    expect(whatIsMissing(history, 30, counts)).toEqual(expected);
+  });
+});

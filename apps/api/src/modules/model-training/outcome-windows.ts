@@ -1,0 +1,60 @@
+import type { OutcomePreview } from '@kelvin/contracts';
+import { dayFromIso, dayToIso, type DayNumber } from '@kelvin/kernel';
+
+/** A day after which it is counted who had the outcome, and the month that it stands for. */
+export interface OutcomeWindow {
+  readonly asOfDay: DayNumber;
+  /** `2026-11`. */
+  readonly month: string;
+}
+
+/** Customers known on the window's day, and those of them to whom it came. */
+export interface WindowCounts extends OutcomeWindow {
+  readonly customers: number;
+  readonly positives: number;
+}
+
+export interface HistorySpan {
+  readonly firstDay: DayNumber;
+  /** The last day with complete data. */
+  readonly lastDay: DayNumber;
+}
+
+const MOST_MONTHS = 12;
+/** As in training: outcomes of each kind, and days that must lie before the day on which customers are looked at. */
+const LEAST_OUTCOMES = 40;
+const LEAST_HISTORY_DAYS = 14;
+const COUNTED_WINDOWS = 8;
+
+/**
+ * One window for each of the last twelve months whose horizon is over, oldest first: it begins with the month. Where the
+ * history has no whole month yet, the latest window that is over stands for the month it begins in.
+ */
+export function planWindows({ firstDay, lastDay }: HistorySpan, horizonDays: number): OutcomeWindow[] {
+  const latest = lastDay - horizonDays;
+  const windows: OutcomeWindow[] = [];
+  for (let month = dayToIso(latest + 1).slice(0, 7); windows.length < MOST_MONTHS; month = monthBefore(month)) {
+    const asOfDay = dayFromIso(`${month}-01`) - 1;
+    if (asOfDay < firstDay) break;
+    if (asOfDay <= latest) windows.unshift({ asOfDay, month });
+  }
+  if (windows.length > 0 || latest < firstDay) return windows;
+  return [{ asOfDay: latest, month: dayToIso(latest + 1).slice(0, 7) }];
+}
+
+/** What is missing to 40 outcomes, 40 without and enough days to look back on; null when nothing is. */
+export function whatIsMissing(span: HistorySpan | null, horizonDays: number, counts: readonly WindowCounts[]): OutcomePreview['missing'] {
+  const recent = counts.slice(-COUNTED_WINDOWS);
+  const positives = recent.reduce((sum, each) => sum + each.positives, 0);
+  const negatives = recent.reduce((sum, each) => sum + each.customers - each.positives, 0);
+  const days = span === null ? 0 : Math.max(0, span.lastDay - span.firstDay);
+  const missing = {
+    positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - negatives),
+    historyDays: Math.max(0, horizonDays + LEAST_HISTORY_DAYS - days),
+  };
+  return missing.positives + missing.negatives + missing.historyDays === 0 ? null : missing;
+}
+
+function monthBefore(month: string): string {
+  return dayToIso(dayFromIso(`${month}-01`) - 1).slice(0, 7);
+}

@@ -1,0 +1,18 @@
+import { AppError } from '@kelvin/kernel';
+
+/** Outcomes of a workspace that may be open at once: each is trained, kept and computed for everybody. */
+export const MOST_OUTCOMES = 10;
+
+export const createOutcomeNotFoundError = () => new AppError('not-found', 'outcome.not_found', 'There is no such prediction; it may have been archived meanwhile.');
+export const createTooManyOutcomesError = () =>
+  new AppError('conflict', 'outcome.too_many', `A workspace can predict ${MOST_OUTCOMES} things at once. Archive one that nobody uses first.`, { most: MOST_OUTCOMES });
+export const createOutcomeExistsError = (name: string) => new AppError('conflict', 'outcome.exists', `“${name}” predicts exactly this already.`);
+export const createRoleTakenError = (name: string) =>
+  new AppError('conflict', 'outcome.role_taken', `“${name}” is used for this already. Archive it first, or keep this one as a prediction of your own.`);
+export const createTrainingOpenError = () => new AppError('conflict', 'training.running', 'This is being learned already. Wait until it has ended, or cancel it.');
+export const createNoModelError = () => new AppError('conflict', 'model.none_in_use', 'No model is in use here, so there is nothing to go back from.');
+export const createModelNotFoundError = () => new AppError('not-found', 'model.not_found', 'There is no such model.');
+export const createModelDamagedError = () =>
+  new AppError('conflict', 'model.damaged', 'This model is damaged: what was stored is not what was written. Choose another version, or train again.');
+export const createModelOutdatedError = () =>
+  new AppError('conflict', 'model.outdated', 'This model was made by an earlier version of Kelvin and cannot be used any more. Train again.');

@@ -1,0 +1,91 @@
+import type { Outcome, OutcomeDefinition, OutcomeList, OutcomePreview } from '@kelvin/contracts';
+import { FixedClock } from '@kelvin/kernel';
+import { aTrack, startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+interface ErrorBody { error: { code: string; message: string } }
+
+describe('outcomes', () => {
+  const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
+  let path: TestPath;
+  let member: TestMember;
+  beforeAll(async () => {
+    path = await startTestPath(clock);
+    member = path.member;
+    // Sixty people look around every ten days for 150 days; every other one orders each time.
+    for (let who = 0; who < 60; who += 1) {
+      const person = { userId: `person-${who}` };
+      const visits = Array.from({ length: 16 }, (_unused, at) => 150 - at * 10);
+      await path.send(visits.flatMap((daysAgo) => [
+        aTrack(clock, 'Product Viewed', { ...person, daysAgo }),
+        ...(who % 2 === 0 ? [aTrack(clock, 'Order Completed', { ...person, daysAgo, properties: { revenue: 10 + who } })] : []),
+      ]));
+    }
+    await path.settle();
+  });
+  afterAll(() => path.stop());
+
+  const orders: OutcomeDefinition = { name: 'Buys again', role: 'buys', horizonDays: 14, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
+  const preview = async (condition: unknown, horizonDays: number, as = member) => (await as.call<OutcomePreview>('POST', '/outcomes/preview', { condition, horizonDays })).body;
+
+  it('are proposed from the data, with counts by month', async () => {
+    const { body } = await member.call<OutcomeList>('GET', '/outcomes');
+    expect(body.items).toEqual([]);
+    expect(body.proposals.map(({ definition: { role, horizonDays } }) => [role, horizonDays])).toEqual([['buys', 7], ['leaves', 90]]);
+    expect(body.proposals[0]).toMatchObject({
+      missing: null,
+      // They ordered on 31 October and again on 10 November, so nobody did within the first week of that month.
+      months: ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11'].map((month) => ({ month, customers: 60, positives: month === '2026-11' ? 0 : 30 })),
+    });
+  });
+
+  it('are counted before they are kept, whatever they ask', async () => {
+    expect((await preview(orders.condition, 14)).months.map(({ positives }) => positives)).toEqual([30, 30, 30, 30, 30]);
+    const dear = { ...orders.condition, filter: { event: { by: 'type', name: 'Order Completed' }, where: [{ property: 'amount', operator: 'at_least', value: 60 }] } };
+    expect((await preview(dear, 14)).months.map(({ positives }) => positives)).toEqual([5, 5, 5, 5, 5]);
+    expect((await preview({ ...orders.condition, atLeast: 2 }, 14)).months.map(({ positives }) => positives).some((each) => each === 0)).toBe(true);
+    expect((await preview({ kind: 'inactivity', filter: null }, 14)).months.map(({ positives }) => positives)).toEqual([0, 0, 0, 0, 0]);
+    expect((await preview({ kind: 'inactivity', filter: orders.condition.filter }, 14)).months.map(({ positives }) => positives)).toEqual([30, 30, 30, 30, 30]);
+    expect((await preview({ kind: 'event_count', filter: { event: { by: 'type', name: 'Nothing of the kind' } } }, 7)).missing).toMatchObject({ positives: 40 });
+    expect((await preview(orders.condition, 365))).toEqual({ months: [], missing: { positives: 40, negatives: 40, historyDays: 230 } });
+  });
+
+  it('are kept, renamed, limited and archived, each written down', async () => {
+    const created = await member.call<Outcome>('POST', '/outcomes', orders);
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ definition: orders, source: 'none', inUse: null, lastRun: null, limit: null, missing: null });
+    expect((await member.call<OutcomeList>('GET', '/outcomes')).body.proposals.map(({ definition }) => definition.role)).toEqual(['leaves']);
+    const { id } = created.body;
+    expect((await member.call<Outcome>('PATCH', `/outcomes/${id}`, { name: 'Orders' })).body.definition.name).toBe('Orders');
+    expect((await member.call('PATCH', `/outcomes/${id}`, { condition: orders.condition })).status).toBe(400);
+    expect((await member.call('DELETE', `/outcomes/${id}`)).status).toBe(204);
+    expect((await member.call<ErrorBody>('PATCH', `/outcomes/${id}`, { name: 'Too late' })).body.error.code).toBe('outcome.not_found');
+    expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items).toEqual([]);
+    const audit = await path.rows<{ action: string }>(`SELECT action FROM audit_log WHERE workspace_id = $1 AND object_kind = 'outcome' ORDER BY action`);
+    expect(audit.map(({ action }) => action)).toEqual(['outcome.archived', 'outcome.created', 'outcome.updated']);
+  });
+
+  it('are refused with a sentence: the same twice, two of one role, an eleventh, what does not exist', async () => {
+    const say = async (definition: OutcomeDefinition) => (await member.call<ErrorBody>('POST', '/outcomes', definition)).body.error?.code ?? 'kept';
+    expect(await say(orders)).toBe('kept');
+    expect(await say({ ...orders, name: 'Another name', role: 'own' })).toBe('outcome.exists');
+    expect(await say({ ...orders, horizonDays: 30 })).toBe('outcome.role_taken');
+    for (let days = 20; days < 29; days += 1) expect(await say({ ...orders, role: 'own', horizonDays: days })).toBe('kept');
+    expect(await say({ ...orders, role: 'own', horizonDays: 29 })).toBe('outcome.too_many');
+    const nobody = '00000000-0000-7000-8000-000000000000';
+    expect((await member.call<ErrorBody>('POST', `/outcomes/${nobody}/train`)).body.error.code).toBe('outcome.not_found');
+    expect((await member.call<ErrorBody>('GET', `/outcomes/${nobody}/versions`)).body.error.code).toBe('outcome.not_found');
+    expect((await member.call<ErrorBody>('GET', `/models/${nobody}`)).body.error.code).toBe('model.not_found');
+    expect((await member.call<ErrorBody>('POST', `/models/${nobody}/promote`)).body.error.code).toBe('model.not_found');
+    const [first] = (await member.call<OutcomeList>('GET', '/outcomes')).body.items;
+    expect((await member.call<ErrorBody>('POST', `/outcomes/${first!.id}/roll-back`)).body.error.code).toBe('model.none_in_use');
+  });
+
+  it('belong to their workspace alone', async () => {
+    const stranger = await path.signUp('Other shop');
+    const [ours] = (await member.call<OutcomeList>('GET', '/outcomes')).body.items;
+    expect((await stranger.call<OutcomeList>('GET', '/outcomes')).body).toEqual({ items: [], proposals: [] });
+    expect((await stranger.call('DELETE', `/outcomes/${ours!.id}`)).status).toBe(404);
+    expect(await preview(orders.condition, 14, stranger)).toEqual({ months: [], missing: { positives: 40, negatives: 40, historyDays: 28 } });
+  });
+});

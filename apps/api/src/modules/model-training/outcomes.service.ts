@@ -1,0 +1,182 @@
+import type { Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomeList, UpdateOutcome } from '@kelvin/contracts';
+import type { Clock } from '@kelvin/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
+import { Db, type Tx } from '../../platform/db/db.ts';
+import { newId } from '../../platform/db/ids.ts';
+import { CLOCK } from '../../platform/http/runtime.module.ts';
+import { findJob, requestCancel } from '../../platform/jobs/job-store.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
+import { Rings } from '../../platform/queue/rings.ts';
+import { recordAudit } from '../../platform/security/audit-log.ts';
+import type { RequestContext } from '../../platform/security/request-context.ts';
+import { getArtefact, getCard, getVersion, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
+import { loadGround } from './outcome-ground.read-model.ts';
+import {
+  createModelDamagedError, createModelOutdatedError, createNoModelError, createOutcomeExistsError, createRoleTakenError, createTooManyOutcomesError, createTrainingOpenError, MOST_OUTCOMES,
+} from './outcome.errors.ts';
+import { OutcomeCounts } from './outcome-counts.read-model.ts';
+import { toOutcome, toVersion } from './outcome.mapper.ts';
+import {
+  archiveOutcome, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit, type OutcomeRow,
+} from './outcome.repository.ts';
+import { proposeOutcomes } from './propose-outcomes.ts';
+import { openModel } from './serving-models.read-model.ts';
+import { queueTraining } from './queue-training.ts';
+import { findRun, listLastRuns, listRuns, toRun } from './training-run.repository.ts';
+
+const VERSIONS_SHOWN = 50;
+
+/** What a workspace predicts, and which model of each serves. */
+@Injectable()
+export class OutcomesService {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly counts: OutcomeCounts) {}
+
+  async list(ctx: RequestContext, locale: 'en' | 'ru'): Promise<OutcomeList> {
+    const { rows, inUse, lastRuns, proposals } = await this.db.transaction(ctx, async (tx) => {
+      const open = await listOutcomeRows(tx);
+      return { rows: open, inUse: await listVersionsInUse(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
+    });
+    const items: Outcome[] = [];
+    for (const row of rows) {
+      items.push(toOutcome(row, { inUse: inUse.find((each) => each.outcome_id === row.id), lastRun: lastRuns.find((each) => each.outcome_id === row.id), counts: await this.counts.count(ctx, row.definition) }));
+    }
+    const proposed: OutcomeList['proposals'] = [];
+    for (const definition of proposals) proposed.push({ definition, ...await this.counts.count(ctx, definition) });
+    return { items, proposals: proposed };
+  }
+
+  async create(ctx: RequestContext, definition: OutcomeDefinition): Promise<Outcome> {
+    const now = this.clock.now();
+    const id = newId(now.getTime());
+    await this.db.transaction(ctx, async (tx) => {
+      // One after another, so that two of them cannot both be the tenth, or the one that sells.
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('outcomes ' || $1::text, 0))`, [tx.workspaceId]);
+      const open = await listOutcomeRows(tx);
+      if (open.length >= MOST_OUTCOMES) throw createTooManyOutcomesError();
+      const same = open.find((row) => isSame(row, definition));
+      if (same) throw createOutcomeExistsError(same.definition.name);
+      const taken = definition.role === 'own' ? undefined : open.find((row) => row.definition.role === definition.role);
+      if (taken) throw createRoleTakenError(taken.definition.name);
+      await insertOutcome(tx, { id, definition, userId: ctx.userId, now });
+      await recordAudit(tx, now, { action: 'outcome.created', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { definition } });
+      await appendChange(tx, now, 'models', {});
+    });
+    return this.get(ctx, id);
+  }
+
+  async update(ctx: RequestContext, id: string, change: UpdateOutcome): Promise<Outcome> {
+    const now = this.clock.now();
+    await this.db.transaction(ctx, async (tx) => {
+      const before = await getOutcomeForChange(tx, id);
+      if (change.name !== undefined) await renameOutcome(tx, id, change.name);
+      if (change.limit !== undefined) await setOwnLimit(tx, id, change.limit);
+      await recordAudit(tx, now, { action: 'outcome.updated', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { before: { name: before.definition.name, limit: before.likely_limit }, after: change } });
+      await this.tellScreens(tx, now, change.limit !== undefined);
+    });
+    await this.rings.ring(ctx.workspaceId, 'score');
+    return this.get(ctx, id);
+  }
+
+  async archive(ctx: RequestContext, id: string): Promise<void> {
+    const now = this.clock.now();
+    await this.db.transaction(ctx, async (tx) => {
+      const { definition } = await getOutcomeForChange(tx, id);
+      const training = await findOpenTraining(tx, id);
+      if (training) await requestCancel(tx, now, training);
+      await archiveOutcome(tx, id, now);
+      await recordAudit(tx, now, { action: 'outcome.archived', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { name: definition.name } });
+      await this.tellScreens(tx, now, true);
+    });
+    await this.rings.ring(ctx.workspaceId, 'score');
+  }
+
+  async train(ctx: RequestContext, id: string): Promise<Job> {
+    const now = this.clock.now();
+    const job = await this.db.transaction(ctx, async (tx) => {
+      const { definition } = await getOutcomeForChange(tx, id);
+      if (await findOpenTraining(tx, id)) throw createTrainingOpenError();
+      const jobId = await queueTraining(tx, now, { outcomeId: id, name: definition.name, cause: 'asked', userId: ctx.userId });
+      await recordAudit(tx, now, { action: 'outcome.trained', objectKind: 'outcome', objectId: id, userId: ctx.userId });
+      return findJob(tx, jobId);
+    });
+    await this.rings.ring(ctx.workspaceId, 'jobs');
+    return job!;
+  }
+
+  listVersions(ctx: RequestContext, id: string): Promise<ModelVersionList> {
+    return this.db.transaction(ctx, async (tx) => {
+      await getOutcomeRow(tx, id);
+      return { items: (await listVersions(tx, id, VERSIONS_SHOWN)).map(toVersion), runs: (await listRuns(tx, id, VERSIONS_SHOWN)).map(toRun) };
+    });
+  }
+
+  getModel(ctx: RequestContext, versionId: string): Promise<ModelDetail> {
+    return this.db.transaction(ctx, async (tx) => {
+      const version = await getVersion(tx, versionId);
+      const run = await findRun(tx, version.run_id);
+      return { ...toVersion(version), card: await getCard(tx, versionId), run: toRun(run!) };
+    });
+  }
+
+  /** Lets a version serve that the gate did not take, or that served before. */
+  async promote(ctx: RequestContext, versionId: string): Promise<Outcome> {
+    const now = this.clock.now();
+    const outcomeId = await this.db.transaction(ctx, async (tx) => {
+      const version = await getVersion(tx, versionId);
+      await getOutcomeForChange(tx, version.outcome_id);
+      if (version.state === 'in_use') return version.outcome_id;
+      const stored = await getArtefact(tx, versionId);
+      const opened = version.state === 'damaged' ? 'damaged' : openModel(stored.artefact, stored.sha256, stored.features);
+      if (opened === 'damaged') throw createModelDamagedError();
+      if (opened === 'outdated') throw createModelOutdatedError();
+      await putInUse(tx, { id: versionId, outcomeId: version.outcome_id, userId: ctx.userId, now });
+      await recordAudit(tx, now, { action: 'model.promoted', objectKind: 'model', objectId: versionId, userId: ctx.userId, diff: { outcomeId: version.outcome_id, number: version.number, before: version.state } });
+      await this.tellScreens(tx, now, true);
+      return version.outcome_id;
+    });
+    await this.rings.ring(ctx.workspaceId, 'score');
+    return this.get(ctx, outcomeId);
+  }
+
+  /** Back to the version that served before; where there was none, chances come from rules again. */
+  async rollBack(ctx: RequestContext, id: string): Promise<Outcome> {
+    const now = this.clock.now();
+    await this.db.transaction(ctx, async (tx) => {
+      await getOutcomeForChange(tx, id);
+      const inUse = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
+      if (!inUse) throw createNoModelError();
+      const servesInstead = await putPreviousInUse(tx, { id: inUse.id, outcomeId: id }, 'retired');
+      await recordAudit(tx, now, { action: 'model.rolled_back', objectKind: 'model', objectId: inUse.id, userId: ctx.userId, diff: { outcomeId: id, number: inUse.number, servesInstead } });
+      await this.tellScreens(tx, now, true);
+    });
+    await this.rings.ring(ctx.workspaceId, 'score');
+    return this.get(ctx, id);
+  }
+
+  private async get(ctx: RequestContext, id: string): Promise<Outcome> {
+    const { row, inUse, lastRun } = await this.db.transaction(ctx, async (tx) => {
+      const found = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
+      return { row: await getOutcomeRow(tx, id), inUse: found, lastRun: (await listRuns(tx, id, 1))[0] };
+    });
+    return toOutcome(row, { inUse, lastRun, counts: await this.counts.count(ctx, row.definition) });
+  }
+
+  /** Chances and limits moved without anybody having done anything: everybody is scored anew, and nothing fires. */
+  private async tellScreens(tx: Tx, now: Date, hasMoved: boolean): Promise<void> {
+    await appendChange(tx, now, 'models', {});
+    if (hasMoved) await markAllStale(tx, 'definition', now);
+  }
+}
+
+/** Whether an outcome asks the same question, whatever it is called. */
+function isSame({ definition }: OutcomeRow, other: OutcomeDefinition): boolean {
+  return definition.horizonDays === other.horizonDays && JSON.stringify(sorted(definition.condition)) === JSON.stringify(sorted(other.condition));
+}
+
+/** With keys in order: the database gives them back in another one. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
+}

@@ -1,0 +1,13 @@
+import type { TrainingRun } from '@kelvin/contracts';
+import { z } from 'zod';
+import type { Tx } from '../../platform/db/db.ts';
+import { createJob } from '../../platform/jobs/job-store.ts';
+
+export const trainingJobSchema = z.object({ outcomeId: z.uuid(), cause: z.enum(['asked', 'schedule', 'drift', 'import']), userId: z.uuid().nullable() });
+export type TrainingJobInput = z.infer<typeof trainingJobSchema>;
+
+/** Queues a training in the caller's transaction; ring `jobs` after the commit. Its id becomes that of the run. */
+export function queueTraining(tx: Tx, now: Date, training: { outcomeId: string; name: string; cause: TrainingRun['cause']; userId: string | null }): Promise<string> {
+  const input: TrainingJobInput = { outcomeId: training.outcomeId, cause: training.cause, userId: training.userId };
+  return createJob(tx, now, { kind: 'train', subject: training.name, input, userId: training.userId });
+}
