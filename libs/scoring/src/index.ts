@@ -44,7 +44,7 @@ export { compileFeatures, type Categories, type CompiledFeatures, type FeatureIn
 export { CATEGORIES, type Category, type Feature, FEATURES_VERSION, type FeatureSet, featureSetSchema, nameOfFeature } from './features/feature.ts';
 export { withMetric } from './merge-rows.ts';
 export { MetricIndex } from './metric-index.ts';
-export { type CandidateFigure, chancesOf } from './training/compare-candidates.ts';
+export { type CandidateFigure, chancesOf, type WhyChosen } from './training/compare-candidates.ts';
 export { type FamilyContribution, FamilyExplainer } from './serving/explain-families.ts';
 export { familyOf, REASON_FAMILIES, type ReasonFamily } from './serving/families.ts';
 export { type FrozenMeans, MODEL_WEIGHT, type ModelPart, modelPoints, POINTS_PER_LOG_ODD } from './serving/model-points.ts';
@@ -54,7 +54,9 @@ export { type LearnedTiming, learnTiming, planTiming, type TimingInput } from '.
 export { type DatedChance, timeOfShare, type TimingCurves, timingCurvesSchema, type TimingMoment, timingOf, timingWindow } from './training/timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';
-export { makeSnapshots, type Snapshots } from './training/snapshots.ts';
+export { refitForServing, refitRuleCurve } from './training/refit-for-serving.ts';
+export { joinSnapshots, makeSnapshots, type Snapshots } from './training/snapshots.ts';
+export { type DriftReferences, driftReferencesSchema, freezeServingFacts, makeStanding, referencesOf, type Standing, type StandingInput } from './training/standing.ts';
 export { MOST_ROWS, type OutcomeToLearn, type TrainedOutcome, type TrainingInput, type TrainingPhase, trainOutcome } from './training/train-outcome.ts';
 export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './rules/money.ts';
 export { NO_PREDICTION, type OutcomeChance, type Prediction } from './rules/prediction.ts';

@@ -60,12 +60,17 @@ export function decideBand(facts: BandFacts, limits: BandLimits, previous: BandS
   return { band, sinceDay: sinceDay(band, asOfDay, previous), lastDangerDay: null, causes: [cause], label: isGone && band === 'cold' ? 'gone' : null, hasProblem: false };
 }
 
+/** What makes a loss hurt. */
+export interface WorthFacts extends Pick<BandFacts, 'asOfDay' | 'peakPoints' | 'hasRunningSubscription' | 'isTopValue'> {
+  readonly facts: Pick<BandFacts['facts'], 'firstActiveDay'>;
+}
+
 /** Peak score, running subscription, top value or newness make a loss hurt. */
-export function isWorthSaving(facts: BandFacts, limits: BandLimits): boolean {
+export function isWorthSaving(facts: WorthFacts, limits: BandLimits): boolean {
   return facts.peakPoints >= limits.worthPeakPoints || facts.hasRunningSubscription || facts.isTopValue || isNew(facts, limits);
 }
 
-function isNew({ asOfDay, facts }: BandFacts, limits: BandLimits): boolean {
+function isNew({ asOfDay, facts }: Pick<WorthFacts, 'asOfDay' | 'facts'>, limits: BandLimits): boolean {
   return facts.firstActiveDay !== null && asOfDay - facts.firstActiveDay <= limits.newDays;
 }
 

@@ -88,3 +88,23 @@ export function snapshotsOfDays(snapshots: Snapshots, days: readonly number[]): 
 export function labelsWithin({ customers, days }: Snapshots, known: readonly LearningCustomer[], horizonDays: number): Uint8Array {
   return Uint8Array.from(customers, (customer, row) => (known[customer]!.comesTrue(days[row]!, horizonDays) ? 1 : 0));
 }
+
+/** Snapshots of the same customers and features one after another. */
+export function joinSnapshots(...parts: readonly Snapshots[]): Snapshots {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const names = parts[0]?.names ?? [];
+  const joined: Snapshots = {
+    rows, names, columns: names.map(() => new Float64Array(rows)), labels: new Uint8Array(rows),
+    customers: new Int32Array(rows), days: new Int32Array(rows), points: new Float64Array(rows),
+  };
+  let at = 0;
+  for (const part of parts) {
+    part.columns.forEach((column, feature) => joined.columns[feature]!.set(column, at));
+    (joined.labels as Uint8Array).set(part.labels, at);
+    joined.customers.set(part.customers, at);
+    joined.days.set(part.days, at);
+    joined.points.set(part.points, at);
+    at += part.rows;
+  }
+  return joined;
+}

@@ -66,8 +66,8 @@ export interface TrainedOutcome {
   readonly card: ModelCard;
   readonly training: Snapshots;
   readonly test: Snapshots;
-  /** Fits any engine the way the winner was, for reports that show them all. */
-  readonly fitLikeWinner: (engine: EngineCode) => Model;
+  /** Fits any engine the way the winner was, for reports that show them all, and on other rows for what is to serve. */
+  readonly fitLikeWinner: (engine: EngineCode, rows?: Snapshots) => Model;
   /** When the outcome comes: fits the winner's like on up to two older days, so it is asked for only where it is kept. */
   readonly timing: () => LearnedTiming;
 }
@@ -130,7 +130,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
     customers: input.customers, horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, testDay: plan.testDay, firstDay, model, ruleCurve, test,
     fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0]), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
   });
-  return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: (engine) => fit(engine), timing };
+  return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit, timing };
 }
 
 type Make = (days: readonly number[], set: FeatureSet, part: [number, number]) => Snapshots;
