@@ -4,6 +4,7 @@ import { parseSignInSearch } from '../features/account/sign-in-search.ts';
 import { parseCustomerSearch, parseCustomersSearch } from '../features/customers/customers-search.ts';
 import { parseEventTypesSearch } from '../features/event-types/event-types-search.ts';
 import { parseLiveEventsSearch } from '../features/live-events/live-events-search.ts';
+import { parseModelsSearch, parseOutcomeSearch } from '../features/models/models-search.ts';
 import { parseOverviewSearch } from '../features/overview/overview-search.ts';
 import { meOptions } from '../shared/api/me.ts';
 import { AppLayout } from './app-layout.tsx';
@@ -63,6 +64,14 @@ const scoring = createRoute({
   getParentRoute: () => workspace, path: 'scoring',
   component: lazyRouteComponent(() => import('../features/scoring/pages/scoring-page.tsx'), 'ScoringPage'),
 });
+const models = createRoute({
+  getParentRoute: () => workspace, path: 'models', validateSearch: parseModelsSearch,
+  component: lazyRouteComponent(() => import('../features/models/pages/models-page.tsx'), 'ModelsPage'),
+});
+const outcome = createRoute({
+  getParentRoute: () => workspace, path: 'models/$outcomeId', validateSearch: parseOutcomeSearch,
+  component: lazyRouteComponent(() => import('../features/models/pages/outcome-page.tsx'), 'OutcomePage'),
+});
 const events = createRoute({
   getParentRoute: () => workspace, path: 'events', validateSearch: parseLiveEventsSearch,
   component: lazyRouteComponent(() => import('../features/live-events/pages/live-events-page.tsx'), 'LiveEventsPage'),
@@ -98,7 +107,7 @@ const oneImport = createRoute({
 
 const routeTree = root.addChildren([
   home, signIn, signUp,
-  app.addChildren([start, workspace.addChildren([overview, customers, customer, scoring, events, sources, newSource, source, eventTypes, imports, newImport, oneImport])]),
+  app.addChildren([start, workspace.addChildren([overview, customers, customer, scoring, models, outcome, events, sources, newSource, source, eventTypes, imports, newImport, oneImport])]),
 ]);
 
 /** The router of the app; tests give a history in memory. */

@@ -1,4 +1,4 @@
-import { Download, LayoutDashboard, Plug, Radio, SlidersHorizontal, Tags, Users } from 'lucide-react';
+import { Download, Gauge, LayoutDashboard, Plug, Radio, SlidersHorizontal, Tags, Users } from 'lucide-react';
 
 /** The navigation, in order. A new page needs its entry here, its route in `router.tsx`, its words in `shell/i18n`. */
 export const NAV = [
@@ -8,6 +8,7 @@ export const NAV = [
       { to: '/w/$workspace', key: 'overview', Icon: LayoutDashboard, isExact: true },
       { to: '/w/$workspace/customers', key: 'customers', Icon: Users, isExact: false },
       { to: '/w/$workspace/scoring', key: 'scoring', Icon: SlidersHorizontal, isExact: false },
+      { to: '/w/$workspace/models', key: 'models', Icon: Gauge, isExact: false },
     ],
   },
   {

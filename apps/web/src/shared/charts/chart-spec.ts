@@ -1,4 +1,4 @@
-import type { CustomerHistory, Overview } from '@kelvin/contracts';
+import type { CalibrationBin, CurvePoint, CustomerHistory, Overview } from '@kelvin/contracts';
 import type { Formatter } from '../format/formatter.ts';
 import type { Band } from '../scoring/bands.tsx';
 
@@ -8,10 +8,12 @@ export type ChartSpec =
   | { kind: 'band-flow'; data: Overview['movement'] }
   | { kind: 'score-bins'; data: Overview['distribution'] }
   | { kind: 'score-history'; data: CustomerHistory['points']; changes: CustomerHistory['changes']; limits: { warm: number; hot: number } }
-  | { kind: 'columns'; data: readonly { label: string; value: number }[] };
+  | { kind: 'columns'; data: readonly { label: string; value: number }[] }
+  | { kind: 'calibration'; data: readonly CalibrationBin[]; axes: { x: string; y: string } }
+  | { kind: 'curve'; data: readonly CurvePoint[]; /** What chance alone would give, as the ends of a line. */ reference: readonly CurvePoint[]; axes: { x: string; y: string }; yUnit: 'share' | 'times'; /** Where the reader has cut, as a share of x; null where there is nothing to cut. */ cut: number | null };
 
-/** What a reader picked in a chart: a ribbon between two temperatures, or a range of scores. */
-export type ChartPick = { kind: 'flow'; from: Band; to: Band } | { kind: 'scores'; min: number; max: number } | { kind: 'nothing' };
+/** What a reader picked in a chart: a ribbon between two temperatures, a range of scores, or where to cut. */
+export type ChartPick = { kind: 'flow'; from: Band; to: Band } | { kind: 'scores'; min: number; max: number } | { kind: 'cut'; share: number } | { kind: 'nothing' };
 
 /** What drawing needs besides the data: words, figures, and colours of the current theme. */
 export type ChartContext = { format: Formatter; bandWord: (band: Band) => string; token: (name: string) => string; isStill: boolean; width: number };

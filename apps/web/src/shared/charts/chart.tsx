@@ -1,12 +1,10 @@
-import { cx, IconButton, Skeleton } from '@kelvin/ui';
-import { ChartSpline, Table2 } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { cx, Skeleton } from '@kelvin/ui';
+import { useEffect, useRef, useState } from 'react';
 import { useFormat } from '../format/use-format.tsx';
 import { useBandsWord } from '../scoring/bands.tsx';
 import { useTheme } from '../ui/theme.ts';
 import type { ChartPick, ChartSpec } from './chart-spec.ts';
-import { ChartTable } from './chart-table.tsx';
+import { ChartFrame, type ChartTableData } from './chart-frame.tsx';
 import { loadCharts } from './load-charts.ts';
 import type { DrawnChart } from './draw-chart.ts';
 
@@ -14,23 +12,14 @@ export type ChartProps = {
   spec: ChartSpec;
   /** One sentence that says what the picture shows, for those who do not see it. */
   summary: string;
-  table: { columns: readonly string[]; rows: readonly (readonly ReactNode[])[] };
+  table: ChartTableData;
   height: number;
   onPick?: (pick: ChartPick) => void;
 };
 
 /** A chart with its equal in words: a summary, and the same figures as a table. */
 export function Chart({ spec, summary, table, height, onPick }: ChartProps) {
-  const { t } = useTranslation();
-  const [isTable, setIsTable] = useState(false);
-  return (
-    <div className="relative flex min-w-0 flex-1 flex-col">
-      <IconButton size="sm" className="absolute -top-9 right-0" label={isTable ? t('actions.showAsChart') : t('actions.showAsTable')} aria-pressed={isTable} onClick={() => setIsTable((was) => !was)}>
-        {isTable ? <ChartSpline aria-hidden size={14} /> : <Table2 aria-hidden size={14} />}
-      </IconButton>
-      {isTable ? <ChartTable {...table} caption={summary} height={height} /> : <Drawing spec={spec} summary={summary} height={height} onPick={onPick} />}
-    </div>
-  );
+  return <ChartFrame table={table} summary={summary} height={height}><Drawing spec={spec} summary={summary} height={height} onPick={onPick} /></ChartFrame>;
 }
 
 function Drawing({ spec, summary, height, onPick }: { spec: ChartSpec; summary: string; height: number; onPick: ((pick: ChartPick) => void) | undefined }) {

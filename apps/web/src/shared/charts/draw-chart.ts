@@ -6,7 +6,9 @@ import { CanvasRenderer } from 'echarts/renderers';
 import type { ChartContext, ChartPick, ChartSpec } from './chart-spec.ts';
 import { bandFlowOption } from './kinds/band-flow.ts';
 import { bandHistoryOption } from './kinds/band-history.ts';
+import { calibrationOption } from './kinds/calibration.ts';
 import { columnsOption } from './kinds/columns.ts';
+import { curveOption } from './kinds/curve.ts';
 import { binOfIndex, scoreBinsOption } from './kinds/score-bins.ts';
 import { scoreHistoryOption } from './kinds/score-history.ts';
 
@@ -21,6 +23,8 @@ function optionOf(spec: ChartSpec, context: ChartContext): EChartsCoreOption {
     case 'score-bins': return scoreBinsOption(spec, context);
     case 'score-history': return scoreHistoryOption(spec, context);
     case 'columns': return columnsOption(spec, context);
+    case 'calibration': return calibrationOption(spec, context);
+    case 'curve': return curveOption(spec, context);
   }
 }
 
@@ -29,9 +33,12 @@ export function createChart(box: HTMLElement, onPick: (pick: ChartPick) => void)
   const chart = init(box, null, { renderer: 'canvas' });
   const observer = new ResizeObserver(() => chart.resize());
   observer.observe(box);
+  let canCut = false;
   listen(chart, onPick);
+  listenToCutting(chart, () => canCut, onPick);
   return {
     draw: (spec, words) => {
+      canCut = spec.kind === 'curve' && spec.cut !== null;
       const styles = getComputedStyle(document.documentElement);
       const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
       const context: ChartContext = { ...words, isStill, width: box.clientWidth, token: (name) => styles.getPropertyValue(name).trim() };
@@ -54,4 +61,21 @@ function listen(chart: ECharts, onPick: (pick: ChartPick) => void): void {
     const range = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0]?.coordRange;
     onPick(range ? { kind: 'scores', min: binOfIndex(range[0]).min, max: binOfIndex(range[1]).max } : { kind: 'nothing' });
   });
+}
+
+/** Dragging anywhere across a curve moves its cut. */
+function listenToCutting(chart: ECharts, canCut: () => boolean, onPick: (pick: ChartPick) => void): void {
+  let isHeld = false;
+  const cutAt = ({ offsetX, offsetY }: { offsetX: number; offsetY: number }) => {
+    const at = chart.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]) as number[] | undefined;
+    if (at?.[0] !== undefined && Number.isFinite(at[0])) onPick({ kind: 'cut', share: Math.min(1, Math.max(0, at[0])) });
+  };
+  const surface = chart.getZr();
+  surface.on('mousedown', (event) => {
+    isHeld = canCut();
+    if (isHeld) cutAt(event);
+  });
+  surface.on('mousemove', (event) => { if (isHeld) cutAt(event); });
+  surface.on('mouseup', () => { isHeld = false; });
+  surface.on('globalout', () => { isHeld = false; });
 }

@@ -24,6 +24,16 @@ describe('createFormatter', () => {
     expect(english.exactMoney(12.5, 'EUR')).toBe('€12.50');
     expect(english.exactMoney(12.5, null)).toBe('$12.50');
   });
+  it.each([[0.002, '<1%'], [0.999, '>99%'], [0.62, '62%']])('never calls a chance of %d impossible or certain', (share, text) => expect(english.chance(share)).toBe(text));
+  it('says in words when a window lies and an hour begins', () => {
+    const from = Date.parse('2026-12-03T12:00:00Z');
+    expect(plain(english.dayRange(from, from + 6 * 86_400_000))).toBe('December 3 – 9');
+    expect(plain(russian.dayRange(from, from + 6 * 86_400_000))).toBe('3–9 декабря');
+    expect(plain(russian.hourRange(10))).toBe('10:00–11:00');
+    expect([english.daysAgo(0), english.daysAgo(16)]).toEqual(['today', '16 days ago']);
+    expect(english.month('2026-11')).toBe('Nov 2026');
+    expect(english.figure(0.8421)).toBe('0.842');
+  });
   it('counts days with plurals', () => {
     expect(plain(russian.days(1))).toBe('1 день');
     expect(plain(russian.days(22))).toBe('22 дня');

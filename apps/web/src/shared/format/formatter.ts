@@ -16,6 +16,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const compact = number({ notation: 'compact', maximumFractionDigits: 1 });
   const percent = number({ style: 'percent', maximumFractionDigits: 0 });
   const signedPercent = number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const finePercent = number({ style: 'percent', maximumFractionDigits: 1 });
+  const figure = number({ minimumFractionDigits: 2, maximumFractionDigits: 3 });
   const money = number({ style: 'currency', currency, maximumFractionDigits: 0 });
   const cents = number({ style: 'currency', currency, minimumFractionDigits: 2 });
   const compactMoney = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
@@ -27,6 +29,9 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const time = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   // A day of the server's has no hour; it is written as it is, in no zone.
   const plainDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+  const dayMonth = date({ day: 'numeric', month: 'long' });
+  const plainMonth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' });
+  const plainHour = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
   const plainLongDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -44,6 +49,11 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     /** A share of one (.42) as a percentage. */
     percent: (share: number) => percent.format(share),
     signedPercent: (share: number) => signedPercent.format(share),
+    finePercent: (share: number) => finePercent.format(share),
+    /** A chance from 0 to 1. Nothing is ever quite impossible or certain, so the ends are written as bounds. */
+    chance: (share: number) => (share < 0.01 ? `<${percent.format(0.01)}` : share > 0.99 ? `>${percent.format(0.99)}` : percent.format(share)),
+    /** A statistic without a unit, such as an area under a curve. */
+    figure: (value: number) => figure.format(value),
     money: (amount: number) => money.format(amount),
     /** With cents, in the amount's own currency when it has one. */
     exactMoney: (amount: number, own?: string | null) => (own && own !== currency ? number({ style: 'currency', currency: own, minimumFractionDigits: 2 }).format(amount) : cents.format(amount)),
@@ -61,6 +71,14 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     /** A calendar day (`2026-11-23`) of the server's. */
     day: (isoDay: string) => plainDay.format(at(`${isoDay}T00:00:00Z`)),
     longDay: (isoDay: string) => plainLongDay.format(at(`${isoDay}T00:00:00Z`)),
+    /** A calendar month (`2026-11`) of the server's. */
+    month: (isoMonth: string) => plainMonth.format(at(`${isoMonth}-01T00:00:00Z`)),
+    /** The days from one instant to another, without the year. */
+    dayRange: (fromMs: number, toMs: number) => dayMonth.formatRange(fromMs, Math.max(fromMs, toMs)),
+    /** The hour of a day that begins at `hour` (0–23). */
+    hourRange: (hour: number) => plainHour.formatRange(hour * 3_600_000, (hour + 1) * 3_600_000),
+    /** A number of days ago: 0 is today. */
+    daysAgo: (count: number) => relative.format(-Math.round(Math.abs(count)), 'day'),
     /** How long ago, in the largest whole unit; beyond a year the month says more. */
     ago: (iso: string | number, nowMs: number) => {
       const diff = at(iso).getTime() - nowMs;

@@ -22,9 +22,39 @@ function formatFact(name: string, value: Facts[string], format: Formatter): stri
 
 /** A reason as one sentence, such as "Silent for 16 days, usually every 4 days". `t` is any bound translator. */
 export function reasonText(reason: Pick<Reason, 'code' | 'facts'>, t: TFunction, format: Formatter): string {
+  if (reason.code.startsWith(MODEL_PREFIX)) return modelReasonText(reason, t, format);
   const key = `scoring:reasons.${reason.code}`;
   const text = t(key, { ...formatFacts(reason.facts, format), defaultValue: '' });
   return text || t('scoring:reasonUnknown', { code: reason.code });
+}
+
+const MODEL_PREFIX = 'model.';
+/** Ways to tell one family of a model's reasons, the fullest first: which facts are known differs by customer. */
+const TELLINGS = ['full', 'named', 'rhythm', 'window', 'amount', 'ago', 'name'] as const;
+
+/** A reason of a model, told as fully as its facts allow; a bare sentence where there are none. */
+function modelReasonText({ code, facts }: Pick<Reason, 'code' | 'facts'>, t: TFunction, format: Formatter): string {
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== ''));
+  const words = formatFacts(known, format);
+  if (typeof known['days'] === 'number') words['ago'] = format.daysAgo(known['days']);
+  if (typeof known['name'] === 'string') words['name'] = trackWord(known['name'], t);
+  const family = `scoring:reasons.${code}`;
+  for (const telling of TELLINGS) {
+    const template = t(`${family}.${telling}`, { defaultValue: '', skipInterpolation: true });
+    const needed = [...template.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!);
+    if (template && needed.every((name) => name in words)) return t(`${family}.${telling}`, words);
+  }
+  return t(`${family}.plain`, { defaultValue: '' }) || t('scoring:reasons.model.other.plain');
+}
+
+/** What a customer's daily counts count, in words: a meaning, a section, a move between sections, a key feature. */
+export function trackWord(track: string, t: TFunction): string {
+  const at = track.indexOf(':');
+  if (at > 0) {
+    const rest = track.slice(at + 1);
+    return rest ? t(`scoring:tracks.${track.slice(0, at)}`, { name: rest, defaultValue: rest }) : t(`scoring:tracks.${track.slice(0, at)}All`, { defaultValue: track });
+  }
+  return t(`scoring:tracks.${track}`, { defaultValue: '' }) || t(`scoring:meanings.${track}`, { defaultValue: track });
 }
 
 /** What stands behind a row of the ledger: how many events, the last one, the usual gap. Empty when nothing is known. */

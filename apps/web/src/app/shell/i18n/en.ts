@@ -1,7 +1,7 @@
 export const shellEn = {
   skip: 'Skip to content',
   nav: {
-    label: 'Main', open: 'Open navigation', analyze: 'Analyze', data: 'Data', overview: 'Overview', customers: 'Customers', scoring: 'Scoring rules', events: 'Live events', sources: 'Sources',
+    label: 'Main', open: 'Open navigation', analyze: 'Analyze', data: 'Data', overview: 'Overview', customers: 'Customers', scoring: 'Scoring rules', models: 'Model quality', events: 'Live events', sources: 'Sources',
     eventTypes: 'Event types', imports: 'Imports', start: 'Start',
   },
   workspace: { switch: 'Workspace {{name}}: switch', choose: 'Workspaces', add: 'Set up a workspace', missing: 'There is no such workspace', missingText: 'It was removed, or you are not a member of it.' },
@@ -13,9 +13,9 @@ export const shellEn = {
   jobs: {
     title: 'Jobs', tray: 'Jobs', trayRunning_one: 'Jobs: {{count}} running', trayRunning_other: 'Jobs: {{count}} running', none: 'Nothing is running. Imports and scoring runs show here.',
     cancel: 'Cancel {{name}}', cancelling: 'Stopping…', started: '{{name}} started', done: '{{name}} is done', failed: '{{name}} failed', cancelled: '{{name}} was cancelled',
-    kinds: { import: 'Import', backfill: 'Scoring the past', rescore: 'Scoring again', rebuild: 'Rebuilding', demo: 'Demo data', fit: 'Fitting to your data', replay: 'Items waiting for repair' },
+    kinds: { import: 'Import', backfill: 'Scoring the past', rescore: 'Scoring again', rebuild: 'Rebuilding', demo: 'Demo data', fit: 'Fitting to your data', replay: 'Items waiting for repair', train: 'Training a model' },
     status: { queued: 'Waiting', running: 'Running', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
-    phases: { queued: 'waiting for its turn', reading: 'reading', draining: 'processing', scoring: 'scoring', done: 'done', uploading: 'uploading', seeding: 'preparing', backfill: 'scoring past weeks' },
+    phases: { queued: 'waiting for its turn', reading: 'reading', draining: 'processing', scoring: 'scoring', done: 'done', uploading: 'uploading', seeding: 'preparing', backfill: 'scoring past weeks', loading: 'loading', snapshots: 'looking at the past', candidates: 'comparing models', refit: 'fitting the best one', evaluate: 'testing on later data', saving: 'saving', serving: 'scoring customers' },
     progress: '{{done}} of {{total}}', eta: 'about {{time}} left',
   },
   crash: { reload: 'Reload the page' },

@@ -1,7 +1,7 @@
 export const shellRu = {
   skip: 'К содержанию',
   nav: {
-    label: 'Главное меню', open: 'Открыть меню', analyze: 'Аналитика', data: 'Данные', overview: 'Обзор', customers: 'Клиенты', scoring: 'Правила оценки', events: 'Поток событий', sources: 'Источники',
+    label: 'Главное меню', open: 'Открыть меню', analyze: 'Аналитика', data: 'Данные', overview: 'Обзор', customers: 'Клиенты', scoring: 'Правила оценки', models: 'Качество прогнозов', events: 'Поток событий', sources: 'Источники',
     eventTypes: 'Типы событий', imports: 'Импорт', start: 'Начало',
   },
   workspace: { switch: 'Пространство {{name}}: сменить', choose: 'Пространства', add: 'Создать пространство', missing: 'Такого пространства нет', missingText: 'Оно удалено, или вы в нём не участвуете.' },
@@ -14,9 +14,9 @@ export const shellRu = {
     title: 'Задания', tray: 'Задания', trayRunning_one: 'Задания: выполняется {{count}}', trayRunning_few: 'Задания: выполняется {{count}}', trayRunning_many: 'Задания: выполняется {{count}}', trayRunning_other: 'Задания: выполняется {{count}}',
     none: 'Сейчас ничего не выполняется. Здесь видны импорт и пересчёт оценок.',
     cancel: 'Отменить: {{name}}', cancelling: 'Останавливается…', started: 'Началось: {{name}}', done: 'Готово: {{name}}', failed: 'Не удалось: {{name}}', cancelled: 'Отменено: {{name}}',
-    kinds: { import: 'Импорт', backfill: 'Оценка прошлого', rescore: 'Пересчёт оценок', rebuild: 'Перестройка', demo: 'Демо-данные', fit: 'Подгонка под данные', replay: 'Ждущие исправления' },
+    kinds: { import: 'Импорт', backfill: 'Оценка прошлого', rescore: 'Пересчёт оценок', rebuild: 'Перестройка', demo: 'Демо-данные', fit: 'Подгонка под данные', replay: 'Ждущие исправления', train: 'Обучение модели' },
     status: { queued: 'Ожидает', running: 'Выполняется', done: 'Готово', cancelled: 'Отменено', failed: 'Ошибка' },
-    phases: { queued: 'ждёт очереди', reading: 'чтение', draining: 'обработка', scoring: 'оценка', done: 'готово', uploading: 'загрузка', seeding: 'подготовка', backfill: 'оценка прошлых недель' },
+    phases: { queued: 'ждёт очереди', reading: 'чтение', draining: 'обработка', scoring: 'оценка', done: 'готово', uploading: 'загрузка', seeding: 'подготовка', backfill: 'оценка прошлых недель', loading: 'загрузка', snapshots: 'просмотр прошлого', candidates: 'сравнение моделей', refit: 'подгонка лучшей', evaluate: 'проверка на поздних данных', saving: 'сохранение', serving: 'оценка клиентов' },
     progress: '{{done}} из {{total}}', eta: 'осталось примерно {{time}}',
   },
   crash: { reload: 'Перезагрузить страницу' },

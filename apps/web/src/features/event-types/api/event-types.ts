@@ -1,15 +1,8 @@
 import type { EventType } from '@kelvin/contracts';
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
+import { eventTypesKey } from '../../../shared/api/event-types.ts';
 import { workspacePath } from '../../../shared/api/workspace.tsx';
-
-const eventTypesKey = (slug: string) => ['w', slug, 'event-types'] as const;
-
-/** Every event type, the most frequent first. */
-export const eventTypesOptions = (slug: string) => queryOptions({
-  queryKey: eventTypesKey(slug),
-  queryFn: async ({ signal }) => (await api.get<{ items: EventType[] }>(workspacePath(slug, 'event-types'), { signal })).items,
-});
 
 /** Sets what an event type means, which also confirms it. A meaning that differs starts a job. */
 export function setMeaning(slug: string, id: number, meaning: string | null): Promise<EventType> {

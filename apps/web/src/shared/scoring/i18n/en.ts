@@ -29,6 +29,22 @@ export const scoringEn = {
     deal: { earned: 'Payments, deals and meetings', faded: 'No payment, deal or meeting for {{days}}' },
     discontent: { text_2: 'Unhappy messages', text_1: 'Very unhappy messages' },
     trouble: { refund: 'Refunds', unsubscribed: 'Unsubscribed from e-mails', spam_complaint: 'Marked an e-mail as spam', ticket_open: 'Support ticket open for {{days}}', payment_unpaid: 'Payment failed, unpaid for {{days}}' },
+    model: {
+      recency: { full: '{{name}}: last {{ago}}, usually every {{usualGapDays}}', named: '{{name}}: last {{ago}}', rhythm: 'Last active {{ago}}, usually every {{usualGapDays}}', ago: 'Last active {{ago}}', plain: 'How long ago the last activity was' },
+      frequency: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Actions in the last {{windowDays}}: {{count}}', name: 'How often: {{name}}', plain: 'How often the customer is active' },
+      trend: { full: '{{name}}: {{count}} in {{windowDays}}, against the time before', named: '{{name}}: change over {{windowDays}}', window: 'Change of activity over {{windowDays}}', name: 'Rising or falling: {{name}}', plain: 'Whether activity rises or falls' },
+      rhythm: { rhythm: 'Silent for {{days}}, usually every {{usualGapDays}}', window: 'Usually active every {{usualGapDays}}', name: 'Rhythm: {{name}}', plain: 'The customer’s own rhythm' },
+      money: { named: '{{name}}: {{amount}} in {{windowDays}}', window: 'Spent {{amount}} in {{windowDays}}', amount: 'Spends about {{amount}} at a time', plain: 'How much the customer spends' },
+      interest: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Products and prices looked at in {{windowDays}}: {{count}}', ago: 'Last looked at products {{ago}}', name: 'Interest: {{name}}', plain: 'Interest in products and prices' },
+      mail: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Reactions to e-mails in {{windowDays}}: {{count}}', ago: 'Last reaction to an e-mail {{ago}}', name: 'E-mails: {{name}}', plain: 'Reaction to e-mails' },
+      support: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Contacts with support in {{windowDays}}: {{count}}', ago: 'Last contact with support {{ago}}', name: 'Support: {{name}}', plain: 'Contacts with support' },
+      payment: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Payments in {{windowDays}}: {{count}}', ago: 'Last payment {{ago}}', name: 'Payments: {{name}}', plain: 'Payments and failed payments' },
+      mood: { window: 'Messages in {{windowDays}}: {{count}}, and their mood', ago: 'Mood of the last message, {{ago}}', plain: 'Mood of the last messages' },
+      path: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Sections visited in {{windowDays}}: {{count}}', name: '{{name}}', plain: 'Path through the site' },
+      calendar: { plain: 'Time of the year and days of the week' },
+      profile: { name: 'Profile: {{name}}', plain: 'Country, device and channel' },
+      other: { name: 'Other signs: {{name}}', plain: 'Other signs' },
+    },
   },
   dangers: {
     mood_unanswered: 'Unhappy message unanswered', mood_leaving: 'Wrote about leaving', mood_low: 'Unhappy in the last messages', payment: 'Payment failed, unpaid',
@@ -46,6 +62,10 @@ export const scoringEn = {
     subscription_payment: 'Subscription payment', payment_failed: 'Failed payment', renewal_date: 'Renewal date', email_sent: 'E-mail sent', email_opened: 'E-mail opened',
     email_clicked: 'E-mail clicked', email_replied: 'E-mail answered', unsubscribed: 'Unsubscribed', spam_complaint: 'Spam complaint', message_in: 'Message received',
     ticket_opened: 'Ticket opened', ticket_closed: 'Ticket closed', review: 'Review', deal_moved: 'Deal moved', meeting: 'Meeting', social: 'Social activity',
+  },
+  tracks: {
+    outcome: 'This outcome', activity: 'Any activity', other: 'Other events', section: 'Section “{{name}}”', sectionAll: 'Sections of the site', move: 'Move {{name}}', moveAll: 'Moves between sections',
+    feature: 'Feature “{{name}}”', featureAll: 'Key features', text: 'Messages of mood {{name}}', review: 'Reviews of {{name}} stars', intent: 'Intent “{{name}}”',
   },
   noMeaning: 'No meaning: counts nothing',
 };

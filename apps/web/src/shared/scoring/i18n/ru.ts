@@ -29,6 +29,22 @@ export const scoringRu = {
     deal: { earned: 'Платежи, сделки, встречи', faded: 'Нет платежей, сделок, встреч {{days}}' },
     discontent: { text_2: 'Недовольные сообщения', text_1: 'Очень недовольные сообщения' },
     trouble: { refund: 'Возвраты денег', unsubscribed: 'Отписался от писем', spam_complaint: 'Пожаловался на спам', ticket_open: 'Обращение открыто {{days}}', payment_unpaid: 'Платёж не прошёл, не оплачен: {{days}}' },
+    model: {
+      recency: { full: '{{name}}: последний раз {{ago}}, обычно раз в {{usualGapDays}}', named: '{{name}}: последний раз {{ago}}', rhythm: 'Последняя активность {{ago}}, обычно раз в {{usualGapDays}}', ago: 'Последняя активность {{ago}}', plain: 'Как давно была последняя активность' },
+      frequency: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Действий за {{windowDays}}: {{count}}', name: 'Как часто: {{name}}', plain: 'Как часто клиент активен' },
+      trend: { full: '{{name}}: {{count}} за {{windowDays}} против прежнего', named: '{{name}}: изменение за {{windowDays}}', window: 'Изменение активности за {{windowDays}}', name: 'Рост или спад: {{name}}', plain: 'Растёт или падает активность' },
+      rhythm: { rhythm: 'Молчит {{days}}, обычно раз в {{usualGapDays}}', window: 'Обычно активен раз в {{usualGapDays}}', name: 'Ритм: {{name}}', plain: 'Собственный ритм клиента' },
+      money: { named: '{{name}}: {{amount}} за {{windowDays}}', window: 'Потратил {{amount}} за {{windowDays}}', amount: 'Тратит около {{amount}} за раз', plain: 'Сколько клиент тратит' },
+      interest: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Просмотров товаров и цен за {{windowDays}}: {{count}}', ago: 'Последний раз смотрел товары {{ago}}', name: 'Интерес: {{name}}', plain: 'Интерес к товарам и ценам' },
+      mail: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Откликов на письма за {{windowDays}}: {{count}}', ago: 'Последний отклик на письмо {{ago}}', name: 'Письма: {{name}}', plain: 'Отклик на письма' },
+      support: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Обращений в поддержку за {{windowDays}}: {{count}}', ago: 'Последнее обращение в поддержку {{ago}}', name: 'Поддержка: {{name}}', plain: 'Обращения в поддержку' },
+      payment: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Платежей за {{windowDays}}: {{count}}', ago: 'Последний платёж {{ago}}', name: 'Платежи: {{name}}', plain: 'Платежи и неудачные платежи' },
+      mood: { window: 'Сообщений за {{windowDays}}: {{count}}, и их настроение', ago: 'Настроение последнего сообщения, {{ago}}', plain: 'Настроение последних сообщений' },
+      path: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Разделов посещено за {{windowDays}}: {{count}}', name: '{{name}}', plain: 'Путь по сайту' },
+      calendar: { plain: 'Время года и дни недели' },
+      profile: { name: 'Профиль: {{name}}', plain: 'Страна, устройство и канал' },
+      other: { name: 'Другие признаки: {{name}}', plain: 'Другие признаки' },
+    },
   },
   dangers: {
     mood_unanswered: 'Недовольное сообщение без ответа', mood_leaving: 'Писали об уходе', mood_low: 'Последние сообщения недовольные', payment: 'Платёж не прошёл, не оплачен',
@@ -46,6 +62,10 @@ export const scoringRu = {
     subscription_payment: 'Оплата подписки', payment_failed: 'Платёж не прошёл', renewal_date: 'Дата продления', email_sent: 'Письмо отправлено', email_opened: 'Письмо открыто',
     email_clicked: 'Переход из письма', email_replied: 'Ответ на письмо', unsubscribed: 'Отписка', spam_complaint: 'Жалоба на спам', message_in: 'Входящее сообщение',
     ticket_opened: 'Обращение открыто', ticket_closed: 'Обращение закрыто', review: 'Отзыв', deal_moved: 'Движение сделки', meeting: 'Встреча', social: 'Активность в соцсетях',
+  },
+  tracks: {
+    outcome: 'Этот исход', activity: 'Любая активность', other: 'Прочие события', section: 'Раздел «{{name}}»', sectionAll: 'Разделы сайта', move: 'Переход {{name}}', moveAll: 'Переходы между разделами',
+    feature: 'Функция «{{name}}»', featureAll: 'Ключевые функции', text: 'Сообщения с настроением {{name}}', review: 'Отзывы, звёзд: {{name}}', intent: 'Намерение «{{name}}»',
   },
   noMeaning: 'Без смысла: ни на что не влияет',
 };

@@ -1,0 +1,80 @@
+import type { ModelVersion } from '@kelvin/contracts';
+import { Button, Card, Cell, Chip, Dialog, HeadCell, Table, useToast, type Tone } from '@kelvin/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { promoteVersion, refreshModels } from '../api/models.ts';
+
+const TONE: Readonly<Record<ModelVersion['state'], Tone>> = { in_use: 'ok', challenger: 'accent', not_promoted: 'neutral', retired: 'neutral', damaged: 'error' };
+
+/** Every version of an outcome's model; an older one can be brought back, a newer one put to use. */
+export function VersionsCard({ versions }: { versions: readonly ModelVersion[] }) {
+  const { t } = useTranslation('models');
+  const [wanted, setWanted] = useState<ModelVersion | null>(null);
+  const inUse = versions.find((version) => version.state === 'in_use');
+  const isBack = (version: ModelVersion) => inUse !== undefined && version.number < inUse.number;
+  return (
+    <Card title={t('versions.title')} isFlush>
+      <Table label={t('versions.title')}>
+        <thead><tr>
+          <HeadCell className="pl-4">{t('versions.version')}</HeadCell><HeadCell>{t('versions.state')}</HeadCell><HeadCell>{t('list.trained')}</HeadCell><HeadCell>{t('versions.data')}</HeadCell>
+          <HeadCell isNumber>{t('versions.positives')}</HeadCell><HeadCell isNumber>{t('metrics.auc')}</HeadCell><HeadCell isNumber>{t('metrics.calibrationError')}</HeadCell><HeadCell>{t('versions.promoted')}</HeadCell><HeadCell className="pr-4"><span className="sr-only">{t('versions.action')}</span></HeadCell>
+        </tr></thead>
+        <tbody>{versions.map((version) => <VersionRow key={version.id} version={version} isBack={isBack(version)} onUse={() => setWanted(version)} />)}</tbody>
+      </Table>
+      {wanted ? <UseDialog version={wanted} isBack={isBack(wanted)} onClose={() => setWanted(null)} /> : null}
+    </Card>
+  );
+}
+
+function VersionRow({ version, isBack, onUse }: { version: ModelVersion; isBack: boolean; onUse: () => void }) {
+  const { t } = useTranslation('models');
+  const format = useFormat();
+  const figure = (value: number | null) => (value === null ? '—' : format.figure(value));
+  const n = format.number(version.number);
+  return (
+    <tr>
+      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal whitespace-nowrap"><span className="font-medium">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{version.kind === 'external' ? t('versions.external') : t(`engines.${version.engine}`, { defaultValue: version.engine })}</span></th>
+      <Cell><Chip tone={TONE[version.state]}>{t(`states.${version.state}`)}</Chip></Cell>
+      <Cell className="whitespace-nowrap">{format.shortDate(version.trainedAt)}</Cell>
+      <Cell className="whitespace-nowrap text-ink-2">{format.longDay(version.dataFrom)} – {format.longDay(version.dataTo)}</Cell>
+      <Cell isNumber>{t('versions.positivesOf', { positives: format.number(version.positives), rows: format.number(version.rows) })}</Cell>
+      <Cell isNumber>{figure(version.auc)}</Cell>
+      <Cell isNumber>{figure(version.calibrationError)}</Cell>
+      <Cell className="whitespace-nowrap">{version.promotedAt ? <>{format.shortDate(version.promotedAt)}<span className="block text-meta text-ink-3">{version.promotedBy ?? t('versions.byItself')}</span></> : '—'}</Cell>
+      <Cell className="pr-4 text-right">
+        {version.state === 'in_use' || version.state === 'damaged' ? null : <PermittedButton permission="scoring.manage" size="sm" aria-label={t(isBack ? 'versions.rollBackTo' : 'versions.promoteOf', { n })} onClick={onUse}>{t(isBack ? 'versions.rollBack' : 'versions.promote')}</PermittedButton>}
+      </Cell>
+    </tr>
+  );
+}
+
+function UseDialog({ version, isBack, onClose }: { version: ModelVersion; isBack: boolean; onClose: () => void }) {
+  const { t } = useTranslation('models');
+  const { t: tc } = useTranslation();
+  const { slug } = useWorkspace();
+  const format = useFormat();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const n = format.number(version.number);
+  const use = useMutation({
+    mutationFn: () => promoteVersion(slug, version.id),
+    onSuccess: async () => {
+      await refreshModels(queryClient, slug);
+      toast({ title: t('versions.used', { n }), description: t('versions.usedText') });
+      onClose();
+    },
+  });
+  return (
+    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t(isBack ? 'versions.askBack' : 'versions.ask', { n })} description={t('versions.effect')} closeLabel={tc('actions.close')}
+      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button variant="primary" isBusy={use.isPending} onClick={() => use.mutate()}>{t(isBack ? 'versions.rollBack' : 'versions.promote')}</Button></>}>
+      {version.state === 'not_promoted' ? <p className="text-control text-ink-2">{t('versions.againstGate')}</p> : null}
+      {use.isError ? <p role="alert" className="text-control text-err">{errorText(use.error)}</p> : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Outcome } from '@kelvin/contracts';
+import { Card, Notice } from '@kelvin/ui';
+import { CircleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { MonthColumns } from '../../../shared/charts/month-columns.tsx';
+import { MissingList } from '../../../shared/models/missing-list.tsx';
+import { deriveVerdict } from '../../../shared/models/verdict.ts';
+
+/** An outcome without any version yet: what there is, what is missing, and where chances come from meanwhile. */
+export function WaitingCard({ outcome }: { outcome: Outcome }) {
+  const { t } = useTranslation('models');
+  const { t: tc } = useTranslation('chances');
+  const { lastRun, missing, source } = outcome;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Card title={missing ? tc('missing.title') : tc(`verdicts.${deriveVerdict(outcome)}`)}>
+        <div className="flex flex-col gap-3">
+          {missing ? <MissingList missing={missing} /> : <p className="text-ink-2">{t('waiting.ready')}</p>}
+          <p className="text-ink-2">{t(source === 'none' ? 'waiting.none' : 'waiting.rules')}</p>
+          {lastRun?.error ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{t('waiting.lastRun')} {lastRun.error.message}</Notice> : null}
+        </div>
+      </Card>
+      <Card title={t('waiting.months')} note={t('waiting.monthsNote')}><MonthColumns months={outcome.months} name={outcome.definition.name} /></Card>
+    </div>
+  );
+}

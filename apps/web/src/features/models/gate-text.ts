@@ -1,0 +1,17 @@
+import type { Gate } from '@kelvin/contracts';
+import type { TFunction } from 'i18next';
+import type { Formatter } from '../../shared/format/formatter.ts';
+
+function valuesOf(values: Readonly<Record<string, number>>, format: Formatter): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number.isInteger(value) ? format.number(value) : format.figure(value)]));
+}
+
+/** Why a version was promoted or not, one sentence each. */
+export function gateReasons(gate: Gate, t: TFunction, format: Formatter): string[] {
+  return gate.reasons.map(({ code, values }) => t(`models:${code}`, { ...valuesOf(values, format), defaultValue: code }));
+}
+
+/** Why automations had better not rely on a version, one sentence each. */
+export function automationReasons(gate: Gate, t: TFunction, format: Formatter): string[] {
+  return gate.automationReasons.map(({ code, values }) => t(`models:${code}`, { ...valuesOf(values, format), defaultValue: code }));
+}

@@ -1,0 +1,109 @@
+import type { ModelDetail, ModelVersion, Outcome } from '@kelvin/contracts';
+import { Card, EmptyState, Skeleton, Tabs } from '@kelvin/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { outcomesOptions } from '../../../shared/api/outcomes.ts';
+import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
+import { loadCharts } from '../../../shared/charts/load-charts.ts';
+import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
+import { NoPermission } from '../../../shared/ui/no-permission.tsx';
+import { Page } from '../../../shared/ui/page.tsx';
+import { versionOptions, versionsOptions } from '../api/models.ts';
+import { CalibrationCard } from '../components/calibration-card.tsx';
+import { CompareCard } from '../components/compare-card.tsx';
+import { CurveCard } from '../components/curve-card.tsx';
+import { DriftCard } from '../components/drift-card.tsx';
+import { FiguresCard } from '../components/figures-card.tsx';
+import { GainCard } from '../components/gain-card.tsx';
+import { GateNotice } from '../components/gate-card.tsx';
+import { GroupsCard } from '../components/groups-card.tsx';
+import { ImportanceCard } from '../components/importance-card.tsx';
+import { OutcomeHead } from '../components/outcome-head.tsx';
+import { RetrainCard } from '../components/retrain-card.tsx';
+import { CandidatesCard, TrainingCard } from '../components/training-card.tsx';
+import { VersionsCard } from '../components/versions-card.tsx';
+import { WaitingCard } from '../components/waiting-card.tsx';
+import { OUTCOME_TABS, parseOutcomeSearch, type OutcomeSearch, type SearchPatch } from '../models-search.ts';
+import { useTrainingEnd } from '../use-training.ts';
+
+void loadCharts();
+
+const ROUTE = '/app/w/$workspace/models/$outcomeId';
+/** Prices to begin with; the reader puts their own in, and the address keeps them. */
+const FIRST_PRICES = { hit: 20, cost: 1 };
+
+/** One outcome: the verdict, then everything that is known of each version of its model. */
+export function OutcomePage() {
+  const { t } = useTranslation('models');
+  const { slug } = useWorkspace();
+  const canRead = useCan('customers.read');
+  const { outcomeId } = useParams({ from: ROUTE });
+  const list = useQuery({ ...outcomesOptions(slug), enabled: canRead });
+  useTrainingEnd();
+  if (!canRead) return <NoPermission title={t('title')} />;
+  if (!list.data) return <Page title={t('title')}>{list.isError ? <Card><ErrorPanel error={list.error} onRetry={() => void list.refetch()} /></Card> : <Waiting />}</Page>;
+  const outcome = list.data.items.find((one) => one.id === outcomeId);
+  if (!outcome) {
+    return (
+      <Page title={t('title')}>
+        <Card><EmptyState icon={<SearchX aria-hidden size={28} />} title={t('missingOutcome')} actions={<Link to="/w/$workspace/models" params={{ workspace: slug }} className="font-medium text-accent hover:underline">{t('title')}</Link>} /></Card>
+      </Page>
+    );
+  }
+  return <OutcomeBody key={outcome.id} outcome={outcome} />;
+}
+
+function OutcomeBody({ outcome }: { outcome: Outcome }) {
+  const { slug } = useWorkspace();
+  const search = useSearch({ from: ROUTE });
+  const navigate = useNavigate();
+  const change = (patch: SearchPatch) => void navigate({ to: '.', search: parseOutcomeSearch({ ...search, ...patch }), replace: true, resetScroll: false });
+  const versions = useQuery(versionsOptions(slug, outcome.id));
+  const all = versions.data ?? [];
+  const shown = all.find((version) => version.id === search.version) ?? all.find((version) => version.state === 'in_use') ?? all[0];
+  const detail = useQuery({ ...versionOptions(slug, shown?.id ?? ''), enabled: shown !== undefined });
+  const failed = versions.error ?? detail.error;
+  return (
+    <Page title={outcome.definition.name} head={<OutcomeHead outcome={outcome} versions={all} shown={shown} detail={detail.data} other={search.with} onChange={change} />}>
+      {versions.data?.length === 0 ? <WaitingCard outcome={outcome} /> : shown && detail.data ? <Version detail={detail.data} versions={all} search={search} onChange={change} />
+        : failed ? <Card><ErrorPanel error={failed} onRetry={() => void (versions.error ? versions.refetch() : detail.refetch())} /></Card> : <Waiting />}
+    </Page>
+  );
+}
+
+type VersionProps = { detail: ModelDetail; versions: readonly ModelVersion[]; search: OutcomeSearch; onChange: (patch: SearchPatch) => void };
+
+function Version({ detail, versions, search, onChange }: VersionProps) {
+  const { t } = useTranslation('models');
+  const { card } = detail;
+  const content = 'flex flex-col gap-4 pt-4';
+  return (
+    <Tabs label={t('tabs.label')} value={search.tab ?? 'quality'} onChange={(next) => onChange({ tab: OUTCOME_TABS.find((tab) => tab === next) })} tabs={[
+      { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
+      { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} /></div> },
+      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} /><RetrainCard card={card} /></div></div> },
+      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} /><CandidatesCard detail={detail} /></div></div> },
+    ]} />
+  );
+}
+
+function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions'>) {
+  const { card } = detail;
+  const prices = { hit: search.hit ?? FIRST_PRICES.hit, cost: search.cost ?? FIRST_PRICES.cost };
+  return (
+    <>
+      <GateNotice detail={detail} />
+      {search.with ? <CompareCard shown={detail} otherId={search.with} /> : null}
+      <div className="grid gap-4 xl:grid-cols-2"><CalibrationCard card={card} /><CurveCard card={card} /></div>
+      <GainCard key={detail.id} card={card} prices={prices} onPrices={onChange} />
+      <FiguresCard card={card} />
+      <GroupsCard card={card} />
+    </>
+  );
+}
+
+function Waiting() {
+  return <><Skeleton className="h-12 rounded-lg" /><div className="grid gap-4 xl:grid-cols-2"><Skeleton className="h-80 rounded-lg" /><Skeleton className="h-80 rounded-lg" /></div><Skeleton className="h-64 rounded-lg" /></>;
+}

@@ -1,0 +1,45 @@
+import type { Job, Outcome } from '@kelvin/contracts';
+import { useToast } from '@kelvin/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
+import { useWorkspace } from '../../shared/api/workspace.tsx';
+import { useLive } from '../../shared/live/live-provider.tsx';
+import { useErrorText } from '../../shared/ui/error-panel.tsx';
+import { refreshModels, startTraining } from './api/models.ts';
+
+const isOpen = (job: Job) => job.kind === 'train' && (job.status === 'queued' || job.status === 'running');
+
+/** The training of an outcome that waits or runs, found by the outcome that its job names. */
+export function findTraining(jobs: readonly Job[] | undefined, outcome: Outcome): Job | null {
+  return jobs?.find((job) => isOpen(job) && (job.subject === outcome.id || job.subject === outcome.definition.name)) ?? null;
+}
+
+/** Asks for everything about models again when a training ends. One of these a page is enough. */
+export function useTrainingEnd(): void {
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
+  useLive((signal) => {
+    const isOver = signal.event === 'job' && signal.data.kind === 'train' && !isOpen(signal.data);
+    if (isOver || signal.event === 'poll') void refreshModels(queryClient, slug);
+  });
+}
+
+/** Starting the training of an outcome, and the job while one runs. */
+export function useTraining(outcome: Outcome) {
+  const { t } = useTranslation('models');
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const jobs = useQuery(jobsOptions(slug));
+  const train = useMutation({
+    mutationFn: () => startTraining(slug, outcome.id),
+    onSuccess: (job) => {
+      queryClient.setQueryData<Job[]>(jobsKey(slug), (all) => mergeJob(all ?? [], job));
+      toast({ title: t('train.started', { name: outcome.definition.name }), description: t('train.startedText') });
+    },
+    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+  });
+  return { start: () => train.mutate(), isStarting: train.isPending, job: findTraining(jobs.data, outcome) };
+}

@@ -1,0 +1,15 @@
+import type { Outcome } from '@kelvin/contracts';
+import type { Tone } from '@kelvin/ui';
+
+export const VERDICTS = ['safe', 'works', 'not_promoted', 'untrained', 'not_enough', 'damaged'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const VERDICT_TONE: Readonly<Record<Verdict, Tone>> = { safe: 'ok', works: 'warn', not_promoted: 'neutral', untrained: 'neutral', not_enough: 'warn', damaged: 'error' };
+
+/** What a marketer should make of an outcome's chances, before any figure. */
+export function deriveVerdict({ inUse, lastRun, missing }: Pick<Outcome, 'inUse' | 'lastRun' | 'missing'>): Verdict {
+  if (inUse?.state === 'damaged') return 'damaged';
+  if (inUse) return inUse.isSafeToAutomate ? 'safe' : 'works';
+  if (missing) return 'not_enough';
+  return lastRun?.status === 'not_promoted' ? 'not_promoted' : 'untrained';
+}
