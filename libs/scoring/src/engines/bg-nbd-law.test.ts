@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bgNbdLogLikelihood, type BgNbdParams, chanceAlive, chanceOfPurchase, expectedPurchases, fitBgNbd, type PurchaseHistories } from './bg-nbd-law.ts';
+import { bgNbdLogLikelihood, type BgNbdParams, chanceAlive, chanceOfPurchase, expectedPurchases, fitBgNbd, LivingPurchases, type PurchaseHistories } from './bg-nbd-law.ts';
 import { logGamma } from './log-gamma.ts';
 import { minimiseBySimplex } from './nelder-mead.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -99,6 +99,17 @@ describe('BG/NBD law', () => {
     }
   });
 
+  it.each<[BgNbdParams, number]>([[CDNOW, 0.002], [{ r: 2, alpha: 30, a: 2.5, b: 0.6 }, 0.002], [{ r: 0.9, alpha: 80, a: 0.05, b: 1.2 }, 0.002], [{ r: 5, alpha: 1, a: 1e-6, b: 1e6 }, 0.002], [{ r: 200, alpha: 2, a: 900, b: 1000 }, 0.01]])(
+    'expects about the same of the living in the quick way: %j', (params, tolerance) => {
+      const living = new LivingPurchases(params);
+      for (const x of [0, 1, 4, 60]) {
+        for (const T of [0, 3, 50, 700]) {
+          const exact = expectedPurchases(params, x, T, T, 365) / chanceAlive(params, x, T, T);
+          expect(Math.abs(living.expected(x, T, 365) / exact - 1)).toBeLessThan(tolerance);
+        }
+      }
+    });
+
   it('knows a customer for alive before the first repeat, and for gone after long silence', () => {
     expect(chanceAlive(CDNOW, 0, 0, 500)).toBe(1);
     expect(chanceAlive(CDNOW, 10, 38, 38.5)).toBeGreaterThan(0.9);
@@ -123,6 +134,28 @@ describe('BG/NBD law', () => {
     }
     expect(Math.abs(buyers / alike - chanceOfPurchase(params, 1, 21, 30, 20))).toBeLessThan(3 * Math.sqrt(0.25 / alike));
     expect(Math.abs(bought / alike - expectedPurchases(params, 1, 21, 30, 20))).toBeLessThan(4 / Math.sqrt(alike));
+  });
+});
+
+describe('what those who stay buy', () => {
+  it('is what simulated customers of one history do who buy soon', () => {
+    const params: BgNbdParams = { r: 0.8, alpha: 10, a: 0.6, b: 1.5 };
+    const random = seededRandom(6);
+    let stayed = 0;
+    let bought = 0;
+    for (let customer = 0; customer < 400_000; customer++) {
+      // No repeat purchase before age 12: alive for certain. A year of 40, of which the first 9 decide who stays.
+      const times = purchases(random, gamma(random, params.r) / params.alpha, beta(random, params.a, params.b), 52);
+      if (times[0] === undefined || times[0] < 12 || times[0] > 21) continue;
+      stayed += 1;
+      bought += times.length;
+    }
+    expect(Math.abs(bought / stayed - new LivingPurchases(params).expectedOfStaying(0, 12, 9, 40))).toBeLessThan(4 / Math.sqrt(stayed));
+  });
+
+  it('is one at least, however long the silence', () => {
+    expect(new LivingPurchases(CDNOW).expectedOfStaying(0, 5_000, 13, 52)).toBeLessThan(1.5);
+    for (const [x, T] of [[0, 1e9], [0, 0], [500, 1]] as const) expect(new LivingPurchases(CDNOW).expectedOfStaying(x, T, 13, 52)).toBeGreaterThanOrEqual(1);
   });
 });
 

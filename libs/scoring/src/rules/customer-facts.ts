@@ -17,7 +17,11 @@ export interface CustomerFacts {
   value12m: number;
   orders12m: number;
   orderTotal12m: number;
+  firstOrderDay: DayNumber | null;
   lastOrderDay: DayNumber | null;
+  /** Days with an order, and the money of all of them less refunds, as far back as the rows go. */
+  orderDays: number;
+  orderValue: number;
   /** Days and totals of the last two subscription payments, and how many there were. */
   payments: number;
   lastPaymentDay: DayNumber | null;
@@ -63,6 +67,9 @@ export function collectFacts(roles: MetricRoles, rows: DayRows, end: number, asO
           facts.orders12m += count;
           facts.orderTotal12m += total;
         }
+        facts.firstOrderDay ??= day;
+        if (facts.lastOrderDay !== day) facts.orderDays += 1;
+        facts.orderValue += total;
         facts.lastOrderDay = day;
         break;
       case ROLE.payment:
@@ -71,6 +78,7 @@ export function collectFacts(roles: MetricRoles, rows: DayRows, end: number, asO
         break;
       case ROLE.refund:
         if (isThisYear) facts.value12m -= total;
+        facts.orderValue -= total;
         break;
       case ROLE.paymentFailed:
         if (facts.unpaidSinceDay === null || isPaidSince(facts, facts.unpaidSinceDay)) facts.unpaidSinceDay = day;
@@ -94,7 +102,7 @@ export function collectFacts(roles: MetricRoles, rows: DayRows, end: number, asO
 function emptyFacts(): CustomerFacts {
   return {
     firstActiveDay: null, lastActiveDay: null, activeDays: 0, lastGaps: [],
-    value12m: 0, orders12m: 0, orderTotal12m: 0, lastOrderDay: null,
+    value12m: 0, orders12m: 0, orderTotal12m: 0, firstOrderDay: null, lastOrderDay: null, orderDays: 0, orderValue: 0,
     payments: 0, lastPaymentDay: null, paymentBeforeDay: null, lastPaymentTotal: 0, unpaidSinceDay: null,
     lastAnswerDay: null, lastLowTextDay: null, lastLowTextStep: 0, lastWantsToLeaveDay: null, lastTexts: [],
   };

@@ -1,5 +1,6 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { CustomerFacts } from './customer-facts.ts';
+import { expectedOrderValue } from './order-law.ts';
 import type { WorkspaceStats } from './workspace-stats.ts';
 
 /** A month, when a customer has paid only once and the period is not known yet. */
@@ -49,22 +50,28 @@ export function yearlyValue(value12m: number, tenureDays: number): number {
   return (value12m * YEAR_DAYS) / Math.min(YEAR_DAYS, Math.max(MIN_TENURE_DAYS, tenureDays));
 }
 
-/**
- * Money of a customer (`docs/scoring.md` section 6). V is the subscription's yearly price while it runs; otherwise
- * the trailing yearly value, weighted n ÷ (n + 2) with the workspace's mean, n = orders of the year. Expected orders by
- * BG/NBD are not part of the rules: they come with the models and then take precedence over the trailing value.
- */
+/** Money of a customer (`docs/scoring.md` section 6). */
 export function computeMoney(facts: CustomerFacts, asOfDay: DayNumber, stats: WorkspaceStats, subscription: Subscription | null): CustomerMoney {
-  const tenureDays = facts.firstActiveDay === null ? 0 : asOfDay - facts.firstActiveDay;
-  const weight = facts.orders12m / (facts.orders12m + SHRINK_ORDERS);
-  const trailing = weight * yearlyValue(facts.value12m, tenureDays) + (1 - weight) * stats.meanYearlyValue;
   return {
     value12m: facts.value12m,
     orders12m: facts.orders12m,
     meanOrder: facts.orders12m > 0 ? facts.orderTotal12m / facts.orders12m : null,
-    expectedValue: Math.max(0, subscription?.isRunning ? subscription.yearlyPrice : trailing),
+    expectedValue: subscription?.isRunning ? Math.max(0, subscription.yearlyPrice) : valueOfOrders(facts, asOfDay, stats),
     subscription,
   };
+}
+
+/**
+ * What orders bring in a year if the customer stays: expected by the workspace's law of orders; without a law, or for who never
+ * ordered, the trailing yearly value, weighted n ÷ (n + 2) with the workspace's mean, n = orders of the year.
+ */
+function valueOfOrders(facts: CustomerFacts, asOfDay: DayNumber, stats: WorkspaceStats): number {
+  if (stats.orderLaw && facts.firstOrderDay !== null) {
+    return expectedOrderValue(stats.orderLaw, { orderDays: facts.orderDays, daysSinceFirst: asOfDay - facts.firstOrderDay, value: facts.orderValue });
+  }
+  const tenureDays = facts.firstActiveDay === null ? 0 : asOfDay - facts.firstActiveDay;
+  const weight = facts.orders12m / (facts.orders12m + SHRINK_ORDERS);
+  return Math.max(0, weight * yearlyValue(facts.value12m, tenureDays) + (1 - weight) * stats.meanYearlyValue);
 }
 
 /** One customer's part in the revenue at risk. */

@@ -4,6 +4,8 @@ import type { MetricIndex } from '../metric-index.ts';
 import { MetricRoles, ROLE } from './metric-roles.ts';
 import { yearlyValue } from './money.ts';
 import { NumberList } from '../number-list.ts';
+import type { OrderLaw } from './order-law.ts';
+import { OrderTally } from './order-tally.ts';
 import { quantileOfHistogram } from '../quantile.ts';
 import { seasonFactor } from './season.ts';
 import { topShareLimit } from './top-share-limit.ts';
@@ -87,7 +89,21 @@ export class WorkspaceHistory {
       medianValue: sorted.length === 0 ? 0 : sorted[sorted.length >> 1]!,
       meanYearlyValue: known.length === 0 ? 0 : yearly / known.length,
       meanOrder: orders === 0 ? 0 : orderTotal / orders,
+      orderLaw: null,
     };
+  }
+
+  /**
+   * How customers order, from nothing later than a day; null with too few who ordered again. Apart from {@link statsAt},
+   * because it takes a tenth of a second and what is told of the past has no need of it.
+   */
+  orderLawAt(asOfDay: DayNumber): OrderLaw | null {
+    const tally = new OrderTally(asOfDay);
+    const { customers, days, amounts, orders } = this.money;
+    for (let row = 0; row < days.length; row++) {
+      if (days.at(row) <= asOfDay) tally.add(customers.at(row), days.at(row), amounts.at(row), orders.at(row) > 0);
+    }
+    return tally.law();
   }
 
   /** First and last day with any activity; null for an empty workspace. */

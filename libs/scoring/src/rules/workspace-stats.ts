@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderLawSchema } from './order-law.ts';
 
 /**
  * What a customer is measured against: figures of the whole workspace as of one day.
@@ -19,11 +20,13 @@ export const workspaceStatsSchema = z.object({
   /** Mean of the trailing value per 365 days, which a customer with few orders is drawn to. */
   meanYearlyValue: z.number(),
   meanOrder: z.number(),
+  /** Null while too few have ordered again. */
+  orderLaw: orderLawSchema.nullable().default(null),
 });
 export type WorkspaceStats = z.infer<typeof workspaceStatsSchema>;
 
 /** A workspace of which nothing is known yet. */
 export const EMPTY_WORKSPACE_STATS: WorkspaceStats = {
   customers: 0, gapDays: null, orderGapDays: null, season: 1,
-  topValueLimit: null, medianValue: 0, meanYearlyValue: 0, meanOrder: 0,
+  topValueLimit: null, medianValue: 0, meanYearlyValue: 0, meanOrder: 0, orderLaw: null,
 };

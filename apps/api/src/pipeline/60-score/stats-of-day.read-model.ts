@@ -28,7 +28,7 @@ export async function statsOfDay(tx: Tx, asOfDay: DayNumber, index: MetricIndex,
 export async function computeStats(tx: Tx, asOfDay: DayNumber, index: MetricIndex, now: Date): Promise<WorkspaceStats> {
   const history = new WorkspaceHistory(index);
   for await (const { rows } of eachCustomerWithRows(tx, asOfDay)) for (const customer of rows.values()) history.add(customer);
-  const stats = history.span === null ? EMPTY_WORKSPACE_STATS : history.statsAt(asOfDay);
+  const stats = history.span === null ? EMPTY_WORKSPACE_STATS : { ...history.statsAt(asOfDay), orderLaw: history.orderLawAt(asOfDay) };
   await tx.query(`
     INSERT INTO workspace_stats (workspace_id, as_of_day, stats, computed_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (workspace_id) DO UPDATE SET as_of_day = excluded.as_of_day, stats = excluded.stats, computed_at = excluded.computed_at`,
