@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
@@ -27,6 +27,8 @@ export interface EventFile {
   readonly refused: number;
   readonly firstDay: number;
   readonly lastDay: number;
+  /** Event types by how many events they have, the commonest first. */
+  readonly eventNames: readonly string[];
 }
 
 /** The metric that stands for the events of an outcome that is more than a meaning. */
@@ -34,9 +36,18 @@ const OUTCOME_METRIC = 'outcome';
 
 /** Reads the MAP of an import. */
 export function readMap(path: string): ImportMap {
-  const parsed = importMapSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!existsSync(path)) throw new Sentence(`There is no file ${path}.`);
+  const parsed = importMapSchema.safeParse(readJson(path));
   if (!parsed.success) throw new Sentence(`${path} is no map of an import: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`);
   return parsed.data;
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new Sentence(`${path} is no JSON.`);
+  }
 }
 
 /**
@@ -51,6 +62,7 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
   const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
   const people = new Map<string, { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
   const seen = new Set<string>();
+  const names = new Map<string, number>();
   let [lines, refused] = [0, 0];
   for await (const { records } of numberedRecords(bytes(), map.format)) {
     for (const { record, messageId } of records) {
@@ -62,6 +74,7 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
       }
       if (seen.has(item.event.messageId)) continue;
       seen.add(item.event.messageId);
+      if (item.event.kind !== 'identify' && item.event.kind !== 'group' && item.event.kind !== 'alias') names.set(item.event.name, (names.get(item.event.name) ?? 0) + 1);
       const id = item.event.identifiers[0]!;
       const key = `${id.kind}:${id.value}`;
       let person = people.get(key);
@@ -69,7 +82,8 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
       count(item.event, dayOf(item.event.occurredAt.getTime()), condition, person);
     }
   }
-  return collect(people, condition, { lines, refused });
+  const eventNames = [...names].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return collect(people, condition, { lines, refused, eventNames });
 }
 
 type Person = { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
@@ -103,7 +117,7 @@ function isPlain({ filter }: Condition): boolean {
   return filter === null || (filter.event.by === 'meaning' && filter.where.length === 0);
 }
 
-function collect(people: ReadonlyMap<string, Person>, condition: Condition, { lines, refused }: { lines: number; refused: number }): EventFile {
+function collect(people: ReadonlyMap<string, Person>, condition: Condition, { lines, refused, eventNames }: Pick<EventFile, 'lines' | 'refused' | 'eventNames'>): EventFile {
   const metrics = new MetricIndex();
   const outcomeMetrics = condition.filter === null ? [...ACTIVITY_MEANINGS] : isPlain(condition) && condition.filter.event.by === 'meaning' ? [condition.filter.event.meaning] : [OUTCOME_METRIC];
   const outcomeIds = new Set(outcomeMetrics.map((metric) => metrics.intern(metric)));
@@ -119,7 +133,7 @@ function collect(people: ReadonlyMap<string, Person>, condition: Condition, { li
     customers.push({ id, rows, categories: [...person.categories.values()], outcomeDays: daysOf(rows, outcomeIds) });
   }
   if (customers.length === 0) throw new Sentence(`None of the ${lines} lines could be read as an event of somebody. Is it the right map?`);
-  return { metrics, customers, outcomeMetrics, lines, refused, firstDay, lastDay };
+  return { metrics, customers, outcomeMetrics, lines, refused, firstDay, lastDay, eventNames };
 }
 
 function daysOf(rows: DayRows, metrics: ReadonlySet<number>): { days: number[]; counts: number[] } {

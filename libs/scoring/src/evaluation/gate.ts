@@ -33,7 +33,7 @@ export function decidePromotion(comparison: Comparison<FigureSource>): Gate {
   const positives = countPositives(labels);
   const reasons: Gate['reasons'] = [];
   for (const [baseline, code] of [['rules', 'gate.rules_as_good'], ['recency', 'gate.recency_as_good']] as const) {
-    if (!isBetter(comparison, baseline)) reasons.push(reasonOf(comparison, baseline, code));
+    if (!isBetter(comparison, 'model', baseline)) reasons.push(reasonOf(comparison, baseline, code));
   }
   const isBetterThanBaselines = reasons.length === 0;
   if (comparison.rows.champion && isWorseThanChampion(comparison)) reasons.push(reasonOf(comparison, 'champion', 'gate.champion_better'));
@@ -70,8 +70,8 @@ export function missingOutcomes(labels: Uint8Array): MissingOutcomes | null {
 }
 
 /** Whether log loss and average precision are both better with 95 % confidence. A baseline that was not measured is not beaten. */
-export function isBetter(comparison: Comparison<FigureSource>, baseline: FigureSource): boolean {
-  return PROMOTION_METRICS.every((metric) => (comparison.gainAtLeast('model', baseline, metric) ?? 0) > 0);
+export function isBetter<Source extends string>(comparison: Comparison<Source>, model: Source, baseline: Source): boolean {
+  return PROMOTION_METRICS.every((metric) => (comparison.gainAtLeast(model, baseline, metric) ?? 0) > 0);
 }
 
 function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {

@@ -34,7 +34,7 @@ export function listCandidates({ horizonDays, isAbsence, engines }: CandidateOpt
 }
 
 /** Fits once for the same rows and seed, because a blend is made of models that compete by themselves too. */
-function fittedOnce(engine: Engine): Engine {
+export function fittedOnce(engine: Engine): Engine {
   const fitted = new WeakMap<LabelledMatrix, Map<number, Model>>();
   return {
     ...engine,

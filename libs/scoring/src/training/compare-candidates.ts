@@ -50,7 +50,7 @@ export interface Choice {
 const PREFERRED: readonly EngineCode[] = ['blend', 'logistic', 'gbdt'];
 
 /** Beyond so many rows an engine is not tried: it would learn from a small part of them, and take longer than all others. */
-const MOST_ROWS: Readonly<Partial<Record<EngineCode, number>>> = { small_forest: 5_000 };
+const MOST_ROWS: Readonly<Partial<Record<EngineCode, number>>> = { small_forest: 2_000 };
 
 /**
  * Fits every candidate on each part and compares them by log loss on the rows beside it. Each is calibrated across halves of

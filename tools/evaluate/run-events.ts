@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { dayToIso, type DayNumber } from '@kelvin/kernel';
+import type { EngineCode } from '@kelvin/scoring';
+import { Sentence } from '../import/sentence.ts';
+import { evaluateEvents } from './evaluate-events.ts';
+import { readOutcome } from './outcome-argument.ts';
+import { readEventFile, readMap, type EventFile } from './read-events.ts';
+import { reportEvents } from './report-events.ts';
+import type { EvaluationReport } from './report.ts';
+
+export interface EventsRun {
+  readonly file: string;
+  readonly map: string;
+  readonly outcome: string;
+  readonly horizonDays: number;
+  readonly testFromDay: DayNumber;
+  readonly seed: number;
+  readonly engines: readonly EngineCode[] | null;
+  readonly say: (text: string) => void;
+}
+
+/** Of the horizon, what may lie beyond the last day of the file: where few events happen, the last one need not be the last day. */
+const MOST_SHARE_BEYOND = 0.25;
+
+/** Reads a log of events, trains as the product does, and reports. Throws sentences about what does not fit. */
+export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say }: EventsRun): Promise<EvaluationReport> {
+  const begunMs = performance.now();
+  if (!existsSync(file)) throw new Sentence(`There is no file ${file}.`);
+  const condition = readOutcome(outcome);
+  const importMap = readMap(map);
+  say(`reading ${file}`);
+  const events = await readEventFile(file, importMap, condition);
+  say(`${events.customers.length} customers, ${dayToIso(events.firstDay)} to ${dayToIso(events.lastDay)}; ${events.refused} of ${events.lines} lines were refused`);
+  checkOutcome(events, outcome);
+  const warning = checkDates(events, testFromDay, horizonDays);
+  let last = '';
+  const trained = evaluateEvents(events, {
+    name: outcome, condition, horizonDays, testFromDay, seed, ...(engines ? { engines } : {}),
+    onProgress: (phase, _share, engine) => {
+      const doing = engine ? `${phase}: ${engine}` : phase;
+      if (doing !== last) say(doing);
+      last = doing;
+    },
+  });
+  const task = { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed };
+  return reportEvents({
+    task, trained, seed, notes: warning === null ? [] : [warning], seconds: () => (performance.now() - begunMs) / 1_000, onEngine: (engine) => say(`figures of ${engine}`),
+  });
+}
+
+function checkOutcome({ customers, eventNames }: EventFile, outcome: string): void {
+  if (customers.every(({ outcomeDays }) => outcomeDays.days.length === 0)) {
+    throw new Sentence(`Nothing in the file is “${outcome.replace(/^no[: ]/, '')}”. It holds the events ${eventNames.slice(0, 12).map((name) => `“${name}”`).join(', ')}; say one of these, or its meaning.`);
+  }
+}
+
+/** A warning where the last days of the horizon may be missing. */
+function checkDates({ firstDay, lastDay }: EventFile, testFromDay: DayNumber, horizonDays: number): string | null {
+  if (testFromDay <= firstDay || testFromDay > lastDay) throw new Sentence(`--test-from ${dayToIso(testFromDay)} is outside of the data, which go from ${dayToIso(firstDay)} to ${dayToIso(lastDay)}.`);
+  const neededDay = testFromDay + horizonDays - 1;
+  const beyond = neededDay - lastDay;
+  if (beyond <= 0) return null;
+  if (beyond > MOST_SHARE_BEYOND * horizonDays) {
+    throw new Sentence(`What happens within ${horizonDays} days from ${dayToIso(testFromDay)} is known on ${dayToIso(neededDay)}, but the data end on ${dayToIso(lastDay)}. The latest --test-from is ${dayToIso(lastDay - horizonDays + 1)}.`);
+  }
+  return `Note: the data end on ${dayToIso(lastDay)}, ${beyond} days before the horizon does; outcomes of those days count as not come.`;
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { evaluateTable, type EngineCode } from '@kelvin/scoring';
+import { Sentence } from '../import/sentence.ts';
+import { readTableFile, toTable, type ReadTable, type TableCells } from './read-table.ts';
+import { reportTable } from './report-table.ts';
+import type { EvaluationReport } from './report.ts';
+
+export interface TableRun {
+  readonly file: string;
+  readonly label: string;
+  readonly positive: string | null;
+  readonly split: { readonly column: string } | { readonly folds: number };
+  readonly ignore: readonly string[];
+  readonly seed: number;
+  readonly engines: readonly EngineCode[] | null;
+  readonly say: (text: string) => void;
+}
+
+/** Reads a table, trains, and reports. Throws sentences about what does not fit. */
+export async function runTable(run: TableRun): Promise<EvaluationReport> {
+  const begunMs = performance.now();
+  if (!existsSync(run.file)) throw new Sentence(`There is no file ${run.file}.`);
+  run.say(`reading ${run.file}`);
+  return evaluateCells(await readTableFile(run.file), run, begunMs);
+}
+
+/** The same for cells that were read already. @param begunMs by `performance.now()`. */
+export function evaluateCells(cells: TableCells, { file, label, positive, split, ignore, seed, engines, say }: TableRun, begunMs: number): EvaluationReport {
+  const read = toTable(cells, { label, positive, splitColumn: 'column' in split ? split.column : null, ignore });
+  const notes = notesOf(cells, read, label);
+  notes.forEach(say);
+  const evaluation = evaluateTable({
+    table: read.table, split: read.split ?? { folds: 'folds' in split ? split.folds : 2 }, seed, ...(engines ? { engines } : {}),
+    onCandidate: (part, engine) => say(`${'folds' in split ? `fold ${part + 1}: ` : ''}${engine}`),
+  });
+  return reportTable({
+    task: { kind: 'table', file, label, positive: read.positive, split, ignore, seed }, evaluation, notes,
+    rows: read.table.rows, positives: read.table.labels.reduce((sum, each) => sum + each, 0), seconds: (performance.now() - begunMs) / 1_000,
+  });
+}
+
+const DROPPED_WORDS = { id: 'an id', same_everywhere: 'the same everywhere' } as const;
+
+function notesOf({ refused }: TableCells, { table, dropped, withoutLabel, positive, splitWords }: ReadTable, label: string): string[] {
+  const kinds = (kind: 'number' | 'category'): string => table.columns.filter((column) => column.kind === kind).map(({ name }) => name).join(', ') || 'none';
+  return [
+    `${label} = ${positive} is the outcome.`, ...(splitWords ? [`${splitWords}.`] : []),
+    `Numbers: ${kinds('number')}. Categories: ${kinds('category')}.`,
+    ...(dropped.length > 0 ? [`Left out: ${dropped.map(({ name, reason }) => `${name} (${DROPPED_WORDS[reason]})`).join(', ')}.`] : []),
+    ...(refused > 0 ? [`${refused} lines have another number of cells than the header and were left out.`] : []),
+    ...(withoutLabel > 0 ? [`${withoutLabel} rows without a label were left out.`] : []),
+  ];
+}
