@@ -1,4 +1,4 @@
-import type { Customer, CustomerEvents, CustomerHistory } from '@kelvin/contracts';
+import type { Customer, CustomerChances, CustomerEvents, CustomerHistory } from '@kelvin/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { workspacePath } from '../../../shared/api/workspace.tsx';
@@ -16,6 +16,12 @@ export const customerOptions = (slug: string, id: string) => queryOptions({
 export const customerHistoryOptions = (slug: string, id: string, days = 365) => queryOptions({
   queryKey: [...customerKey(slug, id), 'history', days] as const,
   queryFn: ({ signal }) => api.get<CustomerHistory>(pathOf(slug, id, '/history'), { query: { days }, signal }),
+});
+
+/** Chances of every outcome, with their timing and reasons. */
+export const customerChancesOptions = (slug: string, id: string) => queryOptions({
+  queryKey: [...customerKey(slug, id), 'chances'] as const,
+  queryFn: ({ signal }) => api.get<CustomerChances>(pathOf(slug, id, '/chances'), { signal }),
 });
 
 /** Events, newest first, page after page; narrowed to one meaning when given. */

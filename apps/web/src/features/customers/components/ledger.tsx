@@ -19,7 +19,8 @@ export function Ledger({ customer, limit }: { customer: Customer; limit?: number
     <div className="flex flex-col gap-3">
       <ul className="flex flex-col gap-3">
         {rows.slice(0, limit).map(({ row, points: own }) => {
-          const evidence = evidenceText(row.kind === 'faded' ? { ...row.facts, events: null } : row.facts, tc, format);
+          // A model's sentence already holds its figures; what is left to say is whose opinion it is.
+          const evidence = row.group === 'model' ? t('ledger.model') : evidenceText(row.kind === 'faded' ? { ...row.facts, events: null } : row.facts, tc, format);
           return (
             <li key={row.code} className="flex flex-col gap-1">
               <span className="flex items-baseline justify-between gap-3"><span>{reasonText(row, tc, format)}</span><span className={cx('font-semibold', own > 0 ? 'text-ok' : own < 0 ? 'text-err' : 'text-ink-3')}>{format.signedPoints(own)}</span></span>

@@ -10,6 +10,7 @@ import { NoPermission } from '../../../shared/ui/no-permission.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { customerOptions } from '../api/customer.ts';
 import { AttributesTab } from '../components/attributes-tab.tsx';
+import { ChancesCard } from '../components/chances-card.tsx';
 import { CustomerHead } from '../components/customer-head.tsx';
 import { IdentitiesTab } from '../components/identities-tab.tsx';
 import { Ledger } from '../components/ledger.tsx';
@@ -66,6 +67,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-4 max-lg:order-1 lg:col-start-2 xl:col-start-auto">
+        <ChancesCard customerId={customer.id} />
         <ContactCard customer={customer} />
         <ConsentCard consents={customer.consents} />
       </div>

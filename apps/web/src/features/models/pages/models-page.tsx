@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { earlyWarningOptions, outcomesOptions } from '../../../shared/api/outcomes.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -14,9 +15,12 @@ import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { EarlyWarningCard } from '../components/early-warning-card.tsx';
 import { OutcomeCard } from '../components/outcome-card.tsx';
 import { ProposalsCard } from '../components/proposals-card.tsx';
+import { modelsEn } from '../i18n/en.ts';
 import { OUTCOME_KINDS, parseModelsSearch, type OutcomeKind } from '../models-search.ts';
 import { useOutcomeChanges } from '../use-outcome-changes.ts';
 import { useTrainingEnd } from '../use-training.ts';
+
+addEnglish('models', modelsEn);
 
 const NewOutcomeDialog = lazy(() => import('../components/new-outcome-dialog.tsx').then((module) => ({ default: module.NewOutcomeDialog })));
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { outcomesOptions } from '../../../shared/api/outcomes.ts';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { loadCharts } from '../../../shared/charts/load-charts.ts';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NoPermission } from '../../../shared/ui/no-permission.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -25,9 +26,11 @@ import { RetrainCard } from '../components/retrain-card.tsx';
 import { CandidatesCard, TrainingCard } from '../components/training-card.tsx';
 import { VersionsCard } from '../components/versions-card.tsx';
 import { WaitingCard } from '../components/waiting-card.tsx';
+import { modelsEn } from '../i18n/en.ts';
 import { OUTCOME_TABS, parseOutcomeSearch, type OutcomeSearch, type SearchPatch } from '../models-search.ts';
 import { useTrainingEnd } from '../use-training.ts';
 
+addEnglish('models', modelsEn);
 void loadCharts();
 
 const ROUTE = '/app/w/$workspace/models/$outcomeId';

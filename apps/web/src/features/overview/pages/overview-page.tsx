@@ -14,6 +14,7 @@ import { DistributionCard } from '../components/distribution-card.tsx';
 import { FindingsCard } from '../components/findings-card.tsx';
 import { HistoryCard } from '../components/history-card.tsx';
 import { KpiTiles, KpiTilesSkeleton } from '../components/kpi-tiles.tsx';
+import { ModelsCard } from '../components/models-card.tsx';
 import { MovementCard } from '../components/movement-card.tsx';
 import { Freshness, OverviewNotices } from '../components/overview-head.tsx';
 import { RiskCard } from '../components/risk-card.tsx';
@@ -52,8 +53,9 @@ export function OverviewPage() {
             <DistributionCard distribution={overview.distribution} className="xl:col-span-3" />
           </div>
           <div className="grid gap-4 xl:grid-cols-12">
-            <FindingsCard findings={overview.findings} className="xl:col-span-7" />
-            <CausesCard causes={overview.riskCauses} className="xl:col-span-5" />
+            <FindingsCard findings={overview.findings} className="xl:col-span-5" />
+            <CausesCard causes={overview.riskCauses} className="xl:col-span-3" />
+            <ModelsCard className="xl:col-span-4" />
           </div>
           <RiskCard />
           {overview.visitors > 0 ? <p className="text-meta text-ink-3">{t('visitors', { count: overview.visitors, n: format.number(overview.visitors) })}</p> : null}

@@ -1,0 +1,98 @@
+import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
+import { Card, Chip, Skeleton } from '@kelvin/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowDown, ArrowUp, Clock, TrendingUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { TimingCurve } from '../../../shared/charts/timing-curve.tsx';
+import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+import { MissingList } from '../../../shared/models/missing-list.tsx';
+import { reasonText } from '../../../shared/scoring/reason-text.ts';
+import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
+import { customerChancesOptions } from '../api/customer.ts';
+
+const MOST_REASONS = 4;
+const DAY_MS = 86_400_000;
+
+/** What the customer is likely to do, when, and why. */
+export function ChancesCard({ customerId }: { customerId: string }) {
+  const { t } = useTranslation('customers');
+  const { slug } = useWorkspace();
+  const chances = useQuery(customerChancesOptions(slug, customerId));
+  return (
+    <Card title={t('chances.title')}>
+      {chances.data ? <Chances chances={chances.data} /> : chances.isError ? <ErrorPanel error={chances.error} onRetry={() => void chances.refetch()} /> : <Skeleton className="h-48" />}
+    </Card>
+  );
+}
+
+function Chances({ chances: { items, bestHour } }: { chances: CustomerChances }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  if (items.length === 0) return <p className="text-ink-2">{t('chances.empty')}</p>;
+  return (
+    <div className="flex flex-col gap-4">
+      <ul className="flex flex-col gap-4 divide-y divide-line">{items.map((item) => <li key={item.outcomeId} className="flex flex-col gap-2 pb-4 last:pb-0"><Outlook item={item} /></li>)}</ul>
+      {bestHour ? <p className="flex items-start gap-2 border-t border-line pt-3"><Clock aria-hidden size={14} className="mt-1 shrink-0 text-ink-3" /><span>{t('chances.bestHour')} <strong className="font-semibold whitespace-nowrap">{format.hourRange(bestHour.hour)}</strong><span className="block text-meta text-ink-3">{t(bestHour.isOwn ? 'chances.ownHour' : 'chances.everybodysHour')}</span></span></p> : null}
+    </div>
+  );
+}
+
+function Outlook({ item }: { item: CustomerChance }) {
+  const { t } = useTranslation('customers');
+  const { t: tc } = useTranslation('chances');
+  const format = useFormat();
+  const { chance, limit, source, missing } = item;
+  const isLikely = chance !== null && limit !== null && chance >= limit;
+  return (
+    <>
+      <div className="flex items-baseline justify-between gap-3">
+        <h3 className="min-w-0 font-semibold break-words">{item.name}<span className="block text-meta font-normal text-ink-3">{t('chances.within', { days: format.days(item.horizonDays) })}</span></h3>
+        <span className="text-title font-semibold">{chance === null ? '—' : format.chance(chance)}</span>
+      </div>
+      <p className="flex flex-wrap gap-1.5">
+        <Chip tone={source === 'model' ? 'accent' : 'neutral'} title={tc(`sourceHints.${source}`)}>{tc(`sources.${source}`)}</Chip>
+        {isLikely ? <Chip tone={item.role === 'leaves' || item.role === 'support' ? 'error' : 'ok'} icon={<TrendingUp aria-hidden size={12} />} title={t('chances.limit', { limit: format.percent(limit) })}>{t('chances.likely')}</Chip> : null}
+      </p>
+      {chance === null && missing ? <div className="text-meta"><MissingList missing={missing} /></div> : null}
+      {item.timing ? <TimingCurve points={item.timing} name={item.name} /> : null}
+      {item.window ? <WindowText window={item.window} /> : null}
+      <Reasons item={item} />
+    </>
+  );
+}
+
+function WindowText({ window }: { window: NonNullable<CustomerChance['window']> }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const now = useNow();
+  return (
+    <p>{t('chances.window')} <strong className="font-semibold">{format.dayRange(now + window.fromDay * DAY_MS, now + window.toDay * DAY_MS)}</strong>
+      <span className="block text-meta text-ink-3">{t('chances.coverage', { coverage: format.percent(window.coverage) })}</span>
+    </p>
+  );
+}
+
+function Reasons({ item }: { item: CustomerChance }) {
+  const { t } = useTranslation('customers');
+  const { t: tc } = useTranslation();
+  const format = useFormat();
+  if (item.reasons.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-meta text-ink-2">{t('chances.why')}{item.isApproximate ? <> · <span title={t('chances.approximateHint')}>{t('chances.approximate')}</span></> : null}</p>
+      <ul className="flex flex-col gap-1">
+        {item.reasons.slice(0, MOST_REASONS).map((reason) => {
+          const push = typeof reason.facts['logOdds'] === 'number' ? reason.facts['logOdds'] : (reason.hundredths ?? 0);
+          const Icon = push < 0 ? ArrowDown : ArrowUp;
+          return (
+            <li key={reason.code} className="flex items-start gap-1.5">
+              <Icon aria-hidden size={14} className="mt-[3px] shrink-0 text-ink-3" />
+              <span className="min-w-0"><span className="sr-only">{t(push < 0 ? 'chances.lowers' : 'chances.raises')} </span>{reasonText(reason, tc, format)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
