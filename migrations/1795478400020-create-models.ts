@@ -6,7 +6,7 @@ export class CreateModels1795478400020 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
       -- likely_limit: chance from which a customer counts as likely; is_limit_own: moved by a person, so a promotion leaves it.
-      -- rule_curve: chances from rules, served while no model is in use; missing: what the last training lacked.
+      -- rule_curve, rule_timing: chances from rules and when they come, served while no model is in use; missing: what the last training lacked.
       CREATE TABLE outcome (
         workspace_id uuid NOT NULL REFERENCES workspace ON DELETE CASCADE,
         id uuid NOT NULL,
@@ -14,6 +14,7 @@ export class CreateModels1795478400020 implements MigrationInterface {
         likely_limit float8,
         is_limit_own boolean NOT NULL DEFAULT false,
         rule_curve jsonb,
+        rule_timing jsonb,
         missing jsonb,
         created_at timestamptz NOT NULL,
         created_by uuid,

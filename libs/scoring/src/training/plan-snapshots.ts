@@ -44,3 +44,12 @@ export function planSnapshots({ firstDay, testDay, horizonDays }: SnapshotSpan):
 export function lastTestDay(lastDay: number, horizonDays: number): number {
   return lastDay - horizonDays;
 }
+
+/** Days on which a curve over the rule score is fitted, ascending, and how many days of history are missing where there is none. */
+export function planRuleDays({ firstDay, testDay, horizonDays }: SnapshotSpan): { readonly days: readonly number[]; readonly missingDays: number } {
+  const earliest = firstDay + LEAST_HISTORY_DAYS;
+  const days: number[] = [];
+  for (let day = testDay; day >= earliest && days.length < MOST_SNAPSHOTS; day -= Math.max(LEAST_STEP_DAYS, Math.round(horizonDays / 3))) days.unshift(day);
+  if (days.length > 0) return { days, missingDays: 0 };
+  return { days, missingDays: Number.isFinite(firstDay) ? Math.min(horizonDays + LEAST_HISTORY_DAYS, earliest - testDay) : horizonDays + LEAST_HISTORY_DAYS };
+}

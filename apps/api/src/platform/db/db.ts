@@ -21,10 +21,12 @@ const APP_STATEMENT_TIMEOUT_MS = 120_000;
 
 /** Makes the TypeORM data source of one database role. `max` is its share of the connection budget. */
 export function createDataSource(ownerUrl: string, role: DatabaseRole, secret: string, max: number): DataSource {
-  return new DataSource({
-    type: 'postgres', url: roleUrl(ownerUrl, role, secret), applicationName: role,
-    extra: { max, statement_timeout: APP_STATEMENT_TIMEOUT_MS },
-  });
+  return createDataSourceAt(roleUrl(ownerUrl, role, secret), role, max);
+}
+
+/** The same for an address that names its role already, as a thread is handed one (`Db.url`). */
+export function createDataSourceAt(url: string, applicationName: string, max: number): DataSource {
+  return new DataSource({ type: 'postgres', url, applicationName, extra: { max, statement_timeout: APP_STATEMENT_TIMEOUT_MS } });
 }
 
 /**
@@ -33,6 +35,13 @@ export function createDataSource(ownerUrl: string, role: DatabaseRole, secret: s
  */
 export class Db {
   constructor(readonly dataSource: DataSource) {}
+
+  /** The address with the role's name and password, for a thread that connects by itself. Never logged. */
+  get url(): string {
+    const { options } = this.dataSource;
+    if (options.type !== 'postgres' || options.url === undefined) throw new Error('The data source has no address.');
+    return options.url;
+  }
 
   /**
    * Runs `work` in one transaction of one workspace. Deadlocks and serialisation failures are tried again,
