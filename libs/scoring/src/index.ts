@@ -55,7 +55,7 @@ export { type DatedChance, timeOfShare, type TimingCurves, timingCurvesSchema, t
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';
-export { refitForServing, refitRuleCurve } from './training/refit-for-serving.ts';
+export { refitForServing, type ServingModel } from './training/refit-for-serving.ts';
 export { joinSnapshots, makeSnapshots, type Snapshots } from './training/snapshots.ts';
 export { type DriftReferences, driftReferencesSchema, freezeServingFacts, makeStanding, referencesOf, type Standing, type StandingInput } from './training/standing.ts';
 export { MOST_ROWS, type OutcomeToLearn, type TrainedOutcome, type TrainingInput, type TrainingPhase, trainOutcome } from './training/train-outcome.ts';

@@ -11,6 +11,7 @@ import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { getArtefact, getCard, getVersion, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
+import { openModel } from './open-model.ts';
 import { loadGround } from './outcome-ground.read-model.ts';
 import {
   createModelDamagedError, createModelOutdatedError, createNoModelError, createOutcomeExistsError, createRoleTakenError, createTooManyOutcomesError, createTrainingOpenError, MOST_OUTCOMES,
@@ -21,7 +22,6 @@ import {
   archiveOutcome, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit, type OutcomeRow,
 } from './outcome.repository.ts';
 import { proposeOutcomes } from './propose-outcomes.ts';
-import { openModel } from './serving-models.read-model.ts';
 import { queueTraining } from './queue-training.ts';
 import { findRun, listLastRuns, listRuns, toRun } from './training-run.repository.ts';
 

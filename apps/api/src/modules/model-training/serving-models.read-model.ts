@@ -1,10 +1,10 @@
 import { outcomeDefinitionSchema, type ChanceSource, type EventFilter, type OutcomeDefinition } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
-import { FEATURES_VERSION, featureSetSchema, loadModel, ruleCurveSchema, type FeatureSet, type Model, type ServedOutcome } from '@kelvin/scoring';
+import { ruleCurveSchema, timingSchema, type ServedOutcome, type Timing } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
-import { sha256Hex } from '../../platform/db/ids.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { missingSchema, servingFactsSchema, signalOf, type Missing } from './model-store.shape.ts';
+import { openModel, type OpenedModel, type UnusableModel } from './open-model.ts';
 import { replaceDamaged } from './replace-damaged.ts';
 
 /** An open outcome, ready to be served. */
@@ -17,17 +17,16 @@ export interface ServingOutcome extends ServedOutcome {
   readonly source: ChanceSource;
   /** The version that serves; null without a model. */
   readonly versionId: string | null;
+  /** When it comes, for chances of this source; null where it was not learned. */
+  readonly timing: Timing | null;
   /** What the last training lacked; null when nothing, or when there was none. */
   readonly missing: Missing;
 }
 
 interface ServingRow {
-  id: string; definition: unknown; likely_limit: number | null; rule_curve: unknown; missing: unknown;
-  version_id: string | null; number: number | null; serving: unknown;
+  id: string; definition: unknown; likely_limit: number | null; rule_curve: unknown; rule_timing: unknown; missing: unknown;
+  version_id: string | null; number: number | null; serving: unknown; timing: unknown;
 }
-interface LoadedModel { readonly model: Model; readonly features: FeatureSet }
-/** `outdated` waits for its next training and lets the rules speak until then. */
-type Unusable = 'damaged' | 'outdated';
 
 /** Models kept ready in this process; some ten workspaces of three. */
 const MOST_LOADED = 32;
@@ -40,7 +39,7 @@ const MOST_LOADED = 32;
  * that served before it serves again.
  */
 export class ServingModels {
-  private readonly loaded = new Map<string, LoadedModel>();
+  private readonly loaded = new Map<string, OpenedModel>();
 
   constructor(private readonly clock: Clock, private readonly log: Log) {}
 
@@ -68,11 +67,11 @@ export class ServingModels {
       id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(row.id, definition),
       source: model ? 'model' : ruleCurve ? 'rules' : 'none', versionId: model && row.version_id,
       model: model && facts && { ...model, means: { points: facts.meanPoints, logOdds: facts.meanLogOdds } },
-      ruleCurve, limit: model ? row.likely_limit : null, missing: missingSchema.parse(row.missing),
+      ruleCurve, limit: model ? row.likely_limit : null, timing: timingSchema.nullable().parse(model ? row.timing : row.rule_timing), missing: missingSchema.parse(row.missing),
     };
   }
 
-  private async findModel(tx: Tx, versionId: string): Promise<LoadedModel | Unusable> {
+  private async findModel(tx: Tx, versionId: string): Promise<OpenedModel | UnusableModel> {
     const key = `${tx.workspaceId}/${versionId}`;
     const known = this.loaded.get(key);
     if (known) {
@@ -91,17 +90,9 @@ export class ServingModels {
   }
 }
 
-/** Reads a stored model: *damaged* when its bytes are not those that were written, *outdated* when its features mean something else today. */
-export function openModel(artefact: Buffer, sha256: string, features: unknown): LoadedModel | Unusable {
-  if (sha256Hex(artefact) !== sha256) return 'damaged';
-  const version = (features as { version?: unknown } | null)?.version;
-  if (version !== FEATURES_VERSION) return 'outdated';
-  return { model: loadModel(artefact), features: featureSetSchema.parse(features) };
-}
-
 function listServingRows(tx: Tx): Promise<ServingRow[]> {
   return tx.query<ServingRow>(`
-    SELECT o.id, o.definition, o.likely_limit, o.rule_curve, o.missing, v.id AS version_id, v.number, v.serving
+    SELECT o.id, o.definition, o.likely_limit, o.rule_curve, o.rule_timing, o.missing, v.id AS version_id, v.number, v.serving, v.timing
       FROM outcome o LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use' AND v.kind = 'trained'
      WHERE o.workspace_id = $1 AND o.archived_at IS NULL ORDER BY o.created_at, o.id`, [tx.workspaceId]);
 }

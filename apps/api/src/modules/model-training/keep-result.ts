@@ -1,0 +1,76 @@
+import type { Tx } from '../../platform/db/db.ts';
+import { newId, sha256Hex } from '../../platform/db/ids.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
+import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
+import { putInUse } from './model-version.repository.ts';
+import { getOutcomeForChange } from './outcome.repository.ts';
+import type { TrainingResult } from './training-task.shape.ts';
+import { endRun, NOTHING_LEARNED } from './training-run.repository.ts';
+
+export interface KeptResult {
+  /** Chances are others now: everybody was marked for scoring. */
+  readonly hasMoved: boolean;
+  /** What the job answers. */
+  readonly summary: Record<string, unknown>;
+}
+
+/**
+ * Keeps what a run has learned: the version with everything it says, the curve over the rule score, the end of the run.
+ * The gate has decided whether the version serves. Everything in the caller's transaction, or nothing.
+ */
+export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<KeptResult> {
+  await getOutcomeForChange(tx, outcomeId);
+  const [inUse] = await tx.query(`SELECT 1 FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, outcomeId]);
+  const kept = await keepKind(tx, now, { outcomeId, runId, result });
+  const hasMoved = kept.isPromoted || (result.kind !== 'missing' && !inUse);
+  if (hasMoved) await markAllStale(tx, 'definition', now);
+  await appendChange(tx, now, 'models', {});
+  return { hasMoved, summary: kept.summary };
+}
+
+async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<{ isPromoted: boolean; summary: Record<string, unknown> }> {
+  const known = { ...NOTHING_LEARNED, asOfDay: result.asOfDay, customers: result.customers };
+  switch (result.kind) {
+    case 'missing':
+      await tx.query('UPDATE outcome SET missing = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, outcomeId, JSON.stringify(result.missing)]);
+      await endRun(tx, runId, now, { ...known, status: 'failed', error: result.reason });
+      return { isPromoted: false, summary: {} };
+    case 'rules':
+      await keepCurve(tx, outcomeId, result.ruleCurve, null);
+      await endRun(tx, runId, now, { ...known, status: 'not_promoted', error: result.reason });
+      return { isPromoted: false, summary: { source: 'rules', reason: result.reason.code } };
+    case 'trained': {
+      const { gate } = result.card;
+      const version = await insertVersion(tx, now, { outcomeId, runId, result });
+      await keepCurve(tx, outcomeId, result.ruleCurve, result.timing.rules);
+      if (gate.isPromoted) await putInUse(tx, { id: version.id, outcomeId, userId: null, now });
+      await endRun(tx, runId, now, {
+        ...known, status: gate.isPromoted ? 'promoted' : 'not_promoted', error: null, snapshotDays: result.snapshotDays, testDay: result.testDay,
+        rows: result.rows, positives: result.positives, candidates: [...result.candidates],
+      });
+      return { isPromoted: gate.isPromoted, summary: { versionId: version.id, number: version.number, source: gate.isPromoted ? 'model' : 'rules', reason: gate.reasons[0]?.code ?? null } };
+    }
+  }
+}
+
+async function keepCurve(tx: Tx, outcomeId: string, curve: unknown, timing: unknown): Promise<void> {
+  await tx.query('UPDATE outcome SET rule_curve = $3, rule_timing = $4, missing = NULL WHERE workspace_id = $1 AND id = $2',
+    [tx.workspaceId, outcomeId, JSON.stringify(curve), timing === null ? null : JSON.stringify(timing)]);
+}
+
+async function insertVersion(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: Extract<TrainingResult, { kind: 'trained' }> }): Promise<{ id: string; number: number }> {
+  const id = newId(now.getTime());
+  const artefact = Buffer.from(result.artefact);
+  const judged = Buffer.from(result.judged);
+  const [row] = await tx.query<{ number: number }>(`
+    INSERT INTO model_version (workspace_id, id, outcome_id, run_id, number, kind, state, engine, features, artefact, artefact_sha256, judged_artefact, judged_sha256,
+           card, rule_curve, serving, timing, drift_reference, created_at)
+    SELECT $1, $2, $3, $4, coalesce(max(number), 0) + 1, 'trained', 'not_promoted', $5, $6::jsonb, $7::bytea, $8, $9::bytea, $10, $11::jsonb, $12::jsonb, $13::jsonb, $14::jsonb, $15::jsonb, $16::timestamptz
+      FROM model_version WHERE workspace_id = $1 AND outcome_id = $3
+    RETURNING number`, [
+    tx.workspaceId, id, outcomeId, runId, result.engine, JSON.stringify(result.features), artefact, sha256Hex(artefact), judged, sha256Hex(judged),
+    JSON.stringify(result.card), JSON.stringify(result.judgedRuleCurve), JSON.stringify(result.serving), result.timing.model === null ? null : JSON.stringify(result.timing.model),
+    JSON.stringify(result.driftReferences), now,
+  ]);
+  return { id, number: row!.number };
+}

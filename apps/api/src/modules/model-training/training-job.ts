@@ -1,0 +1,73 @@
+import { AppError, type Clock } from '@kelvin/kernel';
+import { FEATURES_VERSION } from '@kelvin/scoring';
+import { CODE_REVISION } from '../../platform/config/code-revision.ts';
+import { isDatabaseAway } from '../../platform/db/database-away.ts';
+import type { Db } from '../../platform/db/db.ts';
+import { sha256Hex } from '../../platform/db/ids.ts';
+import { JobStopped, type JobHandle } from '../../platform/jobs/job-handle.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
+import type { Rings } from '../../platform/queue/rings.ts';
+import { runInThread } from '../../platform/threads/run-in-thread.ts';
+import { threadFile } from '../../platform/threads/thread-file.ts';
+import { keepResult } from './keep-result.ts';
+import { getOutcomeRow } from './outcome.repository.ts';
+import { trainingJobSchema } from './queue-training.ts';
+import { beginRun, endRun, NOTHING_LEARNED } from './training-run.repository.ts';
+import type { TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
+
+/** After five minutes no further candidate is tried; what takes four times as long hangs. */
+const TIME_BUDGET_MS = 5 * 60_000;
+const LONGEST_MS = 20 * 60_000;
+const HEAP_MB = 512;
+
+/** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing. */
+export class TrainingJob {
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>) {}
+
+  async run(handle: JobHandle): Promise<Record<string, unknown>> {
+    const { outcomeId, cause, userId } = trainingJobSchema.parse(handle.input);
+    const seed = seedOf(handle.jobId);
+    await this.db.transaction(handle, async (tx) => {
+      await getOutcomeRow(tx, outcomeId);
+      await beginRun(tx, { id: handle.jobId, outcomeId, cause, seed, featuresVersion: FEATURES_VERSION, codeRevision: CODE_REVISION, userId, now: this.clock.now() });
+      await appendChange(tx, this.clock.now(), 'models', {});
+    });
+    try {
+      const result = await this.train(handle, outcomeId, seed);
+      handle.throwIfStopped();
+      handle.progress('saving', 0, null);
+      const kept = await this.db.transaction(handle, (tx) => keepResult(tx, this.clock.now(), { outcomeId, runId: handle.jobId, result }));
+      if (kept.hasMoved) await this.rings.ring(handle.workspaceId, 'score');
+      if (result.kind === 'missing') throw new AppError('invalid', result.reason.code, result.reason.message);
+      return { outcomeId, ...kept.summary };
+    } catch (error) {
+      await this.endBadly(handle, error);
+      throw error;
+    }
+  }
+
+  private train(handle: JobHandle, outcomeId: string, seed: number): Promise<TrainingResult> {
+    const task: TrainingTask = { databaseUrl: this.db.url, workspaceId: handle.workspaceId, outcomeId, seed, nowMs: this.clock.now().getTime(), timeBudgetMs: TIME_BUDGET_MS };
+    return runInThread<TrainingProgress, TrainingResult>(threadFile('training.worker', import.meta.url), {
+      input: task, signal: handle.signal, heapMb: HEAP_MB, timeoutMs: LONGEST_MS, onProgress: ({ phase, done, total }) => handle.progress(phase, done, total),
+    });
+  }
+
+  /** Says in the run why it ended. A shutdown or a lost database is no end: somebody begins it anew. */
+  private async endBadly(handle: JobHandle, error: unknown): Promise<void> {
+    const isCancel = handle.isCancelled() && error instanceof JobStopped && error.reason === 'cancelled';
+    if (!isCancel && (handle.isCancelled() || isDatabaseAway(error))) return;
+    const now = this.clock.now();
+    const reason = error instanceof AppError ? { code: error.code, message: error.message } : { code: 'training.failed', message: 'Something went wrong on our side while this was learned. It was logged; starting it again is safe.' };
+    await this.db.transaction(handle, async (tx) => {
+      const [open] = await tx.query(`SELECT 1 FROM training_run WHERE workspace_id = $1 AND id = $2 AND status = 'running'`, [tx.workspaceId, handle.jobId]);
+      if (open) await endRun(tx, handle.jobId, now, { ...NOTHING_LEARNED, status: isCancel ? 'cancelled' : 'failed', error: isCancel ? null : reason });
+      await appendChange(tx, now, 'models', {});
+    });
+  }
+}
+
+/** The same for the same run, so that one which is begun anew ends the same. */
+function seedOf(runId: string): number {
+  return Number.parseInt(sha256Hex(runId).slice(0, 7), 16);
+}

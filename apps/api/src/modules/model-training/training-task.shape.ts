@@ -1,0 +1,60 @@
+import type { ModelCard, TrainingRun } from '@kelvin/contracts';
+import type { DayNumber } from '@kelvin/kernel';
+import type { CandidateFigure, DriftReferences, FeatureSet, LearnedTiming, RuleCurve } from '@kelvin/scoring';
+import type { Missing, ServingFacts } from './model-store.shape.ts';
+
+/** What the thread of a training is handed. Plain data. */
+export interface TrainingTask {
+  readonly databaseUrl: string;
+  readonly workspaceId: string;
+  readonly outcomeId: string;
+  readonly seed: number;
+  /** The moment of the run: the thread has no clock of its own. */
+  readonly nowMs: number;
+  /** After so long no further candidate is tried. */
+  readonly timeBudgetMs: number;
+}
+
+/** Where a run is; the words are the screen's. `total` null: not known. */
+export interface TrainingProgress {
+  readonly phase: 'loading' | 'snapshots' | 'candidates' | 'refit' | 'evaluate';
+  readonly done: number;
+  readonly total: number | null;
+}
+
+interface Learned {
+  /** The last day with complete data. */
+  readonly asOfDay: DayNumber;
+  readonly customers: number;
+}
+
+/** Why there is no model, in words. */
+export type TrainingFailure = NonNullable<TrainingRun['error']>;
+
+/** What came of a run. */
+export type TrainingResult =
+  | Learned & { readonly kind: 'trained' } & TrainedModel
+  /** Too little for a model, enough for a curve over the rule score. */
+  | Learned & { readonly kind: 'rules'; readonly ruleCurve: RuleCurve; readonly reason: TrainingFailure }
+  | Learned & { readonly kind: 'missing'; readonly missing: NonNullable<Missing>; readonly reason: TrainingFailure };
+
+export interface TrainedModel {
+  readonly snapshotDays: readonly DayNumber[];
+  readonly testDay: DayNumber;
+  readonly rows: number;
+  readonly positives: number;
+  readonly candidates: readonly CandidateFigure[];
+  readonly engine: string;
+  readonly features: FeatureSet;
+  /** Fitted on everything: what serves. */
+  readonly artefact: Uint8Array;
+  /** Fitted before the test: what the card speaks of, and what the next model is compared with. */
+  readonly judged: Uint8Array;
+  readonly card: ModelCard;
+  /** Fitted before the test, and on everything. */
+  readonly judgedRuleCurve: RuleCurve;
+  readonly ruleCurve: RuleCurve;
+  readonly serving: ServingFacts;
+  readonly timing: LearnedTiming;
+  readonly driftReferences: DriftReferences;
+}
