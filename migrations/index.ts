@@ -9,6 +9,7 @@ import { WatchSources1795478400010 } from './1795478400010-watch-sources.ts';
 import { ReplayParked1795478400011 } from './1795478400011-replay-parked.ts';
 import { CreateModels1795478400020 } from './1795478400020-create-models.ts';
 import { KeepChances1795478400030 } from './1795478400030-keep-chances.ts';
+import { IndexWarnings1795478400032 } from './1795478400032-index-warnings.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -16,5 +17,5 @@ export const migrations = [
   CreateCustomers1795478400003, CreateScores1795478400004,
   IndexCustomers1795478400005, PackPastDays1795478400006,
   WatchSources1795478400010, ReplayParked1795478400011,
-  CreateModels1795478400020, KeepChances1795478400030,
+  CreateModels1795478400020, KeepChances1795478400030, IndexWarnings1795478400032,
 ];
