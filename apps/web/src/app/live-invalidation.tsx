@@ -43,7 +43,10 @@ export function LiveInvalidation({ slug }: { slug: string }) {
   useEffect(() => scores.cancel, [scores]);
   useLive((signal) => {
     if (signal.event === 'scores') scores.add(signal.data.customers > signal.data.customerIds.length ? 'all' : signal.data.customerIds);
-    if (signal.event === 'poll') scores.add('all');
+    if (signal.event === 'poll') {
+      scores.add('all');
+      void queryClient.invalidateQueries({ queryKey: ['w', slug, 'models'] });
+    }
     if (signal.event === 'sources') {
       void queryClient.invalidateQueries({ queryKey: ['w', slug, 'sources'] });
       void queryClient.invalidateQueries({ queryKey: ['w', slug, 'overview'] });

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { aScoring } from './data-fixtures.ts';
 import { aCustomer, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
-import { aModelDetail, anOutcomeList, aReport, aVersion, someChances } from './model-fixtures.ts';
+import { aModelDetail, anOutcomeList, aReport, aTrainingRun, aVersion, someChances } from './model-fixtures.ts';
 
 /** Answers of a healthy workspace in which somebody is signed in. */
 export const handlers = [
@@ -23,7 +23,7 @@ export const handlers = [
   http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json(aHistory())),
   http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances())),
   http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList())),
-  http.get('*/api/w/:slug/outcomes/:id/models', () => HttpResponse.json({ items: [aVersion()] })),
+  http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion()], runs: [aTrainingRun()] })),
   http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail())),
   http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport())),
   http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent(), anEvent({ id: 'e2', name: 'Product Viewed', meaning: 'view', amount: null })], next: null })),

@@ -4,25 +4,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
-import { useLive } from '../../shared/live/live-provider.tsx';
 import { useErrorText } from '../../shared/ui/error-panel.tsx';
-import { refreshModels, startTraining } from './api/models.ts';
+import { startTraining } from './api/models.ts';
 
 const isOpen = (job: Job) => job.kind === 'train' && (job.status === 'queued' || job.status === 'running');
 
 /** The training of an outcome that waits or runs, found by the outcome that its job names. */
 export function findTraining(jobs: readonly Job[] | undefined, outcome: Outcome): Job | null {
   return jobs?.find((job) => isOpen(job) && (job.subject === outcome.id || job.subject === outcome.definition.name)) ?? null;
-}
-
-/** Asks for everything about models again when a training ends. One of these a page is enough. */
-export function useTrainingEnd(): void {
-  const { slug } = useWorkspace();
-  const queryClient = useQueryClient();
-  useLive((signal) => {
-    const isOver = signal.event === 'job' && signal.data.kind === 'train' && !isOpen(signal.data);
-    if (isOver || signal.event === 'poll') void refreshModels(queryClient, slug);
-  });
 }
 
 /** Starting the training of an outcome, and the job while one runs. */

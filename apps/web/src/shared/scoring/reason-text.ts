@@ -30,7 +30,7 @@ export function reasonText(reason: Pick<Reason, 'code' | 'facts'>, t: TFunction,
 
 const MODEL_PREFIX = 'model.';
 /** Ways to tell one family of a model's reasons, the fullest first: which facts are known differs by customer. */
-const TELLINGS = ['full', 'named', 'rhythm', 'window', 'amount', 'ago', 'name'] as const;
+const TELLINGS = ['full', 'named', 'rhythm', 'window', 'amount', 'count', 'ago', 'name'] as const;
 
 /** A reason of a model, told as fully as its facts allow; a bare sentence where there are none. */
 function modelReasonText({ code, facts }: Pick<Reason, 'code' | 'facts'>, t: TFunction, format: Formatter): string {

@@ -31,13 +31,15 @@ describe('reasons of a model', () => {
   const FACTS = { days: 16, usualGapDays: 4, count: 3, windowDays: 30, amount: 120, name: 'order' };
 
   it.each([
-    ['recency', { days: 16, usualGapDays: 4 }, 'Last active 16 days ago, usually every 4 days'],
-    ['recency', { days: 0, usualGapDays: null }, 'Last active today'],
-    ['recency', {}, 'How long ago the last activity was'],
-    ['frequency', { count: 4, windowDays: 30 }, 'Actions in the last 30 days: 4'],
+    ['recency', { days: 16, usualGapDays: 4 }, 'Last time 16 days ago, usually every 4 days'],
+    ['recency', { days: 0, usualGapDays: null }, 'Last time today'],
+    ['recency', {}, 'How long ago the last time was'],
+    ['frequency', { count: 4, windowDays: 30 }, 'Times in the last 30 days: 4'],
     ['frequency', { count: 4, windowDays: 90, name: 'order' }, 'Order: 4 in 90 days'],
     ['path', { name: 'move:Prices > Help' }, 'Move Prices > Help'],
-    ['money', { amount: 120 }, 'Spends about €120 at a time'],
+    ['money', { amount: 120 }, 'Money spent: €120'],
+    ['support', { count: 2, days: 9 }, 'Open tickets: 2, the oldest for 9 days'],
+    ['support', { count: 0 }, 'Open tickets: 0'],
     ['weather', { days: 3 }, 'Other signs'],
   ])('tells %s with %o', (family, facts, text) => {
     const { t } = createI18n();
@@ -47,11 +49,12 @@ describe('reasons of a model', () => {
   it.each(['en', 'ru'] as const)('is a sentence in %s whichever facts are missing', async (locale) => {
     const i18n = createI18n();
     await setLocale(i18n, locale);
+    const formatter = format(locale);
     const names = Object.keys(FACTS) as (keyof typeof FACTS)[];
     for (const family of FAMILIES) {
       for (let which = 0; which < 2 ** names.length; which++) {
         const facts = Object.fromEntries(names.filter((_, at) => (which >> at) & 1).map((name) => [name, FACTS[name]]));
-        const text = reasonText({ code: `model.${family}`, facts }, i18n.t, format(locale));
+        const text = reasonText({ code: `model.${family}`, facts }, i18n.t, formatter);
         expect(text).toMatch(/^\p{L}/u);
         expect(text).not.toMatch(/\{\{|undefined|scoring|other\.plain/);
       }

@@ -1,4 +1,4 @@
-import type { Job, ModelDetail, ModelVersion, Outcome, OutcomeDefinition, OutcomePreview } from '@kelvin/contracts';
+import type { Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, UpdateOutcome } from '@kelvin/contracts';
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { modelsKey } from '../../../shared/api/outcomes.ts';
@@ -6,10 +6,10 @@ import { workspacePath } from '../../../shared/api/workspace.tsx';
 
 const idPath = (slug: string, noun: 'outcomes' | 'models', id: string, rest = '') => workspacePath(slug, `${noun}/${encodeURIComponent(id)}${rest}`);
 
-/** Every version trained for an outcome, newest first. */
+/** Versions and training runs of an outcome, newest first. */
 export const versionsOptions = (slug: string, outcomeId: string) => queryOptions({
   queryKey: [...modelsKey(slug), 'versions', outcomeId] as const,
-  queryFn: async ({ signal }) => (await api.get<{ items: ModelVersion[] }>(idPath(slug, 'outcomes', outcomeId, '/models'), { signal })).items,
+  queryFn: ({ signal }) => api.get<ModelVersionList>(idPath(slug, 'outcomes', outcomeId, '/versions'), { signal }),
 });
 
 /** One version with its card and the run that made it. */
@@ -32,16 +32,21 @@ export function createOutcome(slug: string, definition: OutcomeDefinition): Prom
 export function archiveOutcome(slug: string, id: string): Promise<void> {
   return api.delete(idPath(slug, 'outcomes', id));
 }
-export function restoreOutcome(slug: string, id: string): Promise<void> {
-  return api.post(idPath(slug, 'outcomes', id, '/restore'));
+/** Gives an outcome another name or limit. What is predicted never changes. */
+export function updateOutcome(slug: string, id: string, change: UpdateOutcome): Promise<Outcome> {
+  return api.patch<Outcome>(idPath(slug, 'outcomes', id), change);
 }
 /** Starts the job that trains an outcome's model. */
 export function startTraining(slug: string, outcomeId: string): Promise<Job> {
   return api.post<Job>(idPath(slug, 'outcomes', outcomeId, '/train'));
 }
-/** Makes a version the model in use: a newer one is promoted by it, an older one rolled back to. */
-export function promoteVersion(slug: string, versionId: string): Promise<void> {
-  return api.post(idPath(slug, 'models', versionId, '/promote'));
+/** Makes a version the model in use. */
+export function promoteVersion(slug: string, versionId: string): Promise<Outcome> {
+  return api.post<Outcome>(idPath(slug, 'models', versionId, '/promote'));
+}
+/** Back to the version that served before; where there was none, chances come from rules again. */
+export function rollBack(slug: string, outcomeId: string): Promise<Outcome> {
+  return api.post<Outcome>(idPath(slug, 'outcomes', outcomeId, '/roll-back'));
 }
 
 export function refreshModels(queryClient: QueryClient, slug: string): Promise<void> {

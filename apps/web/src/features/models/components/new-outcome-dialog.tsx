@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { EMPTY_DRAFT, findDraftErrors, toDefinition, type DraftErrors, type OutcomeDraft } from '../outcome-draft.ts';
-import { useOutcomeChanges } from '../use-outcome-changes.ts';
+import { useAddOutcome } from '../use-outcome-changes.ts';
 import { EventSelect } from './event-select.tsx';
 import { DraftPreview } from './outcome-preview.tsx';
 import { TestRows } from './test-rows.tsx';
@@ -15,7 +15,7 @@ export function NewOutcomeDialog({ onClose }: { onClose: () => void }) {
   const { t: tc } = useTranslation();
   const [draft, setDraft] = useState<OutcomeDraft>(EMPTY_DRAFT);
   const [isChecked, setIsChecked] = useState(false);
-  const { add } = useOutcomeChanges();
+  const add = useAddOutcome();
   const change = (patch: Partial<OutcomeDraft>) => setDraft((before) => ({ ...before, ...patch }));
   const errors: DraftErrors = isChecked ? { ...findDraftErrors(draft), ...(draft.name.trim() === '' || draft.name.trim().length > 80 ? { name: true } : {}) } : {};
   const submit = () => {

@@ -1,14 +1,17 @@
 import type { ModelDetail, ModelVersion, Outcome } from '@kelvin/contracts';
 import { Select } from '@kelvin/ui';
 import { Link } from '@tanstack/react-router';
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, Pencil } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { VerdictChip } from '../../../shared/models/verdict-chip.tsx';
 import { deriveVerdict } from '../../../shared/models/verdict.ts';
+import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import type { SearchPatch } from '../models-search.ts';
 import { useConditionText } from '../use-condition-text.ts';
+import { EditOutcomeDialog } from './edit-outcome-dialog.tsx';
 import { TrainButton } from './training-progress.tsx';
 
 export type OutcomeHeadProps = { outcome: Outcome; versions: readonly ModelVersion[]; shown: ModelVersion | undefined; detail: ModelDetail | undefined; other: string | undefined; onChange: (patch: SearchPatch) => void };
@@ -18,6 +21,8 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
   const { t } = useTranslation('models');
   const { slug } = useWorkspace();
   const conditionText = useConditionText();
+  const format = useFormat();
+  const [isEditing, setIsEditing] = useState(false);
   const verdict = deriveVerdict(outcome);
   return (
     <header className="flex flex-col gap-2">
@@ -28,11 +33,13 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
         <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
           {versions.length > 0 ? <VersionPicker label={t('versions.pick')} versions={versions} value={shown?.id ?? ''} onChange={(version) => onChange({ version })} /> : null}
           {versions.length > 1 ? <VersionPicker label={t('versions.compareWith')} none={t('versions.noCompare')} versions={versions.filter((version) => version.id !== shown?.id)} value={other ?? ''} onChange={(next) => onChange({ with: next })} /> : null}
+          <PermittedButton permission="scoring.manage" icon={<Pencil aria-hidden size={14} />} onClick={() => setIsEditing(true)}>{t('edit.open')}</PermittedButton>
           <TrainButton outcome={outcome} isMain />
         </div>
       </div>
-      <p className="text-control text-ink-2">{conditionText(outcome.definition)} · {t(`verdictTexts.${verdict}`)}</p>
+      <p className="text-control text-ink-2">{conditionText(outcome.definition)} · {t(`verdictTexts.${verdict}`)}{outcome.limit === null ? '' : ` ${t('head.limit', { limit: format.percent(outcome.limit) })}`}</p>
       {detail ? <VersionLine detail={detail} /> : null}
+      {isEditing ? <EditOutcomeDialog outcome={outcome} onClose={() => setIsEditing(false)} /> : null}
     </header>
   );
 }

@@ -7,16 +7,25 @@ import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
-import { promoteVersion, refreshModels } from '../api/models.ts';
+import { promoteVersion, refreshModels, rollBack } from '../api/models.ts';
 
 const TONE: Readonly<Record<ModelVersion['state'], Tone>> = { in_use: 'ok', challenger: 'accent', not_promoted: 'neutral', retired: 'neutral', damaged: 'error' };
 
-/** Every version of an outcome's model; an older one can be brought back, a newer one put to use. */
+/** What can be done with a version: put to use, brought back, or taken out of use for the one before it. */
+type Use = 'promote' | 'bringBack' | 'rollBack';
+
+function useOf(version: ModelVersion, inUse: ModelVersion | undefined): Use | null {
+  if (version.state === 'damaged') return null;
+  if (version.state === 'in_use') return 'rollBack';
+  return inUse !== undefined && version.number < inUse.number ? 'bringBack' : 'promote';
+}
+
+/** Every version of an outcome's model, and what can be done with each. */
 export function VersionsCard({ versions }: { versions: readonly ModelVersion[] }) {
   const { t } = useTranslation('models');
   const [wanted, setWanted] = useState<ModelVersion | null>(null);
   const inUse = versions.find((version) => version.state === 'in_use');
-  const isBack = (version: ModelVersion) => inUse !== undefined && version.number < inUse.number;
+  const wantedUse = wanted ? useOf(wanted, inUse) : null;
   return (
     <Card title={t('versions.title')} isFlush>
       <Table label={t('versions.title')}>
@@ -24,14 +33,14 @@ export function VersionsCard({ versions }: { versions: readonly ModelVersion[] }
           <HeadCell className="pl-4">{t('versions.version')}</HeadCell><HeadCell>{t('versions.state')}</HeadCell><HeadCell>{t('list.trained')}</HeadCell><HeadCell>{t('versions.data')}</HeadCell>
           <HeadCell isNumber>{t('versions.positives')}</HeadCell><HeadCell isNumber>{t('metrics.auc')}</HeadCell><HeadCell isNumber>{t('metrics.calibrationError')}</HeadCell><HeadCell>{t('versions.promoted')}</HeadCell><HeadCell className="pr-4"><span className="sr-only">{t('versions.action')}</span></HeadCell>
         </tr></thead>
-        <tbody>{versions.map((version) => <VersionRow key={version.id} version={version} isBack={isBack(version)} onUse={() => setWanted(version)} />)}</tbody>
+        <tbody>{versions.map((version) => <VersionRow key={version.id} version={version} use={useOf(version, inUse)} onUse={() => setWanted(version)} />)}</tbody>
       </Table>
-      {wanted ? <UseDialog version={wanted} isBack={isBack(wanted)} onClose={() => setWanted(null)} /> : null}
+      {wanted && wantedUse ? <UseDialog version={wanted} use={wantedUse} onClose={() => setWanted(null)} /> : null}
     </Card>
   );
 }
 
-function VersionRow({ version, isBack, onUse }: { version: ModelVersion; isBack: boolean; onUse: () => void }) {
+function VersionRow({ version, use, onUse }: { version: ModelVersion; use: Use | null; onUse: () => void }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const figure = (value: number | null) => (value === null ? '—' : format.figure(value));
@@ -47,13 +56,13 @@ function VersionRow({ version, isBack, onUse }: { version: ModelVersion; isBack:
       <Cell isNumber>{figure(version.calibrationError)}</Cell>
       <Cell className="whitespace-nowrap">{version.promotedAt ? <>{format.shortDate(version.promotedAt)}<span className="block text-meta text-ink-3">{version.promotedBy ?? t('versions.byItself')}</span></> : '—'}</Cell>
       <Cell className="pr-4 text-right">
-        {version.state === 'in_use' || version.state === 'damaged' ? null : <PermittedButton permission="scoring.manage" size="sm" aria-label={t(isBack ? 'versions.rollBackTo' : 'versions.promoteOf', { n })} onClick={onUse}>{t(isBack ? 'versions.rollBack' : 'versions.promote')}</PermittedButton>}
+        {use ? <PermittedButton permission="scoring.manage" size="sm" aria-label={t(`versions.uses.${use}.of`, { n })} onClick={onUse}>{t(`versions.uses.${use}.do`)}</PermittedButton> : null}
       </Cell>
     </tr>
   );
 }
 
-function UseDialog({ version, isBack, onClose }: { version: ModelVersion; isBack: boolean; onClose: () => void }) {
+function UseDialog({ version, use, onClose }: { version: ModelVersion; use: Use; onClose: () => void }) {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation();
   const { slug } = useWorkspace();
@@ -62,19 +71,19 @@ function UseDialog({ version, isBack, onClose }: { version: ModelVersion; isBack
   const toast = useToast();
   const errorText = useErrorText();
   const n = format.number(version.number);
-  const use = useMutation({
-    mutationFn: () => promoteVersion(slug, version.id),
-    onSuccess: async () => {
+  const change = useMutation({
+    mutationFn: () => (use === 'rollBack' ? rollBack(slug, version.outcomeId) : promoteVersion(slug, version.id)),
+    onSuccess: async ({ inUse }) => {
       await refreshModels(queryClient, slug);
-      toast({ title: t('versions.used', { n }), description: t('versions.usedText') });
+      toast({ title: inUse ? t('versions.used', { n: format.number(inUse.number) }) : t('versions.fromRules'), description: t('versions.usedText') });
       onClose();
     },
   });
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t(isBack ? 'versions.askBack' : 'versions.ask', { n })} description={t('versions.effect')} closeLabel={tc('actions.close')}
-      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button variant="primary" isBusy={use.isPending} onClick={() => use.mutate()}>{t(isBack ? 'versions.rollBack' : 'versions.promote')}</Button></>}>
+    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t(`versions.uses.${use}.ask`, { n })} description={`${use === 'rollBack' ? `${t('versions.backTo')} ` : ''}${t('versions.effect')}`} closeLabel={tc('actions.close')}
+      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button variant="primary" isBusy={change.isPending} onClick={() => change.mutate()}>{t(`versions.uses.${use}.do`)}</Button></>}>
       {version.state === 'not_promoted' ? <p className="text-control text-ink-2">{t('versions.againstGate')}</p> : null}
-      {use.isError ? <p role="alert" className="text-control text-err">{errorText(use.error)}</p> : null}
+      {change.isError ? <p role="alert" className="text-control text-err">{errorText(change.error)}</p> : null}
     </Dialog>
   );
 }

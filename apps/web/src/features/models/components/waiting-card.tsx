@@ -1,13 +1,14 @@
-import type { Outcome } from '@kelvin/contracts';
+import type { Outcome, TrainingRun } from '@kelvin/contracts';
 import { Card, Notice } from '@kelvin/ui';
 import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MonthColumns } from '../../../shared/charts/month-columns.tsx';
 import { MissingList } from '../../../shared/models/missing-list.tsx';
 import { deriveVerdict } from '../../../shared/models/verdict.ts';
+import { RunsCard } from './runs-card.tsx';
 
 /** An outcome without any version yet: what there is, what is missing, and where chances come from meanwhile. */
-export function WaitingCard({ outcome }: { outcome: Outcome }) {
+export function WaitingCard({ outcome, runs }: { outcome: Outcome; runs: readonly TrainingRun[] }) {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation('chances');
   const { lastRun, missing, source } = outcome;
@@ -21,6 +22,7 @@ export function WaitingCard({ outcome }: { outcome: Outcome }) {
         </div>
       </Card>
       <Card title={t('waiting.months')} note={t('waiting.monthsNote')}><MonthColumns months={outcome.months} name={outcome.definition.name} /></Card>
+      {runs.length > 0 ? <div className="lg:col-span-2"><RunsCard runs={runs} /></div> : null}
     </div>
   );
 }

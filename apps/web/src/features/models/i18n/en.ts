@@ -36,7 +36,7 @@ export const modelsEn = {
     not_enough: 'There is too little history for a model; see below what is missing.', damaged: 'The file of the model in use is damaged, so it is not used. Train again, or roll back to an earlier version.',
   },
   states: { in_use: 'in use', challenger: 'challenger', not_promoted: 'not promoted', retired: 'retired', damaged: 'damaged' },
-  head: { trained_one: 'trained on {{date}} on {{n}} customer', trained_other: 'trained on {{date}} on {{n}} customers', auc: 'AUC {{value}} ({{low}} to {{high}})', calibration: 'calibration error {{value}}' },
+  head: { limit: 'Customers count as likely from {{limit}} on.', trained_one: 'trained on {{date}} on {{n}} customer', trained_other: 'trained on {{date}} on {{n}} customers', auc: 'AUC {{value}} ({{low}} to {{high}})', calibration: 'calibration error {{value}}' },
   tabs: { label: 'About the model', quality: 'Quality', features: 'What it looks at', drift: 'Drift', versions: 'Versions' },
   gate: {
     passed: 'Promoted: clearly better than your rules and than the recency rule on customers it had not seen.', rules_as_good: 'Not promoted: your rules are as good, as far as the test period can tell.',
@@ -100,10 +100,15 @@ export const modelsEn = {
   candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen' },
   versions: {
     title: 'Versions', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', name: 'Version {{n}}', version: 'Version', state: 'State', data: 'Data', positives: 'With the outcome', positivesOf: '{{positives}} of {{rows}}', promoted: 'Promoted', byItself: 'by itself', action: 'Action',
-    external: 'your own model, over REST', promote: 'Promote', promoteOf: 'Promote version {{n}}', rollBack: 'Roll back', rollBackTo: 'Roll back to version {{n}}', ask: 'Promote version {{n}}?', askBack: 'Roll back to version {{n}}?',
-    effect: 'Scores and chances of everybody are computed anew with this version; no automation fires, and nobody is contacted. The version in use now is kept and can be brought back.', againstGate: 'This version was not clearly better when it was tested.',
+    external: 'your own model, over REST', uses: {
+      promote: { do: 'Promote', of: 'Promote version {{n}}', ask: 'Promote version {{n}}?' }, bringBack: { do: 'Bring back', of: 'Bring back version {{n}}', ask: 'Bring back version {{n}}?' }, rollBack: { do: 'Roll back', of: 'Roll back from version {{n}}', ask: 'Roll back from version {{n}}?' },
+    },
+    backTo: 'The version that served before serves again; where there was none, chances come from rules.', fromRules: 'Chances come from rules again',
+    effect: 'Scores and chances of everybody are computed anew; no automation fires, and nobody is contacted. The version in use now is kept and can be brought back.', againstGate: 'This version was not clearly better when it was tested.',
     used: 'Version {{n}} is in use', usedText: 'Scores are being computed anew. Follow it under Jobs.',
   },
+  runs: { title: 'Training runs', started: 'Started', result: 'Result', cause: 'Why', took: 'Took', note: 'Note', status: { running: 'running', promoted: 'promoted', not_promoted: 'not promoted', failed: 'failed', cancelled: 'cancelled' } },
+  edit: { open: 'Edit', title: 'Name and limit', text: 'What is predicted stays as it is: another question is another outcome.', limit: 'Counts as likely from, %', limitHint: 'Moves temperatures: everybody is scored anew, no automation fires. Leave empty to follow the model.', limitError: 'Enter a percentage from 1 to 99, or nothing.', saved: 'Saved' },
   compare: { title: 'Side by side', result: 'Difference', alike: 'too close to tell', better: '{{name}} is better', otherPeriod: 'The two were tested on different periods, so part of a difference may come from the period.' },
   waiting: { ready: 'There is enough data: a model can be trained.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', months: 'With the outcome', monthsNote: 'customers per month' },
   warning: {

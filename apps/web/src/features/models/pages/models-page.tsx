@@ -17,8 +17,7 @@ import { OutcomeCard } from '../components/outcome-card.tsx';
 import { ProposalsCard } from '../components/proposals-card.tsx';
 import { modelsEn } from '../i18n/en.ts';
 import { OUTCOME_KINDS, parseModelsSearch, type OutcomeKind } from '../models-search.ts';
-import { useOutcomeChanges } from '../use-outcome-changes.ts';
-import { useTrainingEnd } from '../use-training.ts';
+import { useAddOutcome, useArchive, useLeaving } from '../use-outcome-changes.ts';
 
 addEnglish('models', modelsEn);
 
@@ -46,7 +45,6 @@ function Outcomes({ onNew }: { onNew: () => void }) {
   const { t: tc } = useTranslation();
   const list = useQuery(outcomesOptions(slug));
   const warning = useQuery(earlyWarningOptions(slug));
-  useTrainingEnd();
   if (!list.data) {
     return list.isError ? <Card><ErrorPanel error={list.error} onRetry={() => void list.refetch()} /></Card> : <><Skeleton className="h-48 rounded-lg" /><Skeleton className="h-48 rounded-lg" /><Skeleton className="h-64 rounded-lg" /></>;
   }
@@ -64,18 +62,21 @@ function Loaded({ list, onNew }: { list: OutcomeList; onNew: () => void }) {
   const { t: tc } = useTranslation();
   const { show } = useSearch({ from: '/app/w/$workspace/models' });
   const navigate = useNavigate();
-  const { archive, add } = useOutcomeChanges();
-  const shown = list.items.filter((outcome) => isOfKind(outcome, show));
+  const archive = useArchive();
+  const add = useAddOutcome();
+  const leaving = useLeaving();
+  const items = list.items.filter((outcome) => !leaving.has(outcome.id));
+  const shown = items.filter((outcome) => isOfKind(outcome, show));
   const clear = () => void navigate({ to: '.', search: {}, replace: true });
   return (
     <>
-      {list.items.length > 1 || show ? (
+      {items.length > 1 || show ? (
         <Select aria-label={t('list.show')} value={show ?? ''} onChange={(event) => void navigate({ to: '.', search: parseModelsSearch({ show: event.target.value }), replace: true })} className="w-auto! self-start">
           <option value="">{t('list.all')}</option>
           {OUTCOME_KINDS.map((kind) => <option key={kind} value={kind}>{t(`list.kinds.${kind}`)}</option>)}
         </Select>
       ) : null}
-      {list.items.length === 0 ? (
+      {items.length === 0 ? (
         <Card><EmptyState icon={<Gauge aria-hidden size={28} />} title={t('empty.title')} actions={<PermittedButton permission="scoring.manage" icon={<Plus aria-hidden size={14} />} onClick={onNew}>{t('create.open')}</PermittedButton>}>{t(list.proposals.length > 0 ? 'empty.withProposals' : 'empty.text')}</EmptyState></Card>
       ) : shown.length === 0 ? (
         <Card><EmptyState icon={<SearchX aria-hidden size={28} />} title={tc('states.filteredTitle')} actions={<Button onClick={clear}>{tc('actions.clearFilters')}</Button>}>{t('list.noneOfKind')}</EmptyState></Card>

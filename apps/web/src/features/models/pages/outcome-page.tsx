@@ -1,4 +1,4 @@
-import type { ModelDetail, ModelVersion, Outcome } from '@kelvin/contracts';
+import type { ModelDetail, ModelVersion, Outcome, TrainingRun } from '@kelvin/contracts';
 import { Card, EmptyState, Skeleton, Tabs } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -23,12 +23,12 @@ import { GroupsCard } from '../components/groups-card.tsx';
 import { ImportanceCard } from '../components/importance-card.tsx';
 import { OutcomeHead } from '../components/outcome-head.tsx';
 import { RetrainCard } from '../components/retrain-card.tsx';
+import { RunsCard } from '../components/runs-card.tsx';
 import { CandidatesCard, TrainingCard } from '../components/training-card.tsx';
 import { VersionsCard } from '../components/versions-card.tsx';
 import { WaitingCard } from '../components/waiting-card.tsx';
 import { modelsEn } from '../i18n/en.ts';
 import { OUTCOME_TABS, parseOutcomeSearch, type OutcomeSearch, type SearchPatch } from '../models-search.ts';
-import { useTrainingEnd } from '../use-training.ts';
 
 addEnglish('models', modelsEn);
 void loadCharts();
@@ -44,7 +44,6 @@ export function OutcomePage() {
   const canRead = useCan('customers.read');
   const { outcomeId } = useParams({ from: ROUTE });
   const list = useQuery({ ...outcomesOptions(slug), enabled: canRead });
-  useTrainingEnd();
   if (!canRead) return <NoPermission title={t('title')} />;
   if (!list.data) return <Page title={t('title')}>{list.isError ? <Card><ErrorPanel error={list.error} onRetry={() => void list.refetch()} /></Card> : <Waiting />}</Page>;
   const outcome = list.data.items.find((one) => one.id === outcomeId);
@@ -64,21 +63,21 @@ function OutcomeBody({ outcome }: { outcome: Outcome }) {
   const navigate = useNavigate();
   const change = (patch: SearchPatch) => void navigate({ to: '.', search: parseOutcomeSearch({ ...search, ...patch }), replace: true, resetScroll: false });
   const versions = useQuery(versionsOptions(slug, outcome.id));
-  const all = versions.data ?? [];
+  const all = versions.data?.items ?? [];
   const shown = all.find((version) => version.id === search.version) ?? all.find((version) => version.state === 'in_use') ?? all[0];
   const detail = useQuery({ ...versionOptions(slug, shown?.id ?? ''), enabled: shown !== undefined });
   const failed = versions.error ?? detail.error;
   return (
     <Page title={outcome.definition.name} head={<OutcomeHead outcome={outcome} versions={all} shown={shown} detail={detail.data} other={search.with} onChange={change} />}>
-      {versions.data?.length === 0 ? <WaitingCard outcome={outcome} /> : shown && detail.data ? <Version detail={detail.data} versions={all} search={search} onChange={change} />
+      {versions.data?.items.length === 0 ? <WaitingCard outcome={outcome} runs={versions.data.runs} /> : shown && detail.data ? <Version detail={detail.data} versions={all} runs={versions.data?.runs ?? []} search={search} onChange={change} />
         : failed ? <Card><ErrorPanel error={failed} onRetry={() => void (versions.error ? versions.refetch() : detail.refetch())} /></Card> : <Waiting />}
     </Page>
   );
 }
 
-type VersionProps = { detail: ModelDetail; versions: readonly ModelVersion[]; search: OutcomeSearch; onChange: (patch: SearchPatch) => void };
+type VersionProps = { detail: ModelDetail; versions: readonly ModelVersion[]; runs: readonly TrainingRun[]; search: OutcomeSearch; onChange: (patch: SearchPatch) => void };
 
-function Version({ detail, versions, search, onChange }: VersionProps) {
+function Version({ detail, versions, runs, search, onChange }: VersionProps) {
   const { t } = useTranslation('models');
   const { card } = detail;
   const content = 'flex flex-col gap-4 pt-4';
@@ -87,12 +86,12 @@ function Version({ detail, versions, search, onChange }: VersionProps) {
       { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
       { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} /></div> },
       { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} /><RetrainCard card={card} /></div></div> },
-      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} /><CandidatesCard detail={detail} /></div></div> },
+      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} /><CandidatesCard detail={detail} /></div><RunsCard runs={runs} /></div> },
     ]} />
   );
 }
 
-function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions'>) {
+function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions' | 'runs'>) {
   const { card } = detail;
   const prices = { hit: search.hit ?? FIRST_PRICES.hit, cost: search.cost ?? FIRST_PRICES.cost };
   return (
