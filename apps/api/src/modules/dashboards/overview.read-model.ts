@@ -42,12 +42,16 @@ export class OverviewReadModel {
   async get(ctx: RequestContext, days: number): Promise<Overview> {
     const asOfDay = asOfDayOf(ctx, this.clock.now());
     const crowd = await this.crowds.get(`${ctx.workspaceId} ${asOfDay} ${days}`, () => this.db.transaction(ctx, (tx) => lookAtEverybody(tx, asOfDay - days)));
-    const { bands, before, movement, riskCauses } = crowd;
+    const { bands, riskCauses } = crowd;
     return this.db.transaction(ctx, async (tx) => {
       const state = await readState(tx);
+      // While the first scores are still being worked out, today is no drop to zero.
+      const isFirstScoring = scoredCustomers(bands) === 0 && state.pendingCustomers > 0;
+      const before = isFirstScoring ? null : crowd.before;
+      const movement = isFirstScoring ? [] : crowd.movement;
       const silences = await listSilences(tx, this.clock.now());
       const series = await listBandDays(tx, dayToIso(asOfDay - days), dayToIso(asOfDay));
-      series.set(dayToIso(asOfDay), bands);
+      if (!isFirstScoring) series.set(dayToIso(asOfDay), bands);
       const tile = (valueOf: (bands: BandCounts) => number): Overview['tiles']['hot'] => ({
         value: valueOf(bands), before: before === null ? null : valueOf(before.bands), trend: thin([...series.values()], TREND_POINTS).map(valueOf),
       });
@@ -104,7 +108,7 @@ async function countNow(tx: Tx): Promise<Pick<Crowd, 'bands' | 'distribution' | 
       atRisk = { weighted: atRisk.weighted + row.weighted, unknown: atRisk.unknown + row.unknown };
     } else if (row.band !== 'not_scored') bin[row.band] = row.customers;
   }
-  return { bands, distribution, revenueAtRisk: atRisk.unknown > 0 ? null : atRisk.weighted };
+  return { bands, distribution, revenueAtRisk: atRisk.unknown > 0 || bands.at_risk.customers === 0 ? null : atRisk.weighted };
 }
 
 async function readState(tx: Tx): Promise<Pick<Overview, 'visitors' | 'scoredAt' | 'pendingCustomers' | 'hasEvents'>> {
