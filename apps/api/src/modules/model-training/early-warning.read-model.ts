@@ -46,6 +46,8 @@ export async function makeEarlyWarningReport(tx: Tx, now: Date): Promise<EarlyWa
   const untilDay = lastCompleteDay(facts, now);
   const period = await findPeriod(tx, untilDay);
   if (period === null) return null;
+  // Everybody's days are sorted at once, which the usual room would do on the disk.
+  await tx.query(`SELECT set_config('work_mem', '96MB', true)`);
   const leaving = await loadLeaving(tx, facts.leavingDays);
   const left = await listLeft(tx, leaving, period, facts.timeZone);
   const flagged = await listFlagged(tx, period);

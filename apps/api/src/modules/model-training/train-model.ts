@@ -29,7 +29,7 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
   });
   const input: TrainingInput = {
     customers: data.customers, metrics: data.metrics, rules: data.rules, outcome: outcomeToLearn(row, data), testDay: lastTestDay(data.lastDay, definition.horizonDays),
-    seed: task.seed, champion, mostRows: MOST_ROWS,
+    seed: task.seed, champion, mostRows: MOST_ROWS, ...(task.engines ? { engines: task.engines } : {}),
     onProgress: (phase, share) => report({ phase, done: Math.round(share * 100), total: 100 }),
     isOutOfTime: () => performance.now() - startedMs > task.timeBudgetMs,
   };

@@ -1,5 +1,5 @@
 import { AppError, type Clock } from '@kelvin/kernel';
-import { FEATURES_VERSION } from '@kelvin/scoring';
+import { FEATURES_VERSION, type EngineCode } from '@kelvin/scoring';
 import { CODE_REVISION } from '../../platform/config/code-revision.ts';
 import { isDatabaseAway } from '../../platform/db/database-away.ts';
 import type { Db } from '../../platform/db/db.ts';
@@ -15,14 +15,21 @@ import { trainingJobSchema } from './queue-training.ts';
 import { beginRun, endRun, NOTHING_LEARNED } from './training-run.repository.ts';
 import type { TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
-/** After five minutes no further candidate is tried; what takes four times as long hangs. */
-const TIME_BUDGET_MS = 5 * 60_000;
-const LONGEST_MS = 20 * 60_000;
-const HEAP_MB = 512;
+export interface TrainingLimits {
+  /** After so long no further candidate is tried. */
+  readonly timeBudgetMs: number;
+  /** What takes longer hangs, and is ended. */
+  readonly longestMs: number;
+  readonly heapMb: number;
+  /** Engines to try; null: all. */
+  readonly engines: readonly EngineCode[] | null;
+}
+
+const USUAL_LIMITS: TrainingLimits = { timeBudgetMs: 5 * 60_000, longestMs: 20 * 60_000, heapMb: 512, engines: null };
 
 /** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing. */
 export class TrainingJob {
-  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>) {}
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>, private readonly limits: TrainingLimits = USUAL_LIMITS) {}
 
   async run(handle: JobHandle): Promise<Record<string, unknown>> {
     const { outcomeId, cause, userId } = trainingJobSchema.parse(handle.input);
@@ -47,9 +54,10 @@ export class TrainingJob {
   }
 
   private train(handle: JobHandle, outcomeId: string, seed: number): Promise<TrainingResult> {
-    const task: TrainingTask = { databaseUrl: this.db.url, workspaceId: handle.workspaceId, outcomeId, seed, nowMs: this.clock.now().getTime(), timeBudgetMs: TIME_BUDGET_MS };
+    const { timeBudgetMs, engines, heapMb, longestMs } = this.limits;
+    const task: TrainingTask = { databaseUrl: this.db.url, workspaceId: handle.workspaceId, outcomeId, seed, nowMs: this.clock.now().getTime(), timeBudgetMs, engines };
     return runInThread<TrainingProgress, TrainingResult>(threadFile('training.worker', import.meta.url), {
-      input: task, signal: handle.signal, heapMb: HEAP_MB, timeoutMs: LONGEST_MS, onProgress: ({ phase, done, total }) => handle.progress(phase, done, total),
+      input: task, signal: handle.signal, heapMb, timeoutMs: longestMs, onProgress: ({ phase, done, total }) => handle.progress(phase, done, total),
     });
   }
 

@@ -1,6 +1,6 @@
 import type { ModelCard, TrainingRun } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
-import type { CandidateFigure, DriftReferences, FeatureSet, LearnedTiming, RuleCurve } from '@kelvin/scoring';
+import type { CandidateFigure, DriftReferences, EngineCode, FeatureSet, LearnedTiming, RuleCurve } from '@kelvin/scoring';
 import type { Missing, ServingFacts } from './model-store.shape.ts';
 
 /** What the thread of a training is handed. Plain data. */
@@ -13,6 +13,8 @@ export interface TrainingTask {
   readonly nowMs: number;
   /** After so long no further candidate is tried. */
   readonly timeBudgetMs: number;
+  /** Engines to try; null: all. */
+  readonly engines: readonly EngineCode[] | null;
 }
 
 /** Where a run is; the words are the screen's. `total` null: not known. */

@@ -1,0 +1,68 @@
+import { dayOfZone, type FixedClock } from '@kelvin/kernel';
+import type { TestMember, TestPath } from '@kelvin/testing';
+import { randomUUID } from 'node:crypto';
+
+/** What a made-up customer does, by day before today (0 is today): `[daysAgo, metric, money]`. */
+export type Deed = readonly [daysAgo: number, metric: 'order' | 'view' | 'ticket_opened', money?: number];
+
+/**
+ * Puts customers with their daily counts into a workspace, past the path: training reads nothing else of them for outcomes
+ * that are a meaning or an absence.
+ */
+export async function fillShop(path: TestPath, member: TestMember, clock: FixedClock, people: readonly (readonly Deed[])[]): Promise<void> {
+  const today = dayOfZone('Europe/Berlin')(clock.now().getTime());
+  const metrics = ['order', 'view', 'ticket_opened'];
+  const rows = people.map((deeds) => ({ customer: randomUUID(), profile: randomUUID(), first: Math.max(...deeds.map(([daysAgo]) => daysAgo)), deeds }));
+  await path.runtime.db.transaction(member, async (tx) => {
+    await tx.query(`INSERT INTO metric (workspace_id, id, key) SELECT $1, n, key FROM unnest($2::text[]) WITH ORDINALITY AS m(key, n) ON CONFLICT DO NOTHING`, [tx.workspaceId, metrics]);
+    await tx.query(`INSERT INTO event_type (workspace_id, id, kind, name, meaning, event_count, first_seen_at, last_seen_at)
+      SELECT $1, n, 'track', key, key, 1, $3, $3 FROM unnest($2::text[]) WITH ORDINALITY AS m(key, n) ON CONFLICT DO NOTHING`, [tx.workspaceId, metrics, clock.now()]);
+    await tx.query(`INSERT INTO customer (workspace_id, id, is_visitor, name, first_seen_at, last_seen_at)
+      SELECT $1, customer, false, 'Customer', $3::timestamptz - make_interval(days => first), $3 FROM json_to_recordset($2) AS r(customer uuid, first int)`, [tx.workspaceId, JSON.stringify(rows), clock.now()]);
+    await tx.query(`INSERT INTO profile (workspace_id, id, customer_id, kind, key, first_seen_at, last_seen_at)
+      SELECT $1, profile, customer, 'userId', profile::text, $3, $3 FROM json_to_recordset($2) AS r(profile uuid, customer uuid)`, [tx.workspaceId, JSON.stringify(rows), clock.now()]);
+    const days = new Map<string, { p: string; d: number; m: number; n: number; t: number }>();
+    for (const { profile, deeds } of rows) {
+      for (const [daysAgo, metric, money = 0] of deeds) {
+        const key = `${profile} ${daysAgo} ${metric}`;
+        const row = days.get(key) ?? { p: profile, d: today - daysAgo, m: metrics.indexOf(metric) + 1, n: 0, t: 0 };
+        days.set(key, { ...row, n: row.n + 1, t: row.t + money });
+      }
+    }
+    await tx.query(`INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total) SELECT $1, p, d, m, n, t FROM json_to_recordset($2) AS r(p uuid, d int, m int, n int, t float8)`,
+      [tx.workspaceId, JSON.stringify([...days.values()])]);
+    await tx.query(`INSERT INTO customer_stale (workspace_id, customer_id, mark, cause, marked_at) SELECT $1, customer, gen_random_uuid(), 'event', $3 FROM json_to_recordset($2) AS r(customer uuid)`,
+      [tx.workspaceId, JSON.stringify(rows), clock.now()]);
+  });
+}
+
+/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/**
+ * A shop in which views of the last days tell of an order to come, while a good past does not: rules give points for orders,
+ * so a model that looks at views must be better.
+ */
+export function windowShoppers(people: number, days: number, seed: number): Deed[][] {
+  const random = randomOf(seed);
+  return Array.from({ length: people }, () => {
+    const deeds: Deed[] = [[days - Math.floor(random() * 20), 'view']];
+    for (let daysAgo = days - 20; daysAgo > 0; daysAgo -= 1) {
+      // Somebody wants something: he looks for a week, and orders in the one after it.
+      if (random() < 0.03) {
+        for (let look = 0; look < 4; look += 1) deeds.push([Math.max(1, daysAgo - look), 'view']);
+        if (random() < 0.85 && daysAgo - 9 > 0) deeds.push([daysAgo - 5 - Math.floor(random() * 4), 'order', 30]);
+      }
+      if (random() < 0.02) deeds.push([daysAgo, 'order', 30]);
+    }
+    return deeds;
+  });
+}

@@ -1,0 +1,199 @@
+import { modelDetailSchema, outcomeListSchema, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList } from '@kelvin/contracts';
+import { FixedClock } from '@kelvin/kernel';
+import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { fillShop, randomOf, windowShoppers, type Deed } from './learning-shop.test-helper.ts';
+import { ServingModels } from './serving-models.read-model.ts';
+import { TrainingJob } from './training-job.ts';
+
+const BUYS: OutcomeDefinition = { name: 'Buys within 7 days', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
+const LEAVES: OutcomeDefinition = { name: 'Gone', role: 'leaves', horizonDays: 30, condition: { kind: 'inactivity', filter: null } };
+
+describe('training', () => {
+  const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
+  let path: TestPath;
+  /** Tries one engine, so that most of these tests are about what is done with models. */
+  let quick: JobRunner;
+  beforeAll(async () => {
+    path = await startTestPath(clock);
+    quick = newRunner();
+  });
+  afterAll(async () => {
+    await quick.stop();
+    await path.stop();
+  });
+
+  function newRunner(): JobRunner {
+    const { db, log, rings } = path.runtime;
+    const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
+    const made = new JobRunner(db, clock, log, rings);
+    made.register('train', (handle) => job.run(handle));
+    return made;
+  }
+  const load = (member: TestMember) => path.runtime.db.transaction(member, (tx) => new ServingModels(clock, path.runtime.log).load(tx));
+  const jobOf = async (member: TestMember, id: string) => (await member.call<Job>('GET', `/jobs/${id}`)).body;
+  const outcomeOf = async (member: TestMember, id: string) => (await member.call<OutcomeList>('GET', '/outcomes')).body.items.find((each) => each.id === id)!;
+  const versionsOf = async (member: TestMember, id: string) => (await member.call<ModelVersionList>('GET', `/outcomes/${id}/versions`)).body;
+  const create = async (member: TestMember, definition: OutcomeDefinition) => (await member.call<Outcome>('POST', '/outcomes', definition)).body.id;
+  const codeOf = async (member: TestMember, address: string) => (await member.call<{ error: { code: string } }>('POST', address)).body.error.code;
+
+  async function train(member: TestMember, outcomeId: string, runner = quick): Promise<Job> {
+    clock.advanceMs(1_000);
+    const { body } = await member.call<Job>('POST', `/outcomes/${outcomeId}/train`);
+    await runner.answer(member.workspaceId);
+    await runner.settled(member.workspaceId);
+    return jobOf(member, body.id);
+  }
+  async function begin(member: TestMember, outcomeId: string, runner: JobRunner): Promise<string> {
+    clock.advanceMs(1_000);
+    const { body: { id } } = await member.call<Job>('POST', `/outcomes/${outcomeId}/train`);
+    await runner.answer(member.workspaceId);
+    for (let n = 0; n < 400 && (await jobOf(member, id)).phase === ''; n += 1) await sleep(25);
+    return id;
+  }
+  async function shopOf(people: readonly (readonly Deed[])[]): Promise<TestMember> {
+    const member = await path.signUp('Shop');
+    await fillShop(path, member, clock, people);
+    return member;
+  }
+
+  it('makes a model that earns its place serve, whichever engine it is', { timeout: 120_000 }, async () => {
+    const member = await shopOf(windowShoppers(350, 150, 3));
+    const id = await create(member, BUYS);
+    const job = await train(member, id, path.app.get(JobRunner, { strict: false }));
+    expect(job).toMatchObject({ status: 'done', error: null, result: { outcomeId: id, number: 1, source: 'model' } });
+
+    const outcome = await outcomeOf(member, id);
+    expect(outcome).toMatchObject({ source: 'model', missing: null, lastRun: { id: job.id, status: 'promoted', cause: 'asked', error: null }, inUse: { number: 1, state: 'in_use', kind: 'trained', promotedBy: null } });
+    expect(outcome.lastRun!.snapshotDays.length).toBeGreaterThan(3);
+    expect(outcome.lastRun!.candidates.length).toBeGreaterThan(3);
+    outcomeListSchema.parse((await member.call('GET', '/outcomes')).body);
+    const detail = modelDetailSchema.parse((await member.call<ModelDetail>('GET', `/models/${outcome.inUse!.id}`)).body);
+    expect(detail.card.gate.isPromoted).toBe(true);
+    expect(detail.run.rows).toBe(detail.rows);
+
+    const [served] = await load(member);
+    expect(served).toMatchObject({ id, name: BUYS.name, role: 'buys', horizonDays: 7, source: 'model', outcomeMetrics: ['order'], filter: null, limit: outcome.limit });
+    expect(served!.model!.features.features.length).toBe(detail.features);
+    // Everybody is scored anew, for no reason of his own.
+    const stale = await path.runtime.db.read<{ customers: number }>(member, 'SELECT count(*)::int AS customers FROM customer_stale WHERE workspace_id = $1', [member.workspaceId]);
+    expect(stale[0]!.customers).toBe(350);
+  });
+
+  it('ends “not promoted” with its reason where nothing can be foreseen, and gives chances from rules', { timeout: 120_000 }, async () => {
+    const random = randomOf(5);
+    const member = await shopOf(Array.from({ length: 300 }, () => [[150, 'view'] as const, ...Array.from({ length: 150 }, (_unused, day): Deed[] => (random() < 0.05 ? [[150 - day, 'order', 20]] : [])).flat()]));
+    const id = await create(member, BUYS);
+    expect((await train(member, id)).result).toMatchObject({ source: 'rules' });
+    expect(await outcomeOf(member, id)).toMatchObject({ source: 'rules', inUse: null, limit: null, missing: null, lastRun: { status: 'not_promoted', error: null } });
+    const { items } = await versionsOf(member, id);
+    expect(items.map(({ state }) => state)).toEqual(['not_promoted']);
+    expect((await member.call<ModelDetail>('GET', `/models/${items[0]!.id}`)).body.card.gate.reasons.length).toBeGreaterThan(0);
+    const [served] = await load(member);
+    expect(served).toMatchObject({ source: 'rules', model: null, limit: null });
+    expect(served!.ruleCurve!.positives).toBeGreaterThanOrEqual(40);
+  });
+
+  describe('in a shop with two models', () => {
+    let member: TestMember;
+    let id: string;
+    const numbers = async () => Object.fromEntries((await versionsOf(member, id)).items.map(({ number, state }) => [number, state]));
+    const idOf = async (number: number) => (await versionsOf(member, id)).items.find((each) => each.number === number)!.id;
+    beforeAll(async () => {
+      member = await shopOf(windowShoppers(350, 150, 11));
+      id = await create(member, BUYS);
+      await train(member, id);
+      await train(member, id);
+    });
+
+    it('the newer takes over when it is no worse, and both can be chosen and left', async () => {
+      expect(await numbers()).toEqual({ 1: 'retired', 2: 'in_use' });
+      clock.advanceMs(1_000);
+      expect((await member.call<Outcome>('POST', `/models/${await idOf(1)}/promote`)).body.inUse).toMatchObject({ number: 1, promotedBy: member.me.user.name });
+      expect((await member.call<Outcome>('POST', `/outcomes/${id}/roll-back`)).body.inUse).toMatchObject({ number: 2 });
+      expect((await member.call<Outcome>('POST', `/outcomes/${id}/roll-back`)).body).toMatchObject({ inUse: null, source: 'rules' });
+      expect(await codeOf(member, `/outcomes/${id}/roll-back`)).toBe('model.none_in_use');
+      await member.call('POST', `/models/${await idOf(1)}/promote`);
+      clock.advanceMs(1_000);
+      await member.call('POST', `/models/${await idOf(2)}/promote`);
+      expect(await numbers()).toEqual({ 1: 'retired', 2: 'in_use' });
+    });
+
+    it('a limit of a person’s own stays over a promotion, and the model’s comes back without it', async () => {
+      const { limit } = await outcomeOf(member, id);
+      expect((await member.call<Outcome>('PATCH', `/outcomes/${id}`, { limit: 0.9 })).body.limit).toBe(0.9);
+      expect((await member.call<Outcome>('POST', `/models/${await idOf(2)}/promote`)).body.limit).toBe(0.9);
+      expect((await member.call<Outcome>('PATCH', `/outcomes/${id}`, { limit: null })).body.limit).toBe(limit);
+    });
+
+    it('a run that is killed half-way leaves the model in use, and is begun again from the start', { timeout: 120_000 }, async () => {
+      const dying = newRunner();
+      const jobId = await begin(member, id, dying);
+      await dying.stop();
+      expect(await jobOf(member, jobId)).toMatchObject({ status: 'queued' });
+      expect(await outcomeOf(member, id)).toMatchObject({ inUse: { number: 2 }, lastRun: { id: jobId, status: 'running' } });
+      expect((await load(member))[0]).toMatchObject({ source: 'model' });
+      await quick.answer(member.workspaceId);
+      await quick.settled(member.workspaceId);
+      expect(await jobOf(member, jobId)).toMatchObject({ status: 'done' });
+      const { items, runs } = await versionsOf(member, id);
+      expect([items.length, runs.length]).toEqual([3, 3]);
+    });
+
+    it('a damaged one is refused: the one before serves, and the admins are told', async () => {
+      clock.advanceMs(1_000);
+      await member.call('POST', `/models/${await idOf(1)}/promote`);
+      clock.advanceMs(1_000);
+      await member.call('POST', `/models/${await idOf(2)}/promote`);
+      await path.runtime.db.read(member, 'UPDATE model_version SET artefact = set_byte(artefact, 100, (get_byte(artefact, 100) + 1) % 256) WHERE workspace_id = $1 AND number = 2', [member.workspaceId]);
+      path.runtime.log.level = 'silent';
+      expect((await load(member))[0]).toMatchObject({ source: 'model', versionId: await idOf(1) });
+      path.runtime.log.level = 'error';
+      expect(await numbers()).toMatchObject({ 1: 'in_use', 2: 'damaged' });
+      const told = await path.runtime.db.read<{ payload: unknown }>(member, `SELECT payload FROM notification WHERE workspace_id = $1 AND kind = 'model.damaged'`, [member.workspaceId]);
+      expect(told.map(({ payload }) => payload)).toEqual([{ outcomeId: id, name: BUYS.name, number: 2, servesInstead: 1 }]);
+      expect(await codeOf(member, `/models/${await idOf(2)}/promote`)).toBe('model.damaged');
+    });
+
+    it('nobody else sees them', async () => {
+      const stranger = await path.signUp('Other shop');
+      expect((await stranger.call('GET', `/models/${await idOf(1)}`)).status).toBe(404);
+      expect(await codeOf(stranger, `/models/${await idOf(1)}/promote`)).toBe('model.not_found');
+      expect(await codeOf(stranger, `/outcomes/${id}/train`)).toBe('outcome.not_found');
+      expect(await load(stranger)).toEqual([]);
+    });
+  });
+
+  it.each<[string, Deed[][], OutcomeDefinition, string, string]>([
+    ['an empty workspace', [], BUYS, 'none', 'training.no_customers'],
+    ['one customer', [[[100, 'view'], [50, 'order', 10]]], BUYS, 'none', 'training.too_few_outcomes'],
+    ['nobody to whom it came', Array.from({ length: 60 }, (): Deed[] => [[100, 'view'], [9, 'view'], [3, 'view']]), BUYS, 'none', 'training.too_few_outcomes'],
+    ['everybody to whom it came', Array.from({ length: 60 }, () => Array.from({ length: 100 }, (_unused, day): Deed => [100 - day, 'order', 5])), BUYS, 'none', 'training.too_few_outcomes'],
+    ['events of the future only', Array.from({ length: 60 }, (): Deed[] => [[-3, 'order', 5], [-9, 'view']]), BUYS, 'none', 'training.no_customers'],
+    ['a history too short for a model, long enough for a curve', Array.from({ length: 120 }, (_unused, who) => Array.from({ length: who % 2 ? 12 : 2 }, (_each, day): Deed => [29 - 2 * day, 'order', 5])), BUYS, 'rules', 'training.short_history'],
+  ])('ends in a sentence: %s', async (_what, people, definition, source, code) => {
+    const member = await shopOf(people);
+    const id = await create(member, definition);
+    const job = await train(member, id);
+    const outcome = await outcomeOf(member, id);
+    expect(outcome).toMatchObject({ source, inUse: null, lastRun: { status: source === 'none' ? 'failed' : 'not_promoted', error: { code } } });
+    expect(job.status).toBe(source === 'none' ? 'failed' : 'done');
+    if (source === 'none') expect(outcome.missing).not.toBeNull();
+    expect(outcome.lastRun!.error!.message).toMatch(/^[A-Z].*\.$/);
+    expect((await load(member))[0]).toMatchObject({ source, model: null });
+  });
+
+  it('is cancelled within its loop, and changes nothing', async () => {
+    const member = await shopOf(windowShoppers(300, 150, 9));
+    const id = await create(member, LEAVES);
+    const jobId = await begin(member, id, quick);
+    expect(await codeOf(member, `/outcomes/${id}/train`)).toBe('training.running');
+    await member.call('POST', `/jobs/${jobId}/cancel`);
+    await quick.settled(member.workspaceId);
+    expect(await jobOf(member, jobId)).toMatchObject({ status: 'cancelled' });
+    expect(await outcomeOf(member, id)).toMatchObject({ source: 'none', lastRun: { status: 'cancelled', error: null } });
+    expect((await versionsOf(member, id)).items).toEqual([]);
+  });
+});
