@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { aScoring } from './data-fixtures.ts';
 import { aCustomer, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
-import { aModelDetail, anOutcomeList, aReport, aTrainingRun, aVersion, someChances } from './model-fixtures.ts';
+import { aModelDetail, anOutcomeList, aReport, aScoreChange, aTrainingRun, aVersion, someChances } from './model-fixtures.ts';
 
 /** Answers of a healthy workspace in which somebody is signed in. */
 export const handlers = [
@@ -22,6 +22,7 @@ export const handlers = [
   http.get('*/api/w/:slug/customers/:id', ({ params }) => HttpResponse.json(aCustomer({ id: String(params['id']) }))),
   http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json(aHistory())),
   http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances())),
+  http.get('*/api/w/:slug/customers/:id/score-change', () => HttpResponse.json(aScoreChange())),
   http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList())),
   http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion()], runs: [aTrainingRun()] })),
   http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail())),

@@ -1,4 +1,4 @@
-import type { CustomerChance, CustomerChances, EarlyWarningReport, Estimate, Figures, ModelCard, ModelDetail, ModelVersion, Outcome, OutcomeList, TrainingRun } from '@kelvin/contracts';
+import type { CustomerChance, CustomerChances, EarlyWarningReport, Estimate, Figures, ModelCard, ModelDetail, ModelVersion, Outcome, OutcomeList, ScoreDifference, TrainingRun } from '@kelvin/contracts';
 import { idOf, NOW } from './fixtures.ts';
 
 export const monthsOf = (positives: readonly number[]) => positives.map((count, at) => ({ month: `${2025 + Math.floor((at + 10) / 12)}-${String(((at + 10) % 12) + 1).padStart(2, '0')}`, customers: 900 + at * 20, positives: count }));
@@ -114,5 +114,17 @@ export function someChances(own: Partial<CustomerChances> = {}): CustomerChances
       aChance({ outcomeId: idOf(704), name: 'Orders for 200 or more', role: 'own', source: 'none', chance: null, limit: null, reasons: [], timing: null, window: null, missing: { positives: 9, negatives: 0, historyDays: 12 } }),
     ],
     bestHour: { hour: 10, isOwn: true }, ...own,
+  };
+}
+
+export function aScoreChange(own: Partial<ScoreDifference> = {}): ScoreDifference {
+  return {
+    fromDay: '2026-11-13', toDay: '2026-11-20', before: 4790, after: 4130,
+    rows: [
+      { code: 'presence.faded', group: 'presence', kind: 'faded', hundredths: -410, facts: { days: 16, usualGapDays: 4 } },
+      { code: 'model.recency', group: 'model', kind: 'model', hundredths: -310, facts: { days: 16, usualGapDays: 4 } },
+      { code: 'response.earned', group: 'response', kind: 'earned', hundredths: 60, facts: { events: 22, days: 14 } },
+    ],
+    ...own,
   };
 }

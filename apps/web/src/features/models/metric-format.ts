@@ -8,7 +8,7 @@ export const METRIC_ORDER = ['auc', 'averagePrecision', 'topDecileLift', 'calibr
 export const IS_MORE_BETTER: Readonly<Record<ModelMetric, boolean>> = { auc: true, averagePrecision: true, topDecileLift: true, calibrationError: false, brier: false, logLoss: false };
 
 export function metricValue(metric: ModelMetric, value: number, format: Formatter): string {
-  return metric === 'topDecileLift' ? `${format.decimal(value)}×` : format.figure(value);
+  return metric === 'topDecileLift' ? format.times(value) : format.figure(value);
 }
 
 /** The 95 % interval of a figure, such as "0.83–0.85". */

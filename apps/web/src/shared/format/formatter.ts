@@ -13,11 +13,12 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const whole = number({ maximumFractionDigits: 0 });
   const signed = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
   const decimal = number({ maximumFractionDigits: 1 });
+  const times = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const compact = number({ notation: 'compact', maximumFractionDigits: 1 });
   const percent = number({ style: 'percent', maximumFractionDigits: 0 });
   const signedPercent = number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const finePercent = number({ style: 'percent', maximumFractionDigits: 1 });
-  const figure = number({ minimumFractionDigits: 2, maximumFractionDigits: 3 });
+  const figure = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const money = number({ style: 'currency', currency, maximumFractionDigits: 0 });
   const cents = number({ style: 'currency', currency, minimumFractionDigits: 2 });
   const compactMoney = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
@@ -52,6 +53,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     finePercent: (share: number) => finePercent.format(share),
     /** A chance from 0 to 1. Nothing is ever quite impossible or certain, so the ends are written as bounds. */
     chance: (share: number) => (share < 0.01 ? `<${percent.format(0.01)}` : share > 0.99 ? `>${percent.format(0.99)}` : percent.format(share)),
+    /** How many times as much. */
+    times: (factor: number) => `${times.format(factor)}×`,
     /** A statistic without a unit, such as an area under a curve. */
     figure: (value: number) => figure.format(value),
     money: (amount: number) => money.format(amount),

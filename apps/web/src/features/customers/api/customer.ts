@@ -1,4 +1,4 @@
-import type { Customer, CustomerChances, CustomerEvents, CustomerHistory } from '@kelvin/contracts';
+import type { Customer, CustomerChances, CustomerEvents, CustomerHistory, ScoreDifference } from '@kelvin/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { workspacePath } from '../../../shared/api/workspace.tsx';
@@ -22,6 +22,12 @@ export const customerHistoryOptions = (slug: string, id: string, days = 365) => 
 export const customerChancesOptions = (slug: string, id: string) => queryOptions({
   queryKey: [...customerKey(slug, id), 'chances'] as const,
   queryFn: ({ signal }) => api.get<CustomerChances>(pathOf(slug, id, '/chances'), { signal }),
+});
+
+/** What moved the score in the last days, by the rules and models of today. */
+export const scoreChangeOptions = (slug: string, id: string, days = 7) => queryOptions({
+  queryKey: [...customerKey(slug, id), 'change', days] as const,
+  queryFn: ({ signal }) => api.get<ScoreDifference>(pathOf(slug, id, '/score-change'), { query: { days }, signal }),
 });
 
 /** Events, newest first, page after page; narrowed to one meaning when given. */

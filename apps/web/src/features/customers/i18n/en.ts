@@ -18,6 +18,7 @@ export const customersEn = {
     title: 'What happens next', empty: 'Nothing is predicted yet. Outcomes are set up under Model quality.', within: 'chance within {{days}}', likely: 'likely', limit: 'Likely from {{limit}} on', why: 'What moves it', raises: 'Raises the chance:', lowers: 'Lowers the chance:',
     approximate: 'approximate', approximateHint: 'This kind of model says only roughly what each reason weighs', window: 'If it comes, most likely', coverage: 'such a window held in {{coverage}} of past cases', bestHour: 'Best hour to reach:', ownHour: 'from the customer’s own visits', everybodysHour: 'as usual for everybody here',
   },
+  change: { title: 'Changed since {{day}}: {{points}}', none: 'Nothing has changed since {{day}}.' },
   history: { title: 'Score history', note: 'background: limits of the temperatures', summary: 'Score from {{from}} to {{to}}: it went from {{first}} to {{last}}, between {{low}} and {{high}}.', empty: 'History appears from the second day on.', day: 'Day', recomputed: 'scored afterwards' },
   tabs: { label: 'About the customer', timeline: 'Timeline', attributes: 'Attributes', identities: 'Identities', sections: 'Sections and devices', raw: 'Raw events' },
   timeline: { filter: 'Show', all: 'Everything', changed: 'Temperature changed: {{from}} → {{to}}', first: 'First score: {{to}}', scores: 'Score {{before}} → {{after}}', empty: 'No events.', end: 'That is everything.', noise: 'Not counted: {{reason}}', late: 'received {{ago}}' },

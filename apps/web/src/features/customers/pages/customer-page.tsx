@@ -15,6 +15,7 @@ import { CustomerHead } from '../components/customer-head.tsx';
 import { IdentitiesTab } from '../components/identities-tab.tsx';
 import { Ledger } from '../components/ledger.tsx';
 import { RawTab } from '../components/raw-tab.tsx';
+import { ScoreChange } from '../components/score-change.tsx';
 import { ScoreHistoryCard } from '../components/score-history-card.tsx';
 import { ScoreSummary } from '../components/score-summary.tsx';
 import { SectionsTab } from '../components/sections-tab.tsx';
@@ -52,7 +53,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
     <div className="grid items-start gap-4 lg:grid-cols-[300px_minmax(0,1fr)] xl:grid-cols-[300px_minmax(0,1fr)_300px]">
       <div className="flex min-w-0 flex-col gap-4">
         <Card title={t('score.title')}><ScoreSummary customer={customer} /></Card>
-        <Card title={ts('why')} note={t('ledger.hint')}><Ledger customer={customer} /></Card>
+        <Card title={ts('why')} note={t('ledger.hint')}><Ledger customer={customer} /><ScoreChange customerId={customer.id} /></Card>
       </div>
       <div className="flex min-w-0 flex-col gap-4 max-lg:order-2">
         <ScoreHistoryCard customer={customer} />

@@ -47,7 +47,7 @@ function Comparison({ left, right }: Sides) {
               <tr key={metric}>
                 <th scope="row" className="border-b border-line px-3 pl-4 text-left font-medium">{t(`metrics.${metric}`)}</th>
                 <Cell isNumber>{cell(metric, figureOf(left, metric))}</Cell><Cell isNumber>{cell(metric, figureOf(right, metric))}</Cell>
-                <Cell className="pr-4 text-ink-2">{verdict === null ? '—' : verdict === 'alike' ? t('compare.alike') : t('compare.better', { name: name(verdict === 'left' ? left : right) })}</Cell>
+                <Cell className="min-w-32 pr-4 text-ink-2">{verdict === null ? '—' : verdict === 'alike' ? t('compare.alike') : t('compare.better', { name: name(verdict === 'left' ? left : right) })}</Cell>
               </tr>
             );
           })}

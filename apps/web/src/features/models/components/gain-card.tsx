@@ -25,9 +25,9 @@ export function GainCard({ card, prices, onPrices, className }: { card: ModelCar
   }), [points, axes, which, cut?.share]);
   const best = findBestCutOff(card.cutOffs, prices);
   if (!cut || points.length < 2) return <Card title={t('gain.title')} className={className ?? ''}><p className="text-ink-2">{t('curves.none')}</p></Card>;
-  const yText = (value: number) => (which === 'gain' ? format.finePercent(value) : `${format.decimal(value)}×`);
+  const yText = (value: number) => (which === 'gain' ? format.finePercent(value) : format.times(value));
   return (
-    <Card title={t('gain.title')} note={<span className="max-sm:hidden">{t('gain.note')}</span>} className={className ?? ''} actions={<span className="mr-8"><Segmented label={t('gain.which')} value={which} onChange={setWhich} options={[{ value: 'gain', label: t('gain.gain') }, { value: 'lift', label: t('gain.lift') }]} /></span>}>
+    <Card title={t('gain.title')} note={<span className="max-sm:hidden">{t('gain.note')}</span>} className={className ?? ''} actions={<span className="mr-8 lg:mr-0"><Segmented label={t('gain.which')} value={which} onChange={setWhich} options={[{ value: 'gain', label: t('gain.gain') }, { value: 'lift', label: t('gain.lift') }]} /></span>}>
       <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-w-0 flex-col gap-2">
           <Chart spec={spec} height={280} onPick={(pick) => { if (pick.kind === 'cut') setShare(pick.share); }} summary={t(`gain.summary.${which}`, { share: format.percent(cut.share), recall: format.percent(cut.recall), lift: format.decimal(cut.share === 0 ? 0 : cut.recall / cut.share) })}
@@ -48,7 +48,8 @@ function CutSlider({ cutOffs, cut, onShare }: { cutOffs: readonly CutOff[]; cut:
   const id = useId();
   const at = cutOffs.indexOf(cut);
   return (
-    <div className="flex flex-col gap-1">
+    // As wide as the picture's axis, so that handle and line stand above each other.
+    <div className="flex flex-col gap-1 pr-1.5 pl-[50px]">
       <label htmlFor={id} className="text-meta text-ink-2">{t('gain.cut')}</label>
       <input id={id} type="range" min={0} max={cutOffs.length - 1} step={1} value={at} onChange={(event) => onShare(cutOffs[Number(event.target.value)]!.share)} className="h-6 w-full accent-accent"
         aria-valuetext={t('gain.valueText', { share: format.percent(cut.share), count: cut.people, people: format.number(cut.people), chance: format.chance(cut.chance) })} />

@@ -31,11 +31,11 @@ function ImportanceRow({ importance: { feature, share, direction }, most }: { im
   const format = useFormat();
   const Icon = ICON[direction];
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_15rem]">
       <span className="min-w-0 font-medium break-words" title={feature}>{featureText(feature, t, format)}</span>
       <span className="text-right font-semibold">{format.finePercent(share)}</span>
-      <span aria-hidden className="h-1.5 self-center rounded-full bg-none-soft"><span className="block h-full rounded-full bg-accent" style={{ width: `${(share / most) * 100}%` }} /></span>
-      <span className="inline-flex items-center gap-1 text-meta text-ink-2"><Icon aria-hidden size={12} />{t(`importance.${direction}`)}</span>
+      <span aria-hidden className="h-1.5 self-center rounded-full bg-none-soft max-sm:col-span-2"><span className="block h-full rounded-full bg-accent" style={{ width: `${(share / most) * 100}%` }} /></span>
+      <span className="inline-flex items-center gap-1 text-meta text-ink-2 max-sm:col-span-2 sm:justify-end"><Icon aria-hidden size={12} />{t(`importance.${direction}`)}</span>
     </li>
   );
 }

@@ -51,15 +51,17 @@ function OutcomeFacts({ outcome: { source, inUse, lastRun } }: { outcome: Outcom
   const { t: tc } = useTranslation('chances');
   const format = useFormat();
   const trainedAt = inUse?.trainedAt ?? lastRun?.finishedAt;
+  const auc = inUse?.auc ?? null;
   return (
-    <dl className="flex flex-col gap-1">
-      <Fact label={t('list.chances')}><span title={tc(`sourceHints.${source}`)}>{tc(`sources.${source}`)}</span></Fact>
-      <Fact label={t('list.inUse')}>{inUse ? t('list.model', { n: format.number(inUse.number), engine: t(`engines.${inUse.engine}`, { defaultValue: inUse.engine }) }) : t('list.noModel')}</Fact>
-      <Fact label={t('list.trained')}>{trainedAt ? <TimeAgo iso={trainedAt} /> : t('list.never')}</Fact>
-      {inUse?.auc === null || inUse === null ? null : (
-        <div><Fact label={t('metrics.auc')}>{format.figure(inUse.auc)}</Fact><p className="text-meta text-ink-3">{t('gloss.auc', { n: format.number(Math.round(inUse.auc * 100)) })}</p></div>
-      )}
-    </dl>
+    <>
+      <dl className="flex flex-col gap-1">
+        <Fact label={t('list.chances')}><span title={tc(`sourceHints.${source}`)}>{tc(`sources.${source}`)}</span></Fact>
+        <Fact label={t('list.inUse')}>{inUse ? t('list.model', { n: format.number(inUse.number), engine: t(`engines.${inUse.engine}`, { defaultValue: inUse.engine }) }) : t('list.noModel')}</Fact>
+        <Fact label={t(inUse ? 'list.trained' : 'list.lastRun')}>{trainedAt ? <TimeAgo iso={trainedAt} /> : t('list.never')}</Fact>
+        {auc === null ? null : <Fact label={t('metrics.auc')}>{format.figure(auc)}</Fact>}
+      </dl>
+      {auc === null ? null : <p className="text-meta text-ink-3">{t('gloss.auc', { n: format.number(Math.round(auc * 100)) })}</p>}
+    </>
   );
 }
 

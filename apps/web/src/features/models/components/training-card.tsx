@@ -41,7 +41,7 @@ export function CandidatesCard({ detail }: { detail: ModelDetail }) {
         <tbody>
           {detail.run.candidates.map((candidate) => (
             <tr key={candidate.engine}>
-              <th scope="row" className="h-9 border-b border-line px-3 pl-4 text-left font-normal">
+              <th scope="row" className="h-9 border-b border-line px-3 py-1.5 pl-4 text-left font-normal">
                 <span className={candidate.engine === detail.engine ? 'font-semibold' : ''}>{t(`engines.${candidate.engine}`, { defaultValue: candidate.engine })}</span>{candidate.engine === detail.engine ? ` · ${t('candidates.chosen')}` : ''}
                 {candidate.problem ? <span className="block text-meta text-ink-3">{candidate.problem}</span> : null}
               </th>

@@ -25,8 +25,9 @@ export function TrainButton({ outcome, isMain = false }: { outcome: Outcome; isM
   const { t } = useTranslation('models');
   const { start, isStarting, job } = useTraining(outcome);
   if (job) return <TrainingProgress job={job} />;
+  const reason = outcome.missing ? t('train.needsData') : undefined;
   return (
-    <PermittedButton permission="scoring.manage" size={isMain ? 'md' : 'sm'} variant={isMain ? 'primary' : 'secondary'} icon={<GraduationCap aria-hidden size={14} />} isBusy={isStarting} onClick={start} aria-label={t('train.of', { name: outcome.definition.name })}>
+    <PermittedButton permission="scoring.manage" size={isMain ? 'md' : 'sm'} variant={isMain ? 'primary' : 'secondary'} icon={<GraduationCap aria-hidden size={14} />} isBusy={isStarting} {...(reason ? { 'aria-disabled': true, title: reason } : { onClick: start })} aria-label={t('train.of', { name: outcome.definition.name })}>
       {t(outcome.lastRun ? 'train.again' : 'train.button')}
     </PermittedButton>
   );

@@ -14,18 +14,17 @@ const TONE: Readonly<Record<ModelVersion['state'], Tone>> = { in_use: 'ok', chal
 /** What can be done with a version: put to use, brought back, or taken out of use for the one before it. */
 type Use = 'promote' | 'bringBack' | 'rollBack';
 
-function useOf(version: ModelVersion, inUse: ModelVersion | undefined): Use | null {
+function findUse(version: ModelVersion): Use | null {
   if (version.state === 'damaged') return null;
   if (version.state === 'in_use') return 'rollBack';
-  return inUse !== undefined && version.number < inUse.number ? 'bringBack' : 'promote';
+  return version.state === 'retired' ? 'bringBack' : 'promote';
 }
 
 /** Every version of an outcome's model, and what can be done with each. */
 export function VersionsCard({ versions }: { versions: readonly ModelVersion[] }) {
   const { t } = useTranslation('models');
   const [wanted, setWanted] = useState<ModelVersion | null>(null);
-  const inUse = versions.find((version) => version.state === 'in_use');
-  const wantedUse = wanted ? useOf(wanted, inUse) : null;
+  const wantedUse = wanted ? findUse(wanted) : null;
   return (
     <Card title={t('versions.title')} isFlush>
       <Table label={t('versions.title')}>
@@ -33,7 +32,7 @@ export function VersionsCard({ versions }: { versions: readonly ModelVersion[] }
           <HeadCell className="pl-4">{t('versions.version')}</HeadCell><HeadCell>{t('versions.state')}</HeadCell><HeadCell>{t('list.trained')}</HeadCell><HeadCell>{t('versions.data')}</HeadCell>
           <HeadCell isNumber>{t('versions.positives')}</HeadCell><HeadCell isNumber>{t('metrics.auc')}</HeadCell><HeadCell isNumber>{t('metrics.calibrationError')}</HeadCell><HeadCell>{t('versions.promoted')}</HeadCell><HeadCell className="pr-4"><span className="sr-only">{t('versions.action')}</span></HeadCell>
         </tr></thead>
-        <tbody>{versions.map((version) => <VersionRow key={version.id} version={version} use={useOf(version, inUse)} onUse={() => setWanted(version)} />)}</tbody>
+        <tbody>{versions.map((version) => <VersionRow key={version.id} version={version} use={findUse(version)} onUse={() => setWanted(version)} />)}</tbody>
       </Table>
       {wanted && wantedUse ? <UseDialog version={wanted} use={wantedUse} onClose={() => setWanted(null)} /> : null}
     </Card>

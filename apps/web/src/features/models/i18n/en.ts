@@ -5,12 +5,12 @@ export const modelsEn = {
   missingOutcome: 'There is no such outcome',
   list: {
     label: 'Outcomes', show: 'Outcomes to show', all: 'All outcomes', kinds: { model: 'With a model in use', rules: 'With chances from rules', missing: 'Not enough data yet' }, noneOfKind: 'No outcome is of this kind.',
-    chances: 'Chances come', inUse: 'Model in use', model: 'Version {{n}}, {{engine}}', noModel: 'none', trained: 'Trained', never: 'never',
+    chances: 'Chances come', inUse: 'Model in use', model: 'Version {{n}}, {{engine}}', noModel: 'none', trained: 'Trained', lastRun: 'Last training', never: 'never',
     open: 'Open', openOf: 'Open {{name}}', archive: 'Archive', archiveOf: 'Archive {{name}}', archived: '“{{name}}” is archived', archivedText: 'It is predicted no longer. Models and their history are kept.',
   },
   train: {
     button: 'Train', again: 'Train again', of: 'Train: {{name}}', started: 'Training of “{{name}}” has started', startedText: 'Chances stay as they are until the new model proves better.',
-    running: 'Training', phase: '{{phase}}, {{share}}', failed: 'The last training failed.',
+    running: 'Training', phase: '{{phase}}, {{share}}', failed: 'The last training failed.', needsData: 'There is not enough data to learn from yet',
   },
   engines: { gbdt: 'boosted trees', forest: 'forest of trees', small_forest: 'small forest', logistic: 'logistic regression', blend: 'blend of engines', ranker: 'neural ranker', bg_nbd: 'purchase rhythm (BG/NBD)', recency: 'recency rule' },
   proposals: { title: 'Proposed from your data', note: 'customers with the outcome per month', add: 'Add', addOf: 'Add {{name}}' },
@@ -53,7 +53,7 @@ export const modelsEn = {
   },
   figureSources: { model: 'Model', champion: 'Model in use', rules: 'Your rules', recency: 'Recency rule', majority: 'Same for all' },
   figures: {
-    title: 'Key figures', note_one: 'with 95% intervals, on {{n}} customer of {{from}} to {{to}}', note_other: 'with 95% intervals, on {{n}} customers of {{from}} to {{to}}', metric: 'Figure',
+    title: 'Key figures', note_one: 'with 95% intervals, on {{n}} customer of {{from}} to {{to}}', note_other: 'with 95% intervals, on {{n}} customers of {{from}} to {{to}}', metric: 'Figure', rules: 'your rules {{value}}', unknown: 'no interval',
     accuracy: 'Accuracy at a chance of one half: {{accuracy}}. Saying the commoner answer to everybody gives {{majority}}, so accuracy alone says little.',
   },
   calibration: {

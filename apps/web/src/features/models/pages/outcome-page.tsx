@@ -21,6 +21,7 @@ import { GainCard } from '../components/gain-card.tsx';
 import { GateNotice } from '../components/gate-card.tsx';
 import { GroupsCard } from '../components/groups-card.tsx';
 import { ImportanceCard } from '../components/importance-card.tsx';
+import { KeyTiles } from '../components/key-tiles.tsx';
 import { OutcomeHead } from '../components/outcome-head.tsx';
 import { RetrainCard } from '../components/retrain-card.tsx';
 import { RunsCard } from '../components/runs-card.tsx';
@@ -97,6 +98,7 @@ function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions' | '
   return (
     <>
       <GateNotice detail={detail} />
+      <KeyTiles card={card} />
       {search.with ? <CompareCard shown={detail} otherId={search.with} /> : null}
       <div className="grid gap-4 xl:grid-cols-2"><CalibrationCard card={card} /><CurveCard card={card} /></div>
       <GainCard key={detail.id} card={card} prices={prices} onPrices={onChange} />

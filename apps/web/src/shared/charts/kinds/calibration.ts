@@ -9,9 +9,9 @@ export function calibrationOption({ data, axes }: Extract<ChartSpec, { kind: 'ca
   const { token, format } = context;
   const style = axisStyle(context);
   const most = Math.max(...data.flatMap((bin) => [bin.high, bin.meanChance]), 0.1);
-  const end = Math.min(1, Math.ceil(most * 10) / 10);
+  const end = most > 0.5 ? Math.min(1, Math.ceil(most * 5) / 5) : Math.ceil(most * 10) / 10;
   const largest = Math.max(...data.map((bin) => bin.n), 1);
-  const axis = (name: string) => ({ type: 'value' as const, min: 0, max: end, splitNumber: 4, ...style, axisLabel: { ...style.axisLabel, formatter: format.percent }, name, nameLocation: 'middle' as const, nameTextStyle: { color: token('--text-3'), fontSize: 11 } });
+  const axis = (name: string) => ({ type: 'value' as const, min: 0, max: end, interval: end > 0.5 ? 0.2 : 0.1, ...style, axisLabel: { ...style.axisLabel, formatter: format.percent }, name, nameLocation: 'middle' as const, nameTextStyle: { color: token('--text-3'), fontSize: 11 } });
   return {
     grid: { left: 22, right: 12, top: 10, bottom: 22, containLabel: true },
     xAxis: { ...axis(axes.x), nameGap: 26 }, yAxis: { ...axis(axes.y), nameGap: 36 },

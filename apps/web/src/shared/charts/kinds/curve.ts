@@ -6,13 +6,14 @@ import { axisStyle, tooltipContent, tooltipStyle } from './parts.ts';
 export function curveOption({ data, reference, axes, yUnit, cut }: Extract<ChartSpec, { kind: 'curve' }>, context: ChartContext): EChartsCoreOption {
   const { token, format } = context;
   const style = axisStyle(context);
-  const yText = (value: number) => (yUnit === 'share' ? format.percent(value) : `${format.decimal(value)}×`);
+  const yText = (value: number) => (yUnit === 'share' ? format.percent(value) : format.times(value));
   const name = (text: string, gap: number) => ({ name: text, nameLocation: 'middle' as const, nameGap: gap, nameTextStyle: { color: token('--text-3'), fontSize: 11 } });
   return {
     animation: false,
-    grid: { left: 22, right: 12, top: 10, bottom: 22, containLabel: true },
-    xAxis: { type: 'value', min: 0, max: 1, splitNumber: 4, ...style, axisLabel: { ...style.axisLabel, formatter: format.percent }, ...name(axes.x, 26) },
-    yAxis: { type: 'value', min: 0, ...(yUnit === 'share' ? { max: 1 } : {}), splitNumber: 4, ...style, axisLabel: { ...style.axisLabel, formatter: yText }, ...name(axes.y, 36) },
+    // Fixed sides: a slider under the picture lines up with its axis.
+    grid: { left: 58, right: 14, top: cut === null ? 10 : 20, bottom: 40 },
+    xAxis: { type: 'value', min: 0, max: 1, interval: 0.25, ...style, axisLabel: { ...style.axisLabel, formatter: format.percent }, ...name(axes.x, 26) },
+    yAxis: { type: 'value', min: 0, ...(yUnit === 'share' ? { max: 1, interval: 0.25 } : { splitNumber: 4 }), ...style, axisLabel: { ...style.axisLabel, formatter: yText }, ...name(axes.y, 42) },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',
       formatter: (points: { seriesIndex: number; dataIndex: number }[]) => {
@@ -25,7 +26,7 @@ export function curveOption({ data, reference, axes, yUnit, cut }: Extract<Chart
       {
         type: 'line', symbol: 'none', lineStyle: { color: token('--accent'), width: 2 }, itemStyle: { color: token('--accent') }, areaStyle: { color: token('--accent'), opacity: 0.1 }, emphasis: { disabled: true },
         data: data.map(({ x, y }) => [x, y]),
-        ...(cut === null ? {} : { markLine: { silent: true, symbol: ['none', 'none'], label: { show: true, formatter: format.percent(cut), color: token('--text'), fontSize: 11, position: 'insideEndTop' }, lineStyle: { color: token('--text'), width: 2, type: 'solid' }, data: [{ xAxis: cut }] } }),
+        ...(cut === null ? {} : { markLine: { silent: true, symbol: ['none', 'none'], label: { show: true, formatter: format.percent(cut), color: token('--text'), fontSize: 11, position: 'end', distance: 4 }, lineStyle: { color: token('--text'), width: 2, type: 'solid' }, data: [{ xAxis: cut }] } }),
       },
     ],
   };
