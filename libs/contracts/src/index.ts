@@ -18,6 +18,10 @@ export {
 } from './http/customers.ts';
 export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';
 export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';
+export {
+  EXTERNAL_MODEL_PROBLEMS, EXTERNAL_MODEL_ROWS, externalModelAnswerSchema, externalModelRequestSchema, externalModelSettingsSchema,
+  type ExternalModelAnswer, type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings,
+} from './http/external-model.ts';
 export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
 export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
 export {

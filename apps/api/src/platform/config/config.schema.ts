@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAddressRange } from '../security/outbound-guard.ts';
 
 /** Every setting of the process, with why it exists; `.env.example` is generated from here. */
 export const configSchema = z.object({
@@ -15,9 +16,15 @@ export const configSchema = z.object({
   KELVIN_GEOIP_FILE: z.string().optional().describe('MaxMind City or Country file. Unset: geography comes from events, phone and time zone.'),
   INBOX_RETENTION_HOURS: z.coerce.number().int().positive().default(72).describe('How long raw deliveries are kept after they were drained.'),
   INBOX_QUEUE_BOUND: z.coerce.number().int().positive().default(5000).describe('Requests waiting for a commit above which the answer is 503 with Retry-After.'),
+  OUTBOUND_ALLOW: z.string().default('').refine((text) => listRanges(text).every((range) => parseAddressRange(range) !== null), 'Addresses or ranges such as 10.0.0.0/8, with commas.').transform(listRanges)
+    .describe('Private addresses and ranges that outside models and other addresses typed in by users may lead to, with commas (10.0.0.0/8, 127.0.0.1). Everything else must be public and https.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
 });
 export type Config = Readonly<z.infer<typeof configSchema>>;
+
+function listRanges(text: string): string[] {
+  return text.split(',').map((range) => range.trim()).filter((range) => range !== '');
+}
 
 /** Reads the environment once, at boot. The error names every bad variable and says what it should be. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
