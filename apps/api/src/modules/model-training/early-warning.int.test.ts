@@ -17,6 +17,7 @@ describe('the early-warning report', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
   let path: TestPath;
   const ids = new Map<string, string>();
+  let beforeAnything: EarlyWarningReport | null;
   /** Signs in and orders every so many days, from one day ago to another. */
   const orders = (userId: string, every: number, from: number, until: number, revenue = 20) => Array.from({ length: Math.floor((from - until) / every) + 1 }, (_unused, at) => from - at * every)
     .flatMap((daysAgo) => [aTrack(clock, 'Order Completed', { userId, daysAgo, properties: { revenue } }), aTrack(clock, 'Signed In', { userId, daysAgo })]);
@@ -24,7 +25,7 @@ describe('the early-warning report', () => {
   const nameOf = (id: string): string => [...ids].find(([, one]) => one === id)![0];
   beforeAll(async () => {
     path = await startTestPath(clock);
-    expect(await report()).toBeNull();
+    beforeAnything = await report();
     await path.send([
       ...orders('steady', 5, 330, 2), ...orders('left', 5, 330, 150, 30), ...orders('came back', 5, 330, 160), ...orders('came back', 5, 110, 3),
       ...orders('silent of late', 5, 330, 60), ...orders('gone a day ago', 5, 316, 91, 10), ...orders('gone tomorrow', 5, 315, 90),
@@ -62,6 +63,10 @@ describe('the early-warning report', () => {
     }));
     const { left, warned, notWatched, warnings, rightWarnings } = computeEarlyWarning(customers, { horizonDays: 90, knownUntilDay: TODAY - 1 });
     expect(made).toMatchObject({ left, warned, notWatched, warnings, rightWarnings });
+  });
+
+  it('is none before anybody was scored', () => {
+    expect(beforeAnything).toBeNull();
   });
 
   it('gives the same again, bit by bit', async () => {

@@ -39,7 +39,7 @@ interface Left {
  *
  * Gone is who did nothing for the days of the workspace's own outcome *leaves* (without one: for its leaving days), counted from
  * the day on which that was true; so nobody has left whose days are not over yet. Value is that of the year before his last
- * activity. A few seconds for 200,000 customers: made once a day and kept, not for every look.
+ * activity. Ten seconds or so for 200,000 customers: made once a day and kept, not for every look.
  */
 export async function makeEarlyWarningReport(tx: Tx, now: Date): Promise<EarlyWarningReport | null> {
   const facts = await getWorkspaceFacts(tx);
