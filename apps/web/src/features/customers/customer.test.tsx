@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { aCustomer, aHistory, aMe, anEvent, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { aChance, someChances } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 import { buildTimeline } from './components/timeline-items.ts';
@@ -79,6 +80,58 @@ describe('a customer', () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json({ error: { code: 'customer.not_found', message: 'x', requestId: 'r-404' } }, { status: 404 })));
     await renderApp(ADDRESS);
     expect((await screen.findByRole('alert')).textContent).toContain('belongs to another workspace');
+  });
+
+  it('says what is likely next, when, and why', async () => {
+    const now = vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-30T12:00:00.000Z'));
+    await renderApp(ADDRESS);
+    const card = within(await screen.findByRole('region', { name: 'What happens next' }));
+    await card.findByText('62%');
+    now.mockRestore();
+    card.getByText('from the model');
+    card.getByText('December 3 – 19');
+    card.getByRole('img', { name: /^Buys again: 3% within 1 day, .* and 84% within 90 days\.$/ });
+    expect(card.getByText('Last time 16 days ago, usually every 4 days').textContent).toContain('Lowers the chance:');
+    expect(card.getByText('Order: 9 in 90 days').textContent).toContain('Raises the chance:');
+    card.getByText('from the customer’s own visits');
+  });
+
+  it('says where a chance comes from, and what is missing to one', async () => {
+    await renderApp(ADDRESS);
+    const card = within(await screen.findByRole('region', { name: 'What happens next' }));
+    await card.findByText('from rules');
+    card.getByText('<1%');
+    card.getByText('not known yet');
+    card.getByText('31 of 40 customers with the outcome');
+  });
+
+  it('tells timing as a table, and says where reasons are approximate', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances({ items: [aChance({ isApproximate: true })], bestHour: { hour: 9, isOwn: false } }))));
+    const { user } = await renderApp(ADDRESS, { locale: 'ru' });
+    const card = within(await screen.findByRole('region', { name: 'Что будет дальше' }));
+    await card.findByText('приблизительно');
+    card.getByText('как обычно у всех здесь');
+    await user.click(card.getByRole('button', { name: 'Показать таблицей' }));
+    expect(card.getByRole('row', { name: /^90 дней/ }).textContent?.replace(/\s/g, ' ')).toBe('90 дней84 %');
+  });
+
+  it('keeps the page when chances cannot be had', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json({ error: { code: 'internal', message: 'x', requestId: 'r-9' } }, { status: 500 })));
+    await renderApp(ADDRESS);
+    await within(await screen.findByRole('region', { name: 'What happens next' })).findByRole('alert');
+    screen.getByRole('region', { name: 'Why this score' });
+  });
+
+  it('gives rows of the model in the ledger their own words', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ ledger: [{ code: 'model.recency', group: 'model', kind: 'model', hundredths: 4130, facts: { days: 2, usualGapDays: 4 } }] }))));
+    await renderApp(ADDRESS);
+    const why = within(await screen.findByRole('region', { name: 'Why this score' }));
+    expect((await why.findByText('Last time 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('says the model');
+  });
+
+  it('says what moved the score in the last week', async () => {
+    await renderApp(ADDRESS);
+    await screen.findByRole('heading', { name: 'Changed since Nov 13: −7' });
   });
 
   it('shows somebody without a score as such', async () => {

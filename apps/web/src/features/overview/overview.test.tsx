@@ -81,6 +81,20 @@ describe('the overview', () => {
     await waitFor(() => expect(screen.queryByText(/молчит с/)).toBeNull());
   });
 
+  it('says whether chances can be relied on, and whether those who left were warned of', async () => {
+    await renderApp('/w/polaris');
+    const card = within(await screen.findByRole('region', { name: 'Model verdict' }));
+    expect((await card.findByRole('link', { name: 'Leaves' })).closest('li')?.textContent).toContain('Works, but do not automate on it');
+    await card.findByText(/warned you about 61 of 84 who left, at least 14 days before\. 73% of the warnings were right/);
+  });
+
+  it('leads on where nothing is predicted yet, and stays without the models', async () => {
+    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json({ items: [], proposals: [] })), http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(null)));
+    await renderApp('/w/polaris');
+    const link = await screen.findByRole('link', { name: 'Choose what to predict' });
+    expect(link.getAttribute('href')).toBe('/w/polaris/models');
+  });
+
   it('says so when the scores are old', async () => {
     answer(anOverview({ scoredAt: new Date(Date.now() - 72 * 3_600_000).toISOString() }));
     await renderApp('/w/polaris');

@@ -1,5 +1,6 @@
 import type { Customer } from '@kelvin/contracts';
-import { cx, FactorBar } from '@kelvin/ui';
+import { Button, cx, FactorBar } from '@kelvin/ui';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { evidenceText, reasonText } from '../../../shared/scoring/reason-text.ts';
@@ -10,10 +11,14 @@ export function Ledger({ customer, limit }: { customer: Customer; limit?: number
   const { t } = useTranslation('customers');
   const { t: tc } = useTranslation();
   const format = useFormat();
+  const [areSmallShown, showSmall] = useState(false);
   const total = Math.round(customer.hundredths / 100);
   const points = roundToSum(customer.ledger.map((row) => row.hundredths ?? 0), total);
-  const rows = customer.ledger.map((row, at) => ({ row, points: points[at]! })).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  if (rows.length === 0) return <p className="text-ink-2">{t('ledger.empty')}</p>;
+  const all = customer.ledger.map((row, at) => ({ row, points: points[at]! })).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  // What rounds to no point at all would only bury the rest.
+  const rows = areSmallShown ? all : all.filter((one) => one.points !== 0);
+  const small = all.length - rows.length;
+  if (all.length === 0) return <p className="text-ink-2">{t('ledger.empty')}</p>;
   const scale = Math.max(...rows.map((one) => Math.abs(one.points)), 1);
   return (
     <div className="flex flex-col gap-3">
@@ -30,6 +35,7 @@ export function Ledger({ customer, limit }: { customer: Customer; limit?: number
           );
         })}
       </ul>
+      {limit === undefined && small > 0 ? <Button variant="ghost" size="sm" className="self-start" onClick={() => showSmall(true)}>{t('ledger.small', { count: small, n: format.number(small) })}</Button> : null}
       {limit === undefined ? <p className="flex justify-between border-t border-line pt-2 font-semibold"><span>{t('ledger.total')}</span><span>{format.number(total)}</span></p> : null}
     </div>
   );

@@ -13,7 +13,7 @@ export const customersEn = {
   asOf: 'Shown as at {{date}}.',
   score: { title: 'Engagement score', since: '{{band}} since {{day}}', bar: 'Score {{points}} of 100; warm from {{warm}}, hot from {{hot}}', silence: 'Silence', silenceText: '{{days}}, usually {{gap}}', value: 'Value, 12 months', expected: 'Expected, next 12 months', atRisk: 'Revenue at risk', events: 'Confidence', eventsText_one: '{{n}} event', eventsText_other: '{{n}} events', none: 'No score yet' },
   causes: { at_risk: 'Why at risk', other: 'Why this temperature' },
-  ledger: { model: 'says the model', total: 'Score', empty: 'Nothing has earned or cost points yet.', hint: 'Rows add up to the score', showEvents: 'Show the events behind it' },
+  ledger: { small_one: 'and {{n}} smaller reason', small_other: 'and {{n}} smaller reasons', model: 'says the model', total: 'Score', empty: 'Nothing has earned or cost points yet.', hint: 'Rows add up to the score', showEvents: 'Show the events behind it' },
   chances: {
     title: 'What happens next', empty: 'Nothing is predicted yet. Outcomes are set up under Model quality.', within: 'chance within {{days}}', likely: 'likely', limit: 'Likely from {{limit}} on', why: 'What moves it', raises: 'Raises the chance:', lowers: 'Lowers the chance:',
     approximate: 'approximate', approximateHint: 'This kind of model says only roughly what each reason weighs', window: 'If it comes, most likely', coverage: 'such a window held in {{coverage}} of past cases', bestHour: 'Best hour to reach:', ownHour: 'from the customer’s own visits', everybodysHour: 'as usual for everybody here',

@@ -30,6 +30,7 @@ export const scoringEn = {
     discontent: { text_2: 'Unhappy messages', text_1: 'Very unhappy messages' },
     trouble: { refund: 'Refunds', unsubscribed: 'Unsubscribed from e-mails', spam_complaint: 'Marked an e-mail as spam', ticket_open: 'Support ticket open for {{days}}', payment_unpaid: 'Payment failed, unpaid for {{days}}' },
     model: {
+      base: { plain: 'Where the model starts everybody' },
       recency: { full: '{{name}}: last {{ago}}, usually every {{usualGapDays}}', named: '{{name}}: last {{ago}}', rhythm: 'Last time {{ago}}, usually every {{usualGapDays}}', ago: 'Last time {{ago}}', plain: 'How long ago the last time was' },
       frequency: { named: '{{name}}: {{count}} in {{windowDays}}', window: 'Times in the last {{windowDays}}: {{count}}', name: 'How often: {{name}}', plain: 'How often it happened before' },
       trend: { full: '{{name}}: {{count}} in {{windowDays}}, against the time before', window: 'Last {{windowDays}} against the time before: {{count}}', name: 'Rising or falling: {{name}}', plain: 'Whether activity rises or falls' },

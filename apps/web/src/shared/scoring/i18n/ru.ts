@@ -30,6 +30,7 @@ export const scoringRu = {
     discontent: { text_2: 'Недовольные сообщения', text_1: 'Очень недовольные сообщения' },
     trouble: { refund: 'Возвраты денег', unsubscribed: 'Отписался от писем', spam_complaint: 'Пожаловался на спам', ticket_open: 'Обращение открыто {{days}}', payment_unpaid: 'Платёж не прошёл, не оплачен: {{days}}' },
     model: {
+      base: { plain: 'С чего модель начинает у всех' },
       recency: { full: '{{name}}: последний раз {{ago}}, обычно раз в {{usualGapDays}}', named: '{{name}}: последний раз {{ago}}', rhythm: 'Последний раз {{ago}}, обычно раз в {{usualGapDays}}', ago: 'Последний раз {{ago}}', plain: 'Как давно это было в последний раз' },
       frequency: { named: '{{name}}: {{count}} за {{windowDays}}', window: 'Раз за {{windowDays}}: {{count}}', name: 'Как часто: {{name}}', plain: 'Как часто это бывало раньше' },
       trend: { full: '{{name}}: {{count}} за {{windowDays}} против прежнего', window: 'За {{windowDays}} против прежнего: {{count}}', name: 'Рост или спад: {{name}}', plain: 'Растёт или падает активность' },

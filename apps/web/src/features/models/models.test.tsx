@@ -1,0 +1,238 @@
+import type { OutcomeDefinition, OutcomeList } from '@kelvin/contracts';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { anEventType } from '../../testing/data-fixtures.ts';
+import { FakeEventSource } from '../../testing/browser-fakes.ts';
+import { aMe, aWorkspace, idOf, NOW } from '../../testing/fixtures.ts';
+import { anOutcome, anOutcomeList, monthsOf } from '../../testing/model-fixtures.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { server } from '../../testing/server.ts';
+
+vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Promise(() => undefined) }));
+
+const aTraining = (own: object = {}) => ({
+  id: idOf(951), kind: 'train', subject: 'Asks support', status: 'running', phase: 'candidates', done: 42, total: 100, error: null, result: null, isCancelRequested: false, createdAt: NOW, startedAt: NOW, finishedAt: null, ...own,
+});
+const as = (role: 'analyst' | 'viewer', permissions: ReturnType<typeof aWorkspace>['permissions']) => server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ role, permissions })] }))));
+let list: OutcomeList;
+const cardOf = (name: string) => screen.findByRole('region', { name });
+
+beforeEach(() => {
+  list = anOutcomeList();
+  server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(list)), http.get('*/api/w/:slug/event-types', () => HttpResponse.json({ items: [anEventType()] })));
+});
+afterEach(() => void vi.useRealTimers());
+
+describe('the list of outcomes', () => {
+  it.each([
+    ['Buys again', 'Safe to automate on', '“Order” within 30 days'],
+    ['Leaves', 'Works, but do not automate on it', 'No activity at all within 90 days'],
+    ['Asks support', 'Not promoted: your rules are as good', '“Ticket opened” within 14 days'],
+    ['Orders for 200 or more', 'Not enough data yet', '“Order Completed” at least 2 times within 60 days, where the amount is at least 200'],
+  ])('says of %s: %s', async (name, verdict, meaning) => {
+    await renderApp('/w/polaris/models');
+    const card = await cardOf(name);
+    expect(card.textContent?.startsWith(verdict)).toBe(true);
+    expect(within(card).getByText(meaning)).toBeTruthy();
+  });
+
+  it('explains a figure, and ticks off what is missing', async () => {
+    await renderApp('/w/polaris/models');
+    expect((await cardOf('Buys again')).textContent).toContain('it ranks the right one higher in 84 of 100 cases');
+    const missing = within(await cardOf('Orders for 200 or more')).getAllByRole('listitem').map((item) => item.textContent);
+    expect(missing).toEqual(['31 of 40 customers with the outcomemissing', '40 of 40 customers without itdone', '12 days more of historymissing']);
+  });
+
+  it('tells the months in a sentence and as a table', async () => {
+    const { user } = await renderApp('/w/polaris/models');
+    const card = await cardOf('Asks support');
+    expect(within(card).getByRole('img', { name: /from Nov 2025 to Apr 2026, between 11 and 22; 19 in the last month/ })).toBeTruthy();
+    await user.click(within(card).getByRole('button', { name: 'Show as table' }));
+    expect(within(card).getByRole('row', { name: /^Apr 2026/ }).textContent).toContain('19');
+  });
+
+  it('speaks Russian', async () => {
+    await renderApp('/w/polaris/models', { locale: 'ru' });
+    expect((await cardOf('Leaves')).textContent).toMatch(/^Работает, но автоматизациям не доверяйте.*Никакой активности за 90 дней/);
+    expect(screen.getByRole('link', { name: 'Качество прогнозов' }).getAttribute('aria-current')).toBe('page');
+  });
+
+  it('is narrowed by the address, and says when nothing is left', async () => {
+    list = anOutcomeList({ items: [anOutcome()] });
+    const { user, where } = await renderApp('/w/polaris/models?show=missing');
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
+    await cardOf('Buys again');
+    expect(where()).toBe('/w/polaris/models');
+  });
+
+  it('offers what the data speaks of when nothing is predicted yet', async () => {
+    list = anOutcomeList({ items: [] });
+    const added: unknown[] = [];
+    server.use(http.post('*/api/w/:slug/outcomes', async ({ request }) => {
+      const definition = (await request.json()) as OutcomeDefinition;
+      added.push(definition);
+      list = anOutcomeList({ items: [anOutcome({ definition })], proposals: [] });
+      return HttpResponse.json(list.items[0], { status: 201 });
+    }));
+    const { user } = await renderApp('/w/polaris/models');
+    await screen.findByText('Nothing is predicted yet');
+    await user.click(screen.getByRole('button', { name: 'Add Leaves a review' }));
+    await screen.findByText('“Leaves a review” is added');
+    await cardOf('Leaves a review');
+    expect(added).toEqual([anOutcomeList().proposals[0]!.definition]);
+  });
+
+  it('says what failed and tries again', async () => {
+    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json({ error: { code: 'internal', message: 'x', requestId: 'r-7' } }, { status: 500 }), { once: true }));
+    const { user } = await renderApp('/w/polaris/models');
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    await cardOf('Buys again');
+  });
+
+  it('tells who left and whether a warning came in time', async () => {
+    const { user } = await renderApp('/w/polaris/models');
+    const card = await cardOf('Early warning');
+    expect(card.textContent).toContain('61 of 84 customers who left, at least 14 days before');
+    expect(within(card).getByRole('row', { name: /Customer 4/ }).textContent).toContain('no warning');
+    expect(within(card).queryByText('Customer 14')).toBeNull();
+    await user.click(within(card).getByRole('button', { name: 'Show more' }));
+    expect(within(card).getByText('Customer 14')).toBeTruthy();
+  });
+
+  it('does without the report before there is one', async () => {
+    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ error: { code: 'x', message: 'x', requestId: 'r' } }, { status: 404 })));
+    await renderApp('/w/polaris/models');
+    await cardOf('Buys again');
+    expect(screen.queryByRole('region', { name: 'Early warning' })).toBeNull();
+  });
+});
+
+describe('training', () => {
+  it('is started from the list and shows how far it is', async () => {
+    as('analyst', ['workspace.read', 'customers.read', 'jobs.read', 'scoring.manage']);
+    let trained = '';
+    server.use(http.post('*/api/w/:slug/outcomes/:id/train', ({ params }) => {
+      trained = String(params['id']);
+      return HttpResponse.json(aTraining());
+    }));
+    const { user } = await renderApp('/w/polaris/models');
+    const card = await cardOf('Asks support');
+    await user.click(within(card).getByRole('button', { name: 'Train: Asks support' }));
+    const bar = await within(card).findByRole('progressbar', { name: 'Training' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('42');
+    expect(card.textContent).toContain('comparing models, 42%');
+    expect(trained).toBe(idOf(703));
+  });
+
+  it('is asked for again when it ends', async () => {
+    server.use(http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [aTraining()] })));
+    await renderApp('/w/polaris/models');
+    const card = await cardOf('Asks support');
+    await within(card).findByRole('progressbar', { name: 'Training' });
+    list = anOutcomeList({ items: [anOutcome({ definition: list.items[2]!.definition })] });
+    FakeEventSource.latest?.emit('job', aTraining({ status: 'done', finishedAt: NOW }));
+    FakeEventSource.latest?.emit('models', {});
+    await waitFor(async () => expect((await cardOf('Asks support')).textContent).toContain('Safe to automate on'));
+  });
+
+  it('is not for viewers, and the button says so; nor without enough data', async () => {
+    as('viewer', ['workspace.read', 'customers.read']);
+    await renderApp('/w/polaris/models');
+    const button = within(await cardOf('Buys again')).getByRole('button', { name: 'Train: Buys again' });
+    expect([button.getAttribute('aria-disabled'), button.title]).toEqual(['true', 'Your role, Viewer, cannot do this. Ask an owner or an admin.']);
+    expect(screen.queryByRole('button', { name: /^Archive/ })).toBeNull();
+  });
+
+  it('waits for enough data', async () => {
+    await renderApp('/w/polaris/models');
+    const button = within(await cardOf('Orders for 200 or more')).getByRole('button', { name: /^Train/ });
+    expect(button.title).toBe('There is not enough data to learn from yet');
+  });
+});
+
+describe('archiving', () => {
+  const archived: string[] = [];
+  beforeEach(() => {
+    archived.length = 0;
+    server.use(http.delete('*/api/w/:slug/outcomes/:id', ({ params }) => {
+      archived.push(String(params['id']));
+      list = { ...list, items: list.items.filter((one) => one.id !== params['id']) };
+      return new HttpResponse(null, { status: 204 });
+    }));
+  });
+
+  it('takes an outcome off the list, and Undo brings it back before the server hears of it', async () => {
+    const { user } = await renderApp('/w/polaris/models');
+    await user.click(within(await cardOf('Leaves')).getByRole('button', { name: 'Archive Leaves' }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Leaves' })).toBeNull());
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await cardOf('Leaves');
+    expect(archived).toEqual([]);
+  });
+
+  it('is told to the server when nobody has thought again', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { user } = await renderApp('/w/polaris/models');
+    await user.click(within(await cardOf('Leaves')).getByRole('button', { name: 'Archive Leaves' }));
+    vi.advanceTimersByTime(10_000);
+    await waitFor(() => expect(archived).toEqual([idOf(702)]));
+    expect(screen.queryByRole('region', { name: 'Leaves' })).toBeNull();
+  });
+});
+
+describe('a new outcome', () => {
+  const previews: unknown[] = [];
+  beforeEach(() => {
+    previews.length = 0;
+    server.use(http.post('*/api/w/:slug/outcomes/preview', async ({ request }) => {
+      previews.push(await request.json());
+      return HttpResponse.json({ months: monthsOf([12, 30]), missing: null });
+    }));
+  });
+  const open = async () => {
+    const shown = await renderApp('/w/polaris/models');
+    await shown.user.click((await screen.findAllByRole('button', { name: 'New outcome' }))[0]!);
+    return { ...shown, dialog: await screen.findByRole('dialog', { name: 'New outcome' }) };
+  };
+
+  it('is counted in the past while it is described, and kept as described', async () => {
+    let kept: unknown;
+    server.use(http.post('*/api/w/:slug/outcomes', async ({ request }) => {
+      kept = await request.json();
+      return HttpResponse.json(anOutcome({ definition: kept as OutcomeDefinition }), { status: 201 });
+    }));
+    const { user, dialog } = await open();
+    await within(dialog).findByText('42 times in the months shown');
+    await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Big course orders');
+    await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Event' }), 'type:Order Completed');
+    await user.click(within(dialog).getByRole('button', { name: 'Add a test' }));
+    await user.type(within(dialog).getByRole('textbox', { name: 'Attribute 1' }), 'amount');
+    await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Test 1' }), 'at_least');
+    await user.type(within(dialog).getByRole('textbox', { name: 'Value 1' }), '200');
+    await user.click(within(dialog).getByRole('button', { name: '60 days' }));
+    await within(dialog).findByText('“Order Completed” within 60 days, where the amount is at least 200');
+    await user.click(within(dialog).getByRole('button', { name: 'Add outcome' }));
+    await screen.findByText('“Big course orders” is added');
+    const condition = { kind: 'event_count', atLeast: 1, filter: { event: { by: 'type', name: 'Order Completed' }, where: [{ property: 'amount', operator: 'at_least', value: 200 }] } };
+    expect(kept).toEqual({ name: 'Big course orders', role: 'own', horizonDays: 60, condition });
+    expect(previews.at(-1)).toEqual({ condition, horizonDays: 60 });
+  });
+
+  it('can be that nothing happens', async () => {
+    const { user, dialog } = await open();
+    await user.click(within(dialog).getByRole('radio', { name: 'It does not happen' }));
+    await user.selectOptions(within(dialog).getByRole('combobox', { name: 'What does not happen' }), '');
+    await within(dialog).findByText('No activity at all within 30 days');
+    expect(previews.at(-1)).toEqual({ condition: { kind: 'inactivity', filter: null }, horizonDays: 30 });
+  });
+
+  it('says what is wrong beside the field, and counts nothing meanwhile', async () => {
+    const { user, dialog } = await open();
+    fireEvent.change(within(dialog).getByRole('spinbutton', { name: 'Within, days' }), { target: { value: '400' } });
+    await user.click(within(dialog).getByRole('button', { name: 'Add outcome' }));
+    const alerts = within(dialog).getAllByRole('alert').map((alert) => alert.textContent);
+    expect(alerts).toEqual(['Give it a name of up to 80 characters.', 'Enter a number of days from 1 to 365.']);
+    await within(dialog).findByText('Fill in the form to see how many customers had this outcome.');
+  });
+});

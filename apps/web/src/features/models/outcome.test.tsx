@@ -1,0 +1,187 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { idOf } from '../../testing/fixtures.ts';
+import { aModelCard, aModelDetail, anOutcome, anOutcomeList, aTrainingRun, aVersion } from '../../testing/model-fixtures.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { server } from '../../testing/server.ts';
+
+vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Promise(() => undefined) }));
+
+const ADDRESS = `/w/polaris/models/${idOf(701)}`;
+const older = aVersion({ id: idOf(711), number: 11, state: 'retired', trainedAt: '2026-10-18T03:10:00.000Z', auc: 0.79 });
+const failed = aTrainingRun({ id: idOf(802), status: 'failed', cause: 'asked', error: { code: 'training.out_of_time', message: 'It took too long.' } });
+const olderCard = aModelCard({ figures: aModelCard().figures.map((figures) => (figures.source === 'model' ? { ...figures, auc: { value: 0.79, low: 0.78, high: 0.8 } } : figures)), test: { ...aModelCard().test, to: '2026-09-30' } });
+
+beforeEach(() => {
+  server.use(
+    http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion(), older], runs: [aTrainingRun(), failed] })),
+    http.get('*/api/w/:slug/models/:version', ({ params }) => HttpResponse.json(params['version'] === older.id ? aModelDetail({ ...older, card: olderCard }) : aModelDetail())),
+  );
+});
+
+describe('the quality of a model', () => {
+  it('says the verdict, why it was promoted, and from when a customer counts as likely', async () => {
+    await renderApp(ADDRESS);
+    await screen.findByText('Promoted: clearly better than your rules and than the recency rule on customers it had not seen.');
+    screen.getByText('Safe to automate on');
+    screen.getByText(/Customers count as likely from 35% on/);
+  });
+
+  it('says what speaks against automations', async () => {
+    const gate = { isPromoted: true, isSafeToAutomate: false, reasons: [{ code: 'gate.passed' as const, values: {} }], automationReasons: [{ code: 'automate.not_calibrated' as const, values: { calibrationError: 0.062, most: 0.05 } }] };
+    server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ card: aModelCard({ gate }) }))));
+    await renderApp(ADDRESS);
+    await screen.findByText('Do not automate on it: Its chances are off by 0.062 on average, 0.050 is allowed.');
+  });
+
+  it('puts every figure beside what has to be beaten, and accuracy beside the majority', async () => {
+    await renderApp(ADDRESS);
+    const table = within(await screen.findByRole('region', { name: 'Key figures' }));
+    expect(table.getAllByRole('columnheader').map((head) => head.textContent)).toEqual(['Figure', 'Model', 'Model in use', 'Recency rule', 'Your rules', 'Same for all']);
+    expect(table.getByRole('row', { name: /^AUC/ }).textContent).toContain('0.8420.830–0.8540.8310.819–0.843');
+    expect(table.getByText(/89\.2%.*gives 88%, so accuracy alone says little/)).toBeTruthy();
+  });
+
+  it('tells the calibration in a sentence and as a table', async () => {
+    const { user } = await renderApp(ADDRESS);
+    await screen.findByRole('img', { name: 'Predicted against observed shares in 10 groups. Furthest apart: predicted 42%, came true 45%.' });
+    const card = within(screen.getByRole('region', { name: 'Calibration' }));
+    await user.click(card.getByRole('button', { name: 'Show as table' }));
+    expect(card.getAllByRole('row')).toHaveLength(11);
+  });
+
+  it('changes between ROC and precision', async () => {
+    const { user } = await renderApp(ADDRESS);
+    await screen.findByRole('img', { name: 'ROC curve; the area under it is 0.842.' });
+    await user.click(screen.getByRole('radio', { name: 'Precision and recall' }));
+    await screen.findByRole('img', { name: 'Precision against recall; the average precision is 0.422.' });
+  });
+
+  it('prices a cut that the keys move, and finds the best one', async () => {
+    const { user, where } = await renderApp(ADDRESS);
+    const card = within(await screen.findByRole('region', { name: 'Whom to contact' }));
+    const slider = card.getByRole('slider', { name: 'Share of customers to contact' });
+    expect(slider.getAttribute('aria-valuetext')).toBe('10%: 400 customers with a chance of 51% or more');
+    expect(card.getByRole('status').textContent).toBe('Expected value, test period€2,348');
+    fireEvent.change(slider, { target: { value: '19' } });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/^20%: 800 customers/);
+    const cost = card.getByRole('spinbutton', { name: 'A contact costs, EUR' });
+    await user.clear(cost);
+    await user.type(cost, '100{Enter}');
+    await waitFor(() => expect(where()).toContain('cost=100'));
+    expect(card.getByRole('status').textContent).toContain('-€');
+    await user.click(card.getByRole('button', { name: 'Go to the best cut, 1%' }));
+    card.getByText('No other cut brings more.');
+  });
+
+  it('lists groups that are served worse first', async () => {
+    await renderApp(ADDRESS);
+    const [, first] = within(await screen.findByRole('region', { name: 'By group' })).getAllByRole('row');
+    expect(first?.textContent).toContain('Customer for up to a monthranked worsechances off');
+  });
+
+  it('says so where there is no curve', async () => {
+    server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ card: aModelCard({ calibration: [], cutOffs: [], curves: { roc: [], precisionRecall: [], gain: [], lift: [] } }) }))));
+    await renderApp(ADDRESS);
+    expect(await screen.findAllByText(/^No curve:/)).toHaveLength(3);
+  });
+});
+
+describe('the other tabs', () => {
+  it('say what the model looks at, and which way', async () => {
+    const { user, where } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('tab', { name: 'What it looks at' }));
+    const [first, , , ratio] = within(await screen.findByRole('region', { name: 'What the model looks at' })).getAllByRole('listitem').map((item) => item.textContent);
+    expect(first).toBe('Order: days since the last24.3%more of it: less likely');
+    expect(ratio).toContain('E-mail opened for each “E-mail sent” in 90 days');
+    expect(where()).toContain('tab=features');
+  });
+
+  it('say what has drifted and what would retrain it', async () => {
+    await renderApp(`${ADDRESS}?tab=drift`);
+    expect((await screen.findByRole('row', { name: /^Section “Prices”/ })).textContent).toContain('drifted0.310');
+    const retrain = within(screen.getByRole('region', { name: 'What would retrain it' }));
+    expect(retrain.getByText(/Something the model looks at has drifted: Section “Prices”/).textContent).toContain('met');
+    retrain.getByText('21 days of 90 days');
+  });
+
+  it('hold everything needed to train it again, and trainings that failed', async () => {
+    await renderApp(`${ADDRESS}?tab=versions`);
+    await screen.findByText('seed 20261118, revision ab97092');
+    expect(within(screen.getByRole('region', { name: 'Training runs' })).getByRole('row', { name: /It took too long/ }).textContent).toContain('failed');
+  });
+});
+
+describe('versions', () => {
+  it('are brought back after the effect has been told', async () => {
+    let promoted = '';
+    server.use(http.post('*/api/w/:slug/models/:version/promote', ({ params }) => {
+      promoted = String(params['version']);
+      return HttpResponse.json(anOutcome({ inUse: { ...older, state: 'in_use' } }));
+    }));
+    const { user } = await renderApp(`${ADDRESS}?tab=versions`);
+    await user.click(await screen.findByRole('button', { name: 'Bring back version 11' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Bring back version 11?' });
+    expect(dialog.textContent).toContain('Scores and chances of everybody are computed anew; no automation fires');
+    await user.click(within(dialog).getByRole('button', { name: 'Bring back' }));
+    await screen.findByText('Version 11 is in use');
+    expect(promoted).toBe(older.id);
+  });
+
+  it('are rolled back, to the rules where none served before', async () => {
+    server.use(http.post('*/api/w/:slug/outcomes/:id/roll-back', () => HttpResponse.json(anOutcome({ inUse: null, source: 'rules' }))));
+    const { user } = await renderApp(`${ADDRESS}?tab=versions`);
+    await user.click(await screen.findByRole('button', { name: 'Roll back from version 12' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Roll back' }));
+    await screen.findByText('Chances come from rules again');
+  });
+
+  it('are compared side by side, and called better only where intervals part', async () => {
+    const { user } = await renderApp(ADDRESS);
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Compare with' }), older.id);
+    const card = within(await screen.findByRole('region', { name: 'Side by side' }));
+    expect((await card.findByRole('row', { name: /^AUC/ })).textContent).toContain('Version 12 is better');
+    expect(card.getByRole('row', { name: /^Log loss/ }).textContent).toContain('too close to tell');
+    card.getByText(/tested on different periods/);
+  });
+});
+
+describe('an outcome', () => {
+  it('gets another name and limit', async () => {
+    let change: unknown;
+    server.use(http.patch('*/api/w/:slug/outcomes/:id', async ({ request }) => {
+      change = await request.json();
+      return HttpResponse.json(anOutcome());
+    }));
+    const { user } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Name and limit' }));
+    const limit = dialog.getByRole('spinbutton', { name: 'Counts as likely from, %' });
+    fireEvent.change(limit, { target: { value: '100' } });
+    dialog.getByText('Enter a percentage from 1 to 99, or nothing.');
+    fireEvent.change(limit, { target: { value: '40' } });
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await screen.findByText('Saved');
+    expect(change).toEqual({ name: 'Buys again', limit: 0.4 });
+  });
+
+  it('without a model says what is missing and where chances come from', async () => {
+    server.use(http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [], runs: [] })));
+    await renderApp(`/w/polaris/models/${idOf(704)}`);
+    const card = within(await screen.findByRole('region', { name: 'What is still missing' }));
+    card.getByText('31 of 40 customers with the outcome');
+    card.getByText('Until then no chance is shown for this outcome.');
+  });
+
+  it('whose model is damaged says so', async () => {
+    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: [anOutcome({ inUse: aVersion({ state: 'damaged' }) })] }))));
+    await renderApp(ADDRESS, { locale: 'ru' });
+    await screen.findByText('Модель повреждена');
+  });
+
+  it('that does not exist says so', async () => {
+    await renderApp(`/w/polaris/models/${idOf(799)}`);
+    await screen.findByText('There is no such outcome');
+  });
+});
