@@ -51,7 +51,7 @@ export { type FrozenMeans, MODEL_WEIGHT, type ModelPart, modelPoints, POINTS_PER
 export { type PredictedCustomer, Predictor, type ServedOutcome } from './serving/predict-customers.ts';
 export { fitTiming, testTiming, type Timing, type TimingRows, timingSchema, type TimingTask } from './training/fit-timing.ts';
 export { type LearnedTiming, learnTiming, planTiming, type TimingInput } from './training/learn-timing.ts';
-export { type DatedChance, timeOfShare, type TimingCurves, timingCurvesSchema, type TimingMoment, timingOf, timingWindow } from './training/timing.ts';
+export { type DatedChance, TIMING_FEATURES, timeOfShare, type TimingCurves, timingCurvesSchema, type TimingMoment, timingOf, timingWindow } from './training/timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';

@@ -1,6 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { PointsAnswer } from './rule-points.ts';
 import { clampPoints, type RuleWalk } from './rule-walk.ts';
+import type { Evidence } from '../serving/explain-families.ts';
 import type { ModelPart } from '../serving/model-points.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface LedgerRow {
   /** Signed hundredths of a point; the rows of a score add up to it exactly. */
   readonly hundredths: number;
   /** The customer's own numbers: `events` (of this group, ever), `days` since the last of them, `usualGapDays` between them. */
-  readonly evidence: Readonly<Record<string, number>>;
+  readonly evidence: Evidence;
 }
 
 /** A row before rounding. */
@@ -27,7 +28,7 @@ interface Draft {
   readonly group: string | null;
   readonly kind: LedgerKind;
   readonly points: number;
-  readonly evidence: Readonly<Record<string, number>>;
+  readonly evidence: Evidence;
 }
 
 /**

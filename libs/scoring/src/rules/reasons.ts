@@ -4,8 +4,8 @@ import { z } from 'zod';
  * Why something is as it is: a stable code the screens translate, and the customer's own numbers.
  * `risk.silence {days: 16, usualGapDays: 4, silence: 4}` reads "no activity for 16 days, usually within 4".
  */
-export const reasonSchema = z.object({ code: z.string(), values: z.record(z.string(), z.number()) });
-export type Reason = Readonly<{ code: string; values: Readonly<Record<string, number>> }>;
+export const reasonSchema = z.object({ code: z.string(), values: z.record(z.string(), z.union([z.number(), z.string()])) });
+export type Reason = Readonly<{ code: string; values: Readonly<Record<string, number | string>> }>;
 
 /** Every code that can be the cause of a band; ledger codes are `<group>.earned`, `<group>.faded`, `<group>.<item>` and `clamp`. */
 export const BAND_REASONS = [

@@ -2,13 +2,16 @@ import type { Explanation } from '../engines/model.ts';
 import type { Feature, FeatureSet } from '../features/feature.ts';
 import { familyOf, REASON_FAMILIES, type ReasonFamily } from './families.ts';
 
+/** Facts behind a reason, as a sentence names them. */
+export type Evidence = Readonly<Record<string, number | string>>;
+
 /** One family's part in a chance. */
 export interface FamilyContribution {
   readonly family: ReasonFamily;
   /** Signed log-odds. */
   readonly logOdds: number;
-  /** The customer's own numbers that a sentence may quote; what is not known is missing. */
-  readonly evidence: Readonly<Record<string, number>>;
+  /** The customer's own numbers that a sentence may quote, and the track (`name`) they are of where one stands out; what is not known is missing. */
+  readonly evidence: Evidence;
 }
 
 /** The numbers a family's sentence quotes, by what they are called there, best first. */
@@ -50,7 +53,7 @@ export class FamilyExplainer {
   private readonly familyByFeature: readonly ReasonFamily[];
   private readonly quotes = new Map<ReasonFamily, readonly Quote[]>();
 
-  constructor(set: FeatureSet) {
+  constructor(private readonly set: FeatureSet) {
     this.familyByFeature = set.features.map(familyOf);
     for (const family of REASON_FAMILIES) {
       this.quotes.set(family, (QUOTES[family] ?? []).flatMap(({ as, from, extra = {} }) => {
@@ -63,20 +66,43 @@ export class FamilyExplainer {
   /** Contributions of the families that have any, in the order of {@link REASON_FAMILIES}; they add up to those of the features. */
   families({ contributions }: Explanation, valueOf: (feature: number) => number): FamilyContribution[] {
     const sums = new Map<ReasonFamily, number>();
+    const strongest = new Map<ReasonFamily, number>();
     for (let at = 0; at < contributions.length; at++) {
       const family = this.familyByFeature[at]!;
       sums.set(family, (sums.get(family) ?? 0) + contributions[at]!);
+      const best = strongest.get(family);
+      if (best === undefined || Math.abs(contributions[at]!) > Math.abs(contributions[best]!)) strongest.set(family, at);
     }
-    return REASON_FAMILIES.filter((family) => sums.has(family)).map((family) => ({ family, logOdds: sums.get(family)!, evidence: this.evidenceOf(family, valueOf) }));
+    return REASON_FAMILIES.filter((family) => sums.has(family)).map((family) => ({ family, logOdds: sums.get(family)!, evidence: this.evidenceOf(family, strongest.get(family)!, valueOf) }));
   }
 
-  private evidenceOf(family: ReasonFamily, valueOf: (feature: number) => number): Record<string, number> {
-    const evidence: Record<string, number> = {};
+  private evidenceOf(family: ReasonFamily, strongest: number, valueOf: (feature: number) => number): Evidence {
+    const evidence: Record<string, number | string> = quoteOf(this.set.features[strongest]!, valueOf(strongest));
+    // The numbers of one track do not stand beside the name of another.
+    if ('name' in evidence) return evidence;
     for (const { as, at, extra } of this.quotes.get(family)!) {
       const value = valueOf(at);
       if (as in evidence || Number.isNaN(value)) continue;
-      Object.assign(evidence, { [as]: Math.round(value * 10) / 10 }, extra);
+      Object.assign(evidence, { [as]: rounded(value) }, extra);
     }
     return evidence;
   }
+}
+
+/** Tracks that stand for others and have no name of their own. */
+const NAMELESS: ReadonlySet<string> = new Set(['outcome', 'activity']);
+
+/** What one feature alone says of a customer, with the name of its track. */
+function quoteOf(feature: Feature, value: number): Record<string, number | string> {
+  if (!('of' in feature) || feature.kind === 'category' || NAMELESS.has(feature.of) || Number.isNaN(value)) return {};
+  switch (feature.kind) {
+    case 'count': return { name: feature.of, count: rounded(value), windowDays: feature.days };
+    case 'sum': return { name: feature.of, amount: rounded(value), windowDays: feature.days };
+    case 'since': return { name: feature.of, days: rounded(value) };
+    default: return {};
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }

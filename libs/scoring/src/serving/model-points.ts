@@ -1,4 +1,4 @@
-import type { FamilyContribution } from './explain-families.ts';
+import type { Evidence, FamilyContribution } from './explain-families.ts';
 
 /** Of the score, so much comes from the model once there is one. */
 export const MODEL_WEIGHT = 0.5;
@@ -25,7 +25,7 @@ export interface ModelRow {
   /** `model.base` or `model.<family>`. */
   readonly code: string;
   readonly points: number;
-  readonly evidence: Readonly<Record<string, number>>;
+  readonly evidence: Evidence;
 }
 
 /** M = mean R + 10 · log2(odds ÷ geometric mean odds) of a primary outcome that is good news; of bad news the sign turns. */

@@ -3,10 +3,10 @@ import { AppError } from '@kelvin/kernel';
 import { z } from 'zod';
 import { chanceOf, clampLogOdds } from '../engines/model.ts';
 import { solveLogistic } from '../engines/penalised-logistic.ts';
+import { nameOfFeature } from '../features/feature.ts';
 import type { LearningCustomer } from './learning-customer.ts';
 import type { Snapshots } from './snapshots.ts';
-import { RECENCY_FEATURE } from './candidates.ts';
-import { type TimingCurve, type TimingCurves, timingCurvesSchema, timingOf, timingWindow, WINDOW_DAYS } from './timing.ts';
+import { TIMING_FEATURES, type TimingCurve, type TimingCurves, timingCurvesSchema, timingOf, timingWindow, WINDOW_DAYS } from './timing.ts';
 
 /** Rows that whatever gives the chances has not seen while it was fitted. */
 export interface TimingRows {
@@ -35,8 +35,7 @@ export const timingSchema = timingCurvesSchema.extend({
 });
 export type Timing = z.infer<typeof timingSchema>;
 
-/** Feature that holds days since the last outcome event ÷ the usual gap. */
-const OVERDUE_FEATURE = 'overdue.outcome';
+const [SINCE_FEATURE, OVERDUE_FEATURE] = TIMING_FEATURES.features.map(nameOfFeature);
 /** Fewer of either kind than this make no curve: the pace between its neighbours stands in. */
 const LEAST_OF_EACH = 20;
 const PENALTY = 1;
@@ -125,8 +124,8 @@ function joinRows(parts: readonly TimingRows[], { customers, horizonDays, isAbse
   const first: number[] = [];
   const known: number[] = [];
   for (const { snapshots, logOdds: ofPart, knownUntilDay } of parts) {
-    const sinceColumn = columnOf(snapshots, RECENCY_FEATURE);
-    const overdueColumn = columnOf(snapshots, OVERDUE_FEATURE);
+    const sinceColumn = columnOf(snapshots, SINCE_FEATURE!);
+    const overdueColumn = columnOf(snapshots, OVERDUE_FEATURE!);
     if (ofPart.length !== snapshots.rows) throw new AppError('invalid', 'timing.bad_rows', `There are ${ofPart.length} chances for ${snapshots.rows} customers.`);
     for (let row = 0; row < snapshots.rows; row++) {
       const day = snapshots.days[row]!;

@@ -1,6 +1,7 @@
 import { TIMING_DAYS } from '@kelvin/contracts';
 import { z } from 'zod';
 import { chanceOf, logOddsOf } from '../engines/model.ts';
+import { FEATURES_VERSION, type FeatureSet } from '../features/feature.ts';
 
 const days = z.int().min(1).max(365);
 
@@ -42,6 +43,9 @@ export interface DatedChance {
   readonly days: number;
   readonly chance: number;
 }
+
+/** What is read of a customer for a moment: days since the last outcome event, and those ÷ usual gap. */
+export const TIMING_FEATURES: FeatureSet = { version: FEATURES_VERSION, features: [{ kind: 'since', of: 'outcome' }, { kind: 'overdue', of: 'outcome' }] };
 
 /** No window looks further. */
 export const WINDOW_DAYS = 90;

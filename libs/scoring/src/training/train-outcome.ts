@@ -74,6 +74,8 @@ export interface TrainedOutcome {
 
 /** A hundred megabytes or so for a hundred features. */
 export const MOST_ROWS = 120_000;
+/** Timing has few parameters, and its rows are held beside those of training. */
+const TIMING_ROWS = 30_000;
 const LEAST_OUTCOMES = 40;
 
 /**
@@ -94,9 +96,9 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
       { days: input.testDay - firstDay, needed: 2 * outcome.horizonDays + 14 });
   }
   const features = proposeFeatures(groundOf(input, firstDay, plan.validationDay));
-  const make = (days: readonly number[], set: FeatureSet, part: [number, number]): Snapshots => makeSnapshots(days, {
+  const make = (days: readonly number[], set: FeatureSet, part: [number, number], mostRows = input.mostRows ?? MOST_ROWS): Snapshots => makeSnapshots(days, {
     customers: input.customers, features: compileFeatures(set, input.metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules: input.rules, statsAt: (day) => history.statsAt(day),
-    mostRows: input.mostRows ?? MOST_ROWS, onProgress: (share) => input.onProgress?.('snapshots', part[0] + share * part[1], null),
+    mostRows, onProgress: (share) => input.onProgress?.('snapshots', part[0] + share * part[1], null),
   });
   const training = make(plan.trainingDays, features, [0, 0.8]);
   const test = make([plan.testDay], features, [0.8, 0.2]);
@@ -128,7 +130,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   });
   const timing = (): LearnedTiming => learnTiming({
     customers: input.customers, horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, testDay: plan.testDay, firstDay, model, ruleCurve, test,
-    fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0]), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
+    fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0], TIMING_ROWS), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
   });
   return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit, timing };
 }

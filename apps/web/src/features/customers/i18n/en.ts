@@ -16,7 +16,7 @@ export const customersEn = {
   ledger: { small_one: 'and {{n}} smaller reason', small_other: 'and {{n}} smaller reasons', model: 'says the model', total: 'Score', empty: 'Nothing has earned or cost points yet.', hint: 'Rows add up to the score', showEvents: 'Show the events behind it' },
   chances: {
     title: 'What happens next', empty: 'Nothing is predicted yet. Outcomes are set up under Model quality.', within: 'chance within {{days}}', likely: 'likely', limit: 'Likely from {{limit}} on', why: 'What moves it', raises: 'Raises the chance:', lowers: 'Lowers the chance:',
-    approximate: 'approximate', approximateHint: 'This kind of model says only roughly what each reason weighs', window: 'If it comes, most likely', coverage: 'such a window held in {{coverage}} of past cases', bestHour: 'Best hour to reach:', ownHour: 'from the customer’s own visits', everybodysHour: 'as usual for everybody here',
+    approximate: 'approximate', approximateHint: 'This kind of model says only roughly what each reason weighs', window: 'If it comes, most likely', return: 'Comes back', returnWindow: 'If the customer comes back, most likely', coverage: 'such a window held in {{coverage}} of past cases', bestHour: 'Best hour to reach:', ownHour: 'from the customer’s own visits', everybodysHour: 'as usual for everybody here',
   },
   change: { title: 'Changed since {{day}}: {{points}}', none: 'Nothing has changed since {{day}}.' },
   history: { title: 'Score history', note: 'background: limits of the temperatures', summary: 'Score from {{from}} to {{to}}: it went from {{first}} to {{last}}, between {{low}} and {{high}}.', empty: 'History appears from the second day on.', day: 'Day', recomputed: 'scored afterwards' },
