@@ -101,6 +101,7 @@ export function aChance(own: Partial<CustomerChance> = {}): CustomerChance {
       { code: 'model.recency', hundredths: -620, facts: { days: 16, usualGapDays: 4, logOdds: -0.86 } }, { code: 'model.frequency', hundredths: 410, facts: { count: 9, windowDays: 90, name: 'order', logOdds: 0.57 } },
       { code: 'model.mail', hundredths: 120, facts: { logOdds: 0.17 } },
     ],
+    isReturn: false,
     timing: [{ days: 1, chance: 0.03 }, { days: 3, chance: 0.1 }, { days: 7, chance: 0.24 }, { days: 14, chance: 0.41 }, { days: 30, chance: 0.62 }, { days: 90, chance: 0.84 }],
     window: { fromDay: 3, toDay: 19, coverage: 0.52 }, ...own,
   };

@@ -90,7 +90,9 @@ export const customerChanceSchema = z.object({
   /** What moves it, strongest first; `hundredths` are points of the score where the outcome moves the score, else null. `facts.logOdds` is signed. */
   reasons: z.array(reasonSchema),
   isApproximate: z.boolean(),
-  /** Chance within each of TIMING_DAYS, never falling; null where it was not measured. */
+  /** True where the outcome is that nothing happens: `timing` and `window` are then of the opposite, the customer's return. */
+  isReturn: z.boolean(),
+  /** Chance within each of TIMING_DAYS that the history reaches and within the own horizon, never falling; null where it was not measured. */
   timing: z.array(z.object({ days: z.int(), chance: z.number() })).nullable(),
   /** Days from now between which it comes with a chance of one half, if it comes at all. */
   window: z.object({ fromDay: z.int(), toDay: z.int(), coverage: z.number() }).nullable(),

@@ -130,7 +130,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   });
   const timing = (): LearnedTiming => learnTiming({
     customers: input.customers, horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, testDay: plan.testDay, firstDay, model, ruleCurve, test,
-    fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0], TIMING_ROWS), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
+    fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0], Math.min(TIMING_ROWS, input.mostRows ?? MOST_ROWS)), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
   });
   return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit, timing };
 }

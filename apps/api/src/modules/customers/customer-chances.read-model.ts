@@ -1,7 +1,7 @@
 import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
 import { AppError, type Clock, type DayNumber } from '@kelvin/kernel';
 import {
-  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_PREDICTION, NO_ROWS, POINTS_PER_LOG_ODD, scorePoint,
+  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_PREDICTION, NO_ROWS, POINTS_PER_LOG_ODD, scorePoint, TIMING_FEATURES, timingOf, timingWindow,
   type CategoryFact, type DayRows, type FamilyContribution, type FeatureMatrix, type MetricIndex,
 } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
@@ -70,15 +70,27 @@ export class CustomerChancesReadModel {
 function toChance(outcome: ServingOutcome, person: Person, scoreSign: 1 | -1 | null): CustomerChance {
   const facts = {
     outcomeId: outcome.id, name: outcome.name, role: outcome.role, horizonDays: outcome.horizonDays, source: outcome.source, limit: outcome.limit,
-    reasons: [], isApproximate: false, timing: null, window: null, missing: outcome.missing,
+    reasons: [], isApproximate: false, missing: outcome.missing,
   };
-  if (outcome.model === null) return { ...facts, chance: outcome.ruleCurve ? chanceFromRules(outcome.ruleCurve, person.rulePoints) : null };
+  if (outcome.model === null) {
+    const chance = outcome.ruleCurve ? chanceFromRules(outcome.ruleCurve, person.rulePoints) : null;
+    return { ...facts, chance, ...toTiming(outcome, person, chance) };
+  }
   const { model, features } = outcome.model;
   const matrix = oneRow(compileFeatures(features, person.index, outcome.outcomeMetrics), person);
   const explanation = model.explain(matrix, 0);
   const families = new FamilyExplainer(features).families(explanation, (feature) => matrix.columns[feature]![0]!);
   const strongest = families.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)).slice(0, MOST_REASONS);
-  return { ...facts, chance: chanceOf(model.logOdds(matrix)[0]!), reasons: strongest.map((family) => toReason(family, scoreSign)), isApproximate: explanation.isApproximate };
+  const chance = chanceOf(model.logOdds(matrix)[0]!);
+  return { ...facts, chance, reasons: strongest.map((family) => toReason(family, scoreSign)), isApproximate: explanation.isApproximate, ...toTiming(outcome, person, chance) };
+}
+
+function toTiming({ timing, outcomeMetrics }: ServingOutcome, person: Person, chance: number | null): Pick<CustomerChance, 'isReturn' | 'timing' | 'window'> {
+  if (timing === null || chance === null) return { isReturn: false, timing: null, window: null };
+  const [since, overdue] = oneRow(compileFeatures(TIMING_FEATURES, person.index, outcomeMetrics), person).columns;
+  const chances = timingOf(timing, { chance, sinceDays: since![0]!, overdue: overdue![0]! });
+  const window = timingWindow(chances);
+  return { isReturn: timing.isReturn, timing: chances, window: window && timing.coverage !== null ? { ...window, coverage: timing.coverage } : null };
 }
 
 function toReason({ family, logOdds, evidence }: FamilyContribution, scoreSign: 1 | -1 | null): CustomerChance['reasons'][number] {

@@ -55,19 +55,19 @@ function Outlook({ item }: { item: CustomerChance }) {
         {isLikely ? <Chip tone={item.role === 'leaves' || item.role === 'support' ? 'error' : 'ok'} icon={<TrendingUp aria-hidden size={12} />} title={t('chances.limit', { limit: format.percent(limit) })}>{t('chances.likely')}</Chip> : null}
       </p>
       {chance === null && missing ? <div className="text-meta"><MissingList missing={missing} /></div> : null}
-      {item.timing ? <TimingCurve points={item.timing} name={item.name} /> : null}
-      {item.window ? <WindowText window={item.window} /> : null}
+      {item.timing ? <TimingCurve points={item.timing} name={item.isReturn ? t('chances.return') : item.name} /> : null}
+      {item.window ? <WindowText window={item.window} isReturn={item.isReturn} /> : null}
       <Reasons item={item} />
     </>
   );
 }
 
-function WindowText({ window }: { window: NonNullable<CustomerChance['window']> }) {
+function WindowText({ window, isReturn }: { window: NonNullable<CustomerChance['window']>; isReturn: boolean }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const now = useNow();
   return (
-    <p>{t('chances.window')} <strong className="font-semibold">{format.dayRange(now + window.fromDay * DAY_MS, now + window.toDay * DAY_MS)}</strong>
+    <p>{t(isReturn ? 'chances.returnWindow' : 'chances.window')} <strong className="font-semibold">{format.dayRange(now + window.fromDay * DAY_MS, now + window.toDay * DAY_MS)}</strong>
       <span className="block text-meta text-ink-3">{t('chances.coverage', { coverage: format.percent(window.coverage) })}</span>
     </p>
   );
