@@ -29,8 +29,8 @@ export function reasonText(reason: Pick<Reason, 'code' | 'facts'>, t: TFunction,
 }
 
 const MODEL_PREFIX = 'model.';
-/** Ways to tell one family of a model's reasons, the fullest first: which facts are known differs by customer. */
-const TELLINGS = ['full', 'named', 'rhythm', 'window', 'amount', 'count', 'ago', 'name'] as const;
+/** Ways to tell a model's reason, the fullest first: by a track with a name, else in the words of its family. Which facts are known differs by customer. */
+const tellingsOf = (code: string) => [`${code}.full`, 'model.named.count', 'model.named.amount', 'model.named.ago', `${code}.rhythm`, `${code}.window`, `${code}.amount`, `${code}.count`, `${code}.ago`, 'model.named.only'];
 
 /** A reason of a model, told as fully as its facts allow; a bare sentence where there are none. */
 function modelReasonText({ code, facts }: Pick<Reason, 'code' | 'facts'>, t: TFunction, format: Formatter): string {
@@ -38,13 +38,13 @@ function modelReasonText({ code, facts }: Pick<Reason, 'code' | 'facts'>, t: TFu
   const words = formatFacts(known, format);
   if (typeof known['days'] === 'number') words['ago'] = format.daysAgo(known['days']);
   if (typeof known['name'] === 'string') words['name'] = trackWord(known['name'], t);
-  const family = `scoring:reasons.${code}`;
-  for (const telling of TELLINGS) {
-    const template = t(`${family}.${telling}`, { defaultValue: '', skipInterpolation: true });
+  for (const telling of tellingsOf(code)) {
+    const key = `scoring:reasons.${telling}`;
+    const template = t(key, { defaultValue: '', skipInterpolation: true });
     const needed = [...template.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!);
-    if (template && needed.every((name) => name in words)) return t(`${family}.${telling}`, words);
+    if (template && needed.every((name) => name in words)) return t(key, words);
   }
-  return t(`${family}.plain`, { defaultValue: '' }) || t('scoring:reasons.model.other.plain');
+  return t(`scoring:reasons.${code}.plain`, { defaultValue: '' }) || t('scoring:reasons.model.other.plain');
 }
 
 /** What a customer's daily counts count, in words: a meaning, a section, a move between sections, a key feature. */
