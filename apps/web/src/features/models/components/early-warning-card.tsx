@@ -49,7 +49,7 @@ function WarningRows({ rows }: { rows: EarlyWarningReport['items'] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.customerId}>
-            <Cell className="h-9! pl-4 font-medium"><Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.customerId }} className="hover:text-accent hover:underline">{row.name}</Link></Cell>
+            <Cell className="h-9! pl-4 font-medium whitespace-nowrap"><Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.customerId }} className="hover:text-accent hover:underline">{row.name}</Link></Cell>
             <Cell className="h-9! whitespace-nowrap">{format.longDay(row.leftOn)}</Cell>
             <Cell className="h-9! whitespace-nowrap">{row.warnedOn ? format.longDay(row.warnedOn) : <Chip>{t('warning.none')}</Chip>}</Cell>
             <Cell isNumber className="h-9! whitespace-nowrap">{row.daysBefore === null ? '—' : format.days(row.daysBefore)}</Cell>

@@ -73,7 +73,7 @@ function CutFigures({ cut, total, prices, onPrices, children }: { cut: CutOff; t
         <Line label={t('gain.precision')}>{format.percent(cut.precision)}</Line>
         <Line label={t('gain.recall')}>{format.percent(cut.recall)}</Line>
       </dl>
-      <div className="grid grid-cols-2 gap-3">{price('hit')}{price('cost')}</div>
+      <div className="grid grid-cols-2 items-end gap-3">{price('hit')}{price('cost')}</div>
       <p role="status" className="flex flex-col border-t border-line pt-2"><span className="text-meta text-ink-2">{t('gain.expected')}</span><span className={cx('text-kpi font-semibold', value < 0 && 'text-err')}>{format.money(Math.round(value))}</span></p>
       {children}
     </div>

@@ -48,7 +48,7 @@ function VersionPicker({ label, none, versions, value, onChange }: { label: stri
   const { t } = useTranslation('models');
   const format = useFormat();
   return (
-    <Select aria-label={label} title={label} value={value} onChange={(event) => onChange(event.target.value || undefined)} className="w-auto! max-w-56">
+    <Select aria-label={label} title={label} value={value} onChange={(event) => onChange(event.target.value || undefined)} className="w-auto! max-w-64">
       {none ? <option value="">{none}</option> : null}
       {versions.map((version) => <option key={version.id} value={version.id}>{t('versions.option', { n: format.number(version.number), state: t(`states.${version.state}`), date: format.shortDate(version.trainedAt) })}</option>)}
     </Select>

@@ -13,8 +13,8 @@ export function calibrationOption({ data, axes }: Extract<ChartSpec, { kind: 'ca
   const largest = Math.max(...data.map((bin) => bin.n), 1);
   const axis = (name: string) => ({ type: 'value' as const, min: 0, max: end, interval: end > 0.5 ? 0.2 : 0.1, ...style, axisLabel: { ...style.axisLabel, formatter: format.percent }, name, nameLocation: 'middle' as const, nameTextStyle: { color: token('--text-3'), fontSize: 11 } });
   return {
-    grid: { left: 22, right: 12, top: 10, bottom: 22, containLabel: true },
-    xAxis: { ...axis(axes.x), nameGap: 26 }, yAxis: { ...axis(axes.y), nameGap: 36 },
+    grid: { left: 58, right: 14, top: 10, bottom: 40 },
+    xAxis: { ...axis(axes.x), nameGap: 26 }, yAxis: { ...axis(axes.y), nameGap: 42 },
     tooltip: {
       ...tooltipStyle(context), trigger: 'item',
       formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
