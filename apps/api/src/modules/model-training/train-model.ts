@@ -27,15 +27,19 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
     outcomeId: row.id, definition, now: new Date(task.nowMs), historyDays: historyDaysOf(definition.horizonDays), mostCustomers: MOST_CUSTOMERS,
     onProgress: (done, total) => report({ phase: 'loading', done, total }),
   });
+  let isJudged = false;
   const input: TrainingInput = {
     customers: data.customers, metrics: data.metrics, rules: data.rules, outcome: outcomeToLearn(row, data), testDay: lastTestDay(data.lastDay, definition.horizonDays),
     seed: task.seed, champion, mostRows: MOST_ROWS, ...(task.engines ? { engines: task.engines } : {}),
-    onProgress: (phase, share) => report({ phase, done: Math.round(share * 100), total: 100 }),
+    // What is fitted again for serving tells of the same phases; a bar that runs backwards would tell nothing.
+    onProgress: (phase, share) => { if (!isJudged) report({ phase, done: Math.round(share * 100), total: 100 }); },
     isOutOfTime: () => performance.now() - startedMs > task.timeBudgetMs,
   };
   const learned = { asOfDay: data.lastDay, customers: data.customers.length };
   try {
     const trained = trainOutcome(input);
+    isJudged = true;
+    report({ phase: 'serving', done: 0, total: null });
     return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role === 'leaves') };
   } catch (error) {
     return { ...learned, ...learnLess(input, toReason(error)) };

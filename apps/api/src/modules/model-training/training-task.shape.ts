@@ -19,7 +19,7 @@ export interface TrainingTask {
 
 /** Where a run is; the words are the screen's. `total` null: not known. */
 export interface TrainingProgress {
-  readonly phase: 'loading' | 'snapshots' | 'candidates' | 'refit' | 'evaluate';
+  readonly phase: 'loading' | 'snapshots' | 'candidates' | 'refit' | 'evaluate' | 'serving';
   readonly done: number;
   readonly total: number | null;
 }
