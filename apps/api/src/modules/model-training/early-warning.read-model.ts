@@ -1,144 +1,119 @@
-import { compileEventsSql } from '@kelvin/conditions';
-import { outcomeDefinitionSchema, type Condition, type EarlyWarningReport } from '@kelvin/contracts';
-import { dayToIso, type DayNumber } from '@kelvin/kernel';
-import { computeEarlyWarning, type WatchedCustomer } from '@kelvin/scoring';
-import type { Tx } from '../../platform/db/db.ts';
+import type { EarlyWarningReport } from '@kelvin/contracts';
+import { dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
+import { computeEarlyWarning, type EarlyWarning, type WatchedCustomer } from '@kelvin/scoring';
+import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
+import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { lastCompleteDay } from './learning-day.ts';
-import { listOutcomeRows } from './outcome.repository.ts';
+import { createNoEarlyWarningError } from './outcome.errors.ts';
 
-/** A year of weekly scores. */
+/** The past that is told of: as far back as weekly scores are made after an import. */
 const PERIOD_DAYS = 364;
-const WEEK_DAYS = 7;
-const NOTICE_DAYS = 14;
-const MOST_ROWS = 200;
+const PORTION = 2_000;
+const ROWS_TOLD = 200;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-interface Leaving {
-  readonly condition: Condition;
-  /** Nobody counts as gone before so many days have passed. */
-  readonly horizonDays: number;
-}
-
-interface Period {
-  /** Weekly days on which everybody was scored, ascending. */
-  readonly days: readonly DayNumber[];
-  readonly fromDay: DayNumber;
-  readonly untilDay: DayNumber;
-}
-
-interface Left {
-  readonly customerId: string;
-  /** The first day in the period at whose end the customer counts as gone. */
-  readonly leftDay: DayNumber;
-}
+interface Left { readonly name: string; readonly customer: WatchedCustomer }
+interface Period { readonly fromDay: DayNumber; readonly lastDay: DayNumber; readonly leavingDays: number }
 
 /**
- * "We would have warned you": who left within the last year, whether they were At risk at least two weeks before, how often
- * such a warning was right, and the money behind them. Reads the stored scores of weekly days, each made from nothing later
- * than its day, and what is known of the days since. Null before anybody was scored.
- *
- * Gone is who did nothing for the days of the workspace's own outcome *leaves* (without one: for its leaving days), counted from
- * the day on which that was true; so nobody has left whose days are not over yet. Value is that of the year before his last
- * activity. Ten seconds or so for 200,000 customers: made once a day and kept, not for every look.
+ * "We would have warned you": of those who left within a year, who was at risk early enough. Read from scores that saw
+ * nothing later than their day, so that any row can be made again; kept for the day, and made anew when scores of the past
+ * were.
  */
-export async function makeEarlyWarningReport(tx: Tx, now: Date): Promise<EarlyWarningReport | null> {
-  const facts = await getWorkspaceFacts(tx);
-  const untilDay = lastCompleteDay(facts, now);
-  const period = await findPeriod(tx, untilDay);
-  if (period === null) return null;
-  // Everybody's days are sorted at once, which the usual room would do on the disk.
-  await tx.query(`SELECT set_config('work_mem', '96MB', true)`);
-  const leaving = await loadLeaving(tx, facts.leavingDays);
-  const left = await listLeft(tx, leaving, period, facts.timeZone);
-  const flagged = await listFlagged(tx, period);
-  const values = await sumValues(tx, left, leaving);
-  const leftDays = new Map(left.map((one) => [one.customerId, one.leftDay]));
-  const ids = new Set([...leftDays.keys(), ...flagged.keys()]);
-  const customers = [...ids].map((customerId): WatchedCustomer => {
-    const leftDay = leftDays.get(customerId) ?? null;
-    return { customerId, leftDay, value: values.get(customerId) ?? 0, points: pointsOf(flagged.get(customerId) ?? [], leftDay, leaving.horizonDays, period) };
-  });
-  const report = computeEarlyWarning(customers, { horizonDays: leaving.horizonDays, knownUntilDay: untilDay, noticeDays: NOTICE_DAYS });
-  const names = await loadNames(tx, report.rows.slice(0, MOST_ROWS));
+export class EarlyWarningReports {
+  /** Nothing is kept here: only who asks while a report is made waits for the same one. */
+  private readonly making: SharedAnswers<EarlyWarningReport>;
+
+  constructor(private readonly db: Db, private readonly clock: Clock) {
+    this.making = new SharedAnswers<EarlyWarningReport>(clock, () => 0);
+  }
+
+  /** @throws AppError `early_warning.none` while nobody has been scored. */
+  async get(ctx: WorkspaceContext): Promise<EarlyWarningReport> {
+    const kept = await this.db.transaction(ctx, (tx) => this.findKept(tx));
+    return kept ?? this.making.get(ctx.workspaceId, () => this.make(ctx));
+  }
+
+  private async findKept(tx: Tx): Promise<EarlyWarningReport | null> {
+    const { lastDay } = await this.periodOf(tx);
+    const [kept] = await tx.query<{ report: EarlyWarningReport }>(`
+      SELECT w.report FROM early_warning w WHERE w.workspace_id = $1 AND w.as_of_day = $2
+         AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit') AND j.finished_at >= w.computed_at)`, [tx.workspaceId, lastDay]);
+    return kept?.report ?? null;
+  }
+
+  private async make(ctx: WorkspaceContext): Promise<EarlyWarningReport> {
+    const period = await this.db.transaction(ctx, (tx) => this.periodOf(tx));
+    const watched: Left[] = [];
+    let isAnybodyScored = false;
+    for (let after: string | null = FIRST_ID; after !== null;) {
+      const from: string = after;
+      const portion = await this.db.transaction(ctx, (tx) => listWatched(tx, period, from));
+      watched.push(...portion.watched);
+      after = portion.last;
+      isAnybodyScored ||= after !== null || portion.hasRows;
+    }
+    if (!isAnybodyScored) throw createNoEarlyWarningError();
+    const report = toReport(computeEarlyWarning(watched.map(({ customer }) => customer), { horizonDays: period.leavingDays, knownUntilDay: period.lastDay }), watched, period, this.clock.now());
+    await this.db.transaction(ctx, (tx) => tx.query(`
+      INSERT INTO early_warning (workspace_id, as_of_day, report, computed_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (workspace_id) DO UPDATE SET as_of_day = excluded.as_of_day, report = excluded.report, computed_at = excluded.computed_at`,
+    [tx.workspaceId, period.lastDay, JSON.stringify(report), this.clock.now()]));
+    return report;
+  }
+
+  private async periodOf(tx: Tx): Promise<Period> {
+    const facts = await getWorkspaceFacts(tx);
+    const lastDay = lastCompleteDay(facts, this.clock.now());
+    return { fromDay: lastDay - PERIOD_DAYS, lastDay, leavingDays: facts.leavingDays };
+  }
+}
+
+interface WatchedRow { id: string; name: string; last_day: number | null; value: number; days: number[] | null; flags: boolean[] | null }
+
+/**
+ * Customers who were at risk within the period or have left in it; of others the report says nothing. Somebody counts as
+ * gone on the day on which he has been away for as long as leaving means here. His value is that of the year until he was
+ * last seen.
+ */
+async function listWatched(tx: Tx, { fromDay, lastDay, leavingDays }: Period, after: string): Promise<{ watched: Left[]; last: string | null; hasRows: boolean }> {
+  const page = await tx.query<{ id: string; name: string; last_day: number | null }>(`
+    SELECT c.id, coalesce(nullif(c.name, ''), c.email, '') AS name, (s.state -> 'activity' ->> 'lastDay')::int AS last_day
+      FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
+     WHERE c.workspace_id = $1 AND c.id > $2 AND c.merged_into IS NULL AND NOT c.is_visitor ORDER BY c.id LIMIT $3`, [tx.workspaceId, after, PORTION]);
+  if (page.length === 0) return { watched: [], last: null, hasRows: false };
+  const hasLeft = page.map(({ last_day }) => last_day !== null && last_day + leavingDays <= lastDay && last_day + leavingDays > fromDay);
+  const rows = await tx.query<WatchedRow>(`
+    SELECT p.id, p.name, p.last_day, coalesce(m.value, 0) AS value, h.days, h.flags
+      FROM unnest($2::uuid[], $3::text[], $4::int[], $5::boolean[]) AS p(id, name, last_day, has_left)
+      JOIN LATERAL (
+        SELECT array_agg(h.on_day - date '1970-01-01' ORDER BY h.on_day) AS days, array_agg(h.band = 'at_risk' ORDER BY h.on_day) AS flags, bool_or(h.band = 'at_risk') AS is_flagged
+          FROM score_history h WHERE h.workspace_id = $1 AND h.customer_id = p.id AND h.on_day > date '1970-01-01' + $6::int AND h.on_day <= date '1970-01-01' + $7::int) h ON p.has_left OR h.is_flagged
+      LEFT JOIN LATERAL (
+        SELECT sum(CASE k.key WHEN 'refund' THEN -d.total ELSE d.total END) AS value
+          FROM profile i
+          JOIN profile_day d ON d.workspace_id = $1 AND d.profile_id = i.id AND d.day > p.last_day - 365 AND d.day <= p.last_day
+          JOIN metric k ON k.workspace_id = $1 AND k.id = d.metric_id AND k.key IN ('order', 'subscription_payment', 'refund')
+         WHERE i.workspace_id = $1 AND i.customer_id = p.id) m ON p.has_left`,
+  [tx.workspaceId, page.map(({ id }) => id), page.map(({ name }) => name), page.map(({ last_day }) => last_day), hasLeft, fromDay, lastDay]);
+  return { watched: rows.map((row) => toWatched(row, leavingDays)), last: page.length < PORTION ? null : page.at(-1)!.id, hasRows: true };
+}
+
+function toWatched({ id, name, last_day, value, days, flags }: WatchedRow, leavingDays: number): Left {
+  const points = (days ?? []).map((day, at) => ({ day, isFlagged: flags![at]! }));
+  return { name, customer: { customerId: id, leftDay: last_day === null ? null : last_day + leavingDays, value: Math.max(0, value), points } };
+}
+
+function toReport(found: EarlyWarning, watched: readonly Left[], { fromDay, lastDay }: Period, now: Date): EarlyWarningReport {
+  const names = new Map(watched.map(({ name, customer }) => [customer.customerId, name]));
   return {
-    computedAt: now.toISOString(), from: dayToIso(period.fromDay), to: dayToIso(untilDay), leadDays: NOTICE_DAYS,
-    left: report.left, warned: report.warned, notWatched: report.notWatched, warnings: report.warnings, rightWarnings: report.rightWarnings,
-    valueLost: report.leftValue, valueWarned: report.warnedValue,
-    items: report.rows.slice(0, MOST_ROWS).map((row) => ({
+    computedAt: now.toISOString(), from: dayToIso(fromDay + 1), to: dayToIso(lastDay), leadDays: found.noticeDays,
+    left: found.left, warned: found.warned, notWatched: found.notWatched, warnings: found.warnings, rightWarnings: found.rightWarnings,
+    valueLost: found.leftValue, valueWarned: found.warnedValue,
+    items: found.rows.slice(0, ROWS_TOLD).map((row) => ({
       customerId: row.customerId, name: names.get(row.customerId) ?? '', warnedOn: row.flaggedDay === null ? null : dayToIso(row.flaggedDay),
       leftOn: dayToIso(row.leftDay), daysBefore: row.daysOfWarning, value: row.value,
     })),
   };
-}
-
-/** Days of which the bands were counted are days on which everybody was scored: weekly ones of the past, daily ones since. */
-async function findPeriod(tx: Tx, untilDay: DayNumber): Promise<Period | null> {
-  const scored = await tx.query<{ day: number }>(`
-    SELECT DISTINCT on_day - date '1970-01-01' AS day FROM band_day
-     WHERE workspace_id = $1 AND on_day BETWEEN date '1970-01-01' + $2::int AND date '1970-01-01' + $3::int ORDER BY 1`, [tx.workspaceId, untilDay - PERIOD_DAYS, untilDay]);
-  const days: DayNumber[] = [];
-  for (const { day } of scored) if (days.length === 0 || day >= days.at(-1)! + WEEK_DAYS) days.push(day);
-  return days.length === 0 ? null : { days, fromDay: days[0]!, untilDay };
-}
-
-async function loadLeaving(tx: Tx, leavingDays: number): Promise<Leaving> {
-  const definitions = (await listOutcomeRows(tx)).map((row) => outcomeDefinitionSchema.parse(row.definition));
-  const own = definitions.find(({ role }) => role === 'leaves');
-  return own ?? { condition: { kind: 'inactivity', filter: null }, horizonDays: leavingDays };
-}
-
-/** Who left, and when for the first time within the period; leaving before it is not looked at. */
-async function listLeft(tx: Tx, { condition, horizonDays }: Leaving, { fromDay, untilDay }: Period, timeZone: string): Promise<Left[]> {
-  const { sql, parameters } = compileEventsSql(condition.filter, { workspaceId: tx.workspaceId, timeZone, fromDay: fromDay - horizonDays, untilDay });
-  const bind = (at: number): string => `$${parameters.length + at}::int`;
-  // Window frames over days, because a silence lies between two events of one customer, and a count within days behind one.
-  const leavings = condition.kind === 'inactivity'
-    ? `SELECT customer_id, day + ${bind(1)} AS left_day FROM (SELECT customer_id, day, lead(day) OVER (PARTITION BY customer_id ORDER BY day) AS next FROM (${sql}) m) a
-        WHERE next IS NULL OR next > day + ${bind(1)}`
-    : `SELECT customer_id, day AS left_day FROM (SELECT customer_id, day, sum(n) OVER (PARTITION BY customer_id ORDER BY day RANGE BETWEEN ${bind(1)} - 1 PRECEDING AND CURRENT ROW) AS n FROM (${sql}) m) a
-        WHERE n >= ${bind(4)}`;
-  const rows = await tx.query<{ customer_id: string; left_day: number }>(`
-    SELECT l.customer_id, min(l.left_day)::int AS left_day FROM (${leavings}) l JOIN customer c ON c.workspace_id = $1 AND c.id = l.customer_id AND c.merged_into IS NULL AND NOT c.is_visitor
-     WHERE l.left_day BETWEEN ${bind(2)} AND ${bind(3)} GROUP BY l.customer_id`,
-  [...parameters, horizonDays, fromDay, untilDay, ...(condition.kind === 'event_count' ? [condition.atLeast] : [])]);
-  return rows.map((row) => ({ customerId: row.customer_id, leftDay: row.left_day }));
-}
-
-/** On which of the weekly days each customer was At risk. */
-async function listFlagged(tx: Tx, { days }: Period): Promise<Map<string, DayNumber[]>> {
-  const rows = await tx.query<{ customer_id: string; days: number[] }>(`
-    SELECT customer_id, array_agg(on_day - date '1970-01-01' ORDER BY on_day) AS days FROM score_history
-     WHERE workspace_id = $1 AND on_day = ANY($2::date[]) AND band = 'at_risk' GROUP BY customer_id`, [tx.workspaceId, days.map(dayToIso)]);
-  return new Map(rows.map((row) => [row.customer_id, row.days]));
-}
-
-/** Weekly points as far as they decide anything: flagged ones, the one that ends each run of them, and those before leaving. */
-function pointsOf(flagged: readonly DayNumber[], leftDay: DayNumber | null, horizonDays: number, { days }: Period): WatchedCustomer['points'] {
-  const isFlagged = new Set(flagged);
-  const wanted = new Set(flagged);
-  for (const day of flagged) {
-    const next = days[days.indexOf(day) + 1];
-    if (next !== undefined) wanted.add(next);
-  }
-  if (leftDay !== null) for (const day of days) if (day >= leftDay - horizonDays && day < leftDay) wanted.add(day);
-  return [...wanted].map((day) => ({ day, isFlagged: isFlagged.has(day) }));
-}
-
-/** Orders and payments less refunds of the year before the last activity. */
-async function sumValues(tx: Tx, left: readonly Left[], { condition, horizonDays }: Leaving): Promise<Map<string, number>> {
-  const back = condition.kind === 'inactivity' ? horizonDays : 0;
-  const rows = await tx.query<{ id: string; value: number }>(`
-    SELECT l.id, sum(CASE WHEN m.key = 'refund' THEN -d.total ELSE d.total END) AS value
-      FROM unnest($2::uuid[], $3::int[]) AS l(id, day)
-      JOIN profile p ON p.workspace_id = $1 AND p.customer_id = l.id
-      JOIN profile_day d ON d.workspace_id = $1 AND d.profile_id = p.id AND d.day > l.day - 365 AND d.day <= l.day
-      JOIN metric m ON m.workspace_id = $1 AND m.id = d.metric_id AND m.key = ANY($4::text[])
-     GROUP BY l.id`, [tx.workspaceId, left.map((one) => one.customerId), left.map((one) => one.leftDay - back), ['order', 'subscription_payment', 'refund']]);
-  return new Map(rows.map((row) => [row.id, row.value]));
-}
-
-async function loadNames(tx: Tx, rows: readonly { readonly customerId: string }[]): Promise<Map<string, string>> {
-  const found = await tx.query<{ id: string; name: string }>(
-    `SELECT id, coalesce(nullif(name, ''), email, phone, '') AS name FROM customer WHERE workspace_id = $1 AND id = ANY($2::uuid[])`, [tx.workspaceId, rows.map((row) => row.customerId)]);
-  return new Map(found.map((row) => [row.id, row.name]));
 }

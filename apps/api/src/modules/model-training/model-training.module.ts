@@ -4,6 +4,7 @@ import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Rings } from '../../platform/queue/rings.ts';
+import { EarlyWarningReports } from './early-warning.read-model.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesController } from './outcomes.controller.ts';
 import { OutcomesService } from './outcomes.service.ts';
@@ -15,6 +16,7 @@ import { TrainingJob } from './training-job.ts';
   providers: [
     OutcomesService,
     { provide: OutcomeCounts, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new OutcomeCounts(db, clock) },
+    { provide: EarlyWarningReports, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new EarlyWarningReports(db, clock) },
     { provide: TrainingJob, inject: [Db, CLOCK, Rings], useFactory: (db: Db, clock: Clock, rings: Rings) => new TrainingJob(db, clock, rings) },
   ],
 })

@@ -1,11 +1,12 @@
 import {
   outcomeDefinitionSchema, previewOutcomeSchema, updateOutcomeSchema,
-  type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type UpdateOutcome,
+  type EarlyWarningReport, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type UpdateOutcome,
 } from '@kelvin/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, CurrentUser, type RequestContext, type SignedInUser } from '../../platform/security/request-context.ts';
+import { EarlyWarningReports } from './early-warning.read-model.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesService } from './outcomes.service.ts';
 
@@ -15,7 +16,7 @@ type Preview = z.infer<typeof previewOutcomeSchema>;
 /** What is predicted, and the models that predict it. */
 @Controller('api/w/:workspace')
 export class OutcomesController {
-  constructor(private readonly outcomes: OutcomesService, private readonly counts: OutcomeCounts) {}
+  constructor(private readonly outcomes: OutcomesService, private readonly counts: OutcomeCounts, private readonly warnings: EarlyWarningReports) {}
 
   @Get('outcomes')
   @RequirePermission('customers.read')
@@ -81,5 +82,12 @@ export class OutcomesController {
   @RequirePermission('scoring.manage')
   promote(@Ctx() ctx: RequestContext, @Param('version', { schema: idSchema }) version: string): Promise<Outcome> {
     return this.outcomes.promote(ctx, version);
+  }
+
+  /** Who left within a year, and whether their scores would have said so in time. */
+  @Get('early-warning')
+  @RequirePermission('customers.read')
+  getEarlyWarning(@Ctx() ctx: RequestContext): Promise<EarlyWarningReport> {
+    return this.warnings.get(ctx);
   }
 }
