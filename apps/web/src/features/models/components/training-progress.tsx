@@ -11,7 +11,7 @@ export function TrainingProgress({ job }: { job: Job }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const share = job.total ? job.done / job.total : null;
-  const phase = t(`shell:jobs.phases.${job.phase}`, { defaultValue: job.phase });
+  const phase = t(`shell:jobs.phases.${job.phase || 'queued'}`, { defaultValue: job.phase });
   return (
     <div className="flex w-full max-w-72 min-w-44 flex-col gap-1">
       <Progress value={share} max={1} label={t('train.running')} />

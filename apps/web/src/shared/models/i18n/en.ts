@@ -6,7 +6,7 @@ export const chancesEn = {
   },
   sources: { model: 'from the model', rules: 'from rules', none: 'not known yet' },
   sourceHints: {
-    model: 'A trained model that proved better than your rules on later data', rules: 'Worked out from the engagement score, as it turned out for your customers in the past', none: 'There is too little data to say a chance',
+    model: 'A trained model that proved better than your rules on later data', rules: 'Worked out from the engagement score, as it turned out for your customers in the past', none: 'No chance can be told yet: train a model, or wait for more data',
   },
   missing: {
     title: 'What is still missing', positives: '{{have}} of {{needed}} customers with the outcome', negatives: '{{have}} of {{needed}} customers without it',
