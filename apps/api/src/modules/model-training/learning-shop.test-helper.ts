@@ -1,6 +1,8 @@
 import { dayOfZone, type FixedClock } from '@kelvin/kernel';
 import type { TestMember, TestPath } from '@kelvin/testing';
 import { randomUUID } from 'node:crypto';
+import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { TrainingJob } from './training-job.ts';
 
 /** What a made-up customer does, by day before today (0 is today): `[daysAgo, metric, money]`. */
 export type Deed = readonly [daysAgo: number, metric: 'order' | 'view' | 'ticket_opened', money?: number];
@@ -65,4 +67,12 @@ export function windowShoppers(people: number, days: number, seed: number): Deed
     }
     return deeds;
   });
+}
+
+/** Runs trainings that try one engine only, for tests of what is done with models. Stop it at the end. */
+export function makeQuickRunner({ runtime: { db, log, rings } }: TestPath, clock: FixedClock): JobRunner {
+  const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
+  const runner = new JobRunner(db, clock, log, rings);
+  runner.register('train', (handle) => job.run(handle));
+  return runner;
 }

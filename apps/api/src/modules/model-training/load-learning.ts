@@ -7,7 +7,7 @@ import { listCategoryFacts } from '../../pipeline/50-features/category-facts.rea
 import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.port.ts';
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
-import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
+import type { Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { lastCompleteDay } from './learning-day.ts';
 import { signalOf, type OutcomeSignal } from './model-store.shape.ts';
@@ -38,11 +38,14 @@ const PORTION = 2_000;
 /** Daily rows that are held at once; twenty bytes each, and as much again while they are read. */
 const MOST_DAY_ROWS = 5_000_000;
 
-/** Loads customers in portions, each in a transaction of its own, so that nothing is held up for as long as this takes. */
-export async function loadLearning(db: Db, ctx: WorkspaceContext, request: LearningRequest): Promise<LearningData> {
+/** Does some of the reading: in a transaction of its own, or in one that is open. */
+export type Read = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/** Loads customers in portions, so that neither a statement nor, if `read` likes, a transaction lasts for as long as this takes. */
+export async function loadLearning(read: Read, request: LearningRequest): Promise<LearningData> {
   const { outcomeId, definition, now } = request;
   const signal = signalOf(outcomeId, definition);
-  const plan = await db.transaction(ctx, async (tx) => {
+  const plan = await read(async (tx) => {
     const facts = await getWorkspaceFacts(tx);
     const metrics = await loadMetricIndex(tx);
     return { metrics, rules: await loadRules(tx, facts, metrics), today: asOfDayOf(facts, now), lastDay: lastCompleteDay(facts, now), size: await measure(tx) };
@@ -53,7 +56,7 @@ export async function loadLearning(db: Db, ctx: WorkspaceContext, request: Learn
   const customers: LearningCustomer[] = [];
   for (let after: string | null = FIRST_ID; after !== null;) {
     const from: string = after;
-    const loaded = await db.transaction(ctx, (tx) => loadPortion(tx, portion, from));
+    const loaded = await read((tx) => loadPortion(tx, portion, from));
     for (const each of loaded.customers) customers.push(each);
     request.onProgress?.(customers.length, Math.round(plan.size.customers * share));
     after = loaded.last;

@@ -2,6 +2,7 @@ import type { Clock } from '@kelvin/kernel';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
+import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { EarlyWarningReports } from './early-warning.read-model.ts';
@@ -9,6 +10,7 @@ import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesController } from './outcomes.controller.ts';
 import { OutcomesService } from './outcomes.service.ts';
 import { TrainingJob } from './training-job.ts';
+import { watchModels } from './watch-models.ts';
 
 /** What is predicted of customers, and the models that learn it. Promises: what serves has passed the gate, or a person chose it. */
 @Module({
@@ -21,9 +23,10 @@ import { TrainingJob } from './training-job.ts';
   ],
 })
 export class ModelTrainingModule implements OnModuleInit {
-  constructor(private readonly jobs: JobRunner, private readonly training: TrainingJob) {}
+  constructor(private readonly jobs: JobRunner, private readonly training: TrainingJob, private readonly housekeeping: Housekeeping) {}
 
   onModuleInit(): void {
     this.jobs.register('train', (handle) => this.training.run(handle));
+    this.housekeeping.add('models in use', watchModels);
   }
 }

@@ -23,7 +23,7 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
   const startedMs = performance.now();
   const { row, champion } = await db.transaction(ctx, async (tx) => ({ row: await getOutcomeRow(tx, task.outcomeId), champion: await findChampion(tx, task.outcomeId) }));
   const { definition } = row;
-  const data = await loadLearning(db, ctx, {
+  const data = await loadLearning((work) => db.transaction(ctx, work), {
     outcomeId: row.id, definition, now: new Date(task.nowMs), historyDays: historyDaysOf(definition.horizonDays), mostCustomers: MOST_CUSTOMERS,
     onProgress: (done, total) => report({ phase: 'loading', done, total }),
   });

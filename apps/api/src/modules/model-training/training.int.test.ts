@@ -4,9 +4,8 @@ import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
-import { fillShop, randomOf, windowShoppers, type Deed } from './learning-shop.test-helper.ts';
+import { fillShop, makeQuickRunner, randomOf, windowShoppers, type Deed } from './learning-shop.test-helper.ts';
 import { ServingModels } from './serving-models.read-model.ts';
-import { TrainingJob } from './training-job.ts';
 
 const BUYS: OutcomeDefinition = { name: 'Buys within 7 days', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
 const LEAVES: OutcomeDefinition = { name: 'Gone', role: 'leaves', horizonDays: 30, condition: { kind: 'inactivity', filter: null } };
@@ -18,20 +17,13 @@ describe('training', () => {
   let quick: JobRunner;
   beforeAll(async () => {
     path = await startTestPath(clock);
-    quick = newRunner();
+    quick = makeQuickRunner(path, clock);
   });
   afterAll(async () => {
     await quick.stop();
     await path.stop();
   });
 
-  function newRunner(): JobRunner {
-    const { db, log, rings } = path.runtime;
-    const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
-    const made = new JobRunner(db, clock, log, rings);
-    made.register('train', (handle) => job.run(handle));
-    return made;
-  }
   const load = (member: TestMember) => path.runtime.db.transaction(member, (tx) => new ServingModels(clock, path.runtime.log).load(tx));
   const jobOf = async (member: TestMember, id: string) => (await member.call<Job>('GET', `/jobs/${id}`)).body;
   const outcomeOf = async (member: TestMember, id: string) => (await member.call<OutcomeList>('GET', '/outcomes')).body.items.find((each) => each.id === id)!;
@@ -129,7 +121,7 @@ describe('training', () => {
     });
 
     it('a run that is killed half-way leaves the model in use, and is begun again from the start', { timeout: 120_000 }, async () => {
-      const dying = newRunner();
+      const dying = makeQuickRunner(path, clock);
       const jobId = await begin(member, id, dying);
       await dying.stop();
       expect(await jobOf(member, jobId)).toMatchObject({ status: 'queued' });

@@ -1,0 +1,56 @@
+import type { Drift, ModelCard, OutcomeDefinition } from '@kelvin/contracts';
+import { dayFromIso } from '@kelvin/kernel';
+import { chanceOf, computeDrift, driftReferencesSchema, lastTestDay, makeStanding, whatWouldRetrain, WorkspaceHistory } from '@kelvin/scoring';
+import type { Tx } from '../../platform/db/db.ts';
+import { loadLearning, type LearningData } from './load-learning.ts';
+import { getArtefact, getCard } from './model-version.repository.ts';
+import { openModel, type OpenedModel } from './open-model.ts';
+
+/** Enough to tell tenths apart, few enough to be done between two requests. */
+const SAMPLE = 1_500;
+
+interface MeasuredModel { readonly outcomeId: string; readonly versionId: string; readonly definition: OutcomeDefinition; readonly knownPositives: number }
+
+/**
+ * Compares where customers stand today with where they stood when the model in use was made, writes it into the model's
+ * card, and answers whether something that matters to the model has drifted. A model that cannot be read is left alone:
+ * serving finds that out by itself.
+ */
+export async function measureDriftOf(tx: Tx, now: Date, { outcomeId, versionId, definition, knownPositives }: MeasuredModel): Promise<boolean> {
+  await tx.query('UPDATE model_version SET drift_measured_at = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId, now]);
+  const stored = await getArtefact(tx, versionId);
+  const opened = openModel(stored.artefact, stored.sha256, stored.features);
+  if (typeof opened === 'string') return false;
+  const data = await loadLearning((work) => work(tx), { outcomeId, definition, now, historyDays: definition.horizonDays, mostCustomers: SAMPLE });
+  const card = await getCard(tx, versionId);
+  const drift = await compare(tx, { versionId, definition, card }, opened, data);
+  const retrain = whatWouldRetrain({
+    drift, importance: card.importance, ageDays: data.lastDay - dayFromIso(card.test.to), trainingPositives: card.train.positives + card.test.positives, positivesNow: knownPositives,
+  });
+  await tx.query(`UPDATE model_version SET card = card || jsonb_build_object('drift', $3::jsonb, 'retrain', $4::jsonb) WHERE workspace_id = $1 AND id = $2`,
+    [tx.workspaceId, versionId, JSON.stringify(drift), JSON.stringify(retrain)]);
+  return hasDrifted({ retrain });
+}
+
+/** Of what would start a training, the part that is drift. */
+export function hasDrifted({ retrain }: Pick<ModelCard, 'retrain'>): boolean {
+  return retrain.some(({ code, isMet }) => isMet && (code === 'retrain.feature_drifted' || code === 'retrain.chances_drifted' || code === 'retrain.outcome_drifted'));
+}
+
+async function compare(tx: Tx, { versionId, definition, card }: { versionId: string; definition: OutcomeDefinition; card: ModelCard }, { model, features }: OpenedModel, data: LearningData): Promise<Drift> {
+  const [row] = await tx.query<{ drift_reference: unknown }>('SELECT drift_reference FROM model_version WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId]);
+  const references = driftReferencesSchema.parse(row!.drift_reference);
+  const { customers, metrics, rules, signal, today, lastDay } = data;
+  const history = new WorkspaceHistory(metrics);
+  for (const { rows } of customers) history.add(rows);
+  const standing = makeStanding({ customers, features, metrics, outcomeMetrics: signal.outcomeMetrics, rules, stats: history.statsAt(today), asOfDay: today });
+  const testDay = lastTestDay(lastDay, definition.horizonDays);
+  // Outcomes that the model was made with say nothing of what came after.
+  const isLater = testDay >= dayFromIso(card.test.to);
+  const known = customers.filter(({ rows }) => rows.days.length > 0 && rows.days[0]! <= testDay);
+  return computeDrift({
+    features: references.features.map((reference, at) => ({ reference, now: standing.columns[at]! })),
+    chances: { reference: references.chances, now: model.logOdds(standing).map(chanceOf) },
+    outcome: isLater ? { reference: references.outcome, now: Float64Array.from(known, (customer) => (customer.comesTrue(testDay, definition.horizonDays) ? 1 : 0)) } : null,
+  });
+}

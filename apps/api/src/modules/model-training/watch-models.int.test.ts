@@ -1,0 +1,96 @@
+import type { Job, ModelDetail, Outcome, OutcomeDefinition, OutcomeList } from '@kelvin/contracts';
+import { dayOfZone, FixedClock, MS_PER_DAY } from '@kelvin/kernel';
+import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { createJob } from '../../platform/jobs/job-store.ts';
+import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
+import { watchModels } from './watch-models.ts';
+
+const BUYS: OutcomeDefinition = { name: 'Buys', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
+
+describe('models in use are looked after', () => {
+  const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
+  let path: TestPath;
+  let quick: JobRunner;
+  beforeAll(async () => {
+    path = await startTestPath(clock);
+    quick = makeQuickRunner(path, clock);
+  });
+  afterAll(async () => {
+    await quick.stop();
+    await path.stop();
+  });
+
+  const watch = (member: TestMember) => path.runtime.db.transaction(member, (tx) => watchModels(tx, clock.now()));
+  const causes = async (member: TestMember) => (await path.runtime.db.read<{ cause: string }>(member, `SELECT input ->> 'cause' AS cause FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND status = 'queued'`, [member.workspaceId])).map(({ cause }) => cause);
+  const run = async (member: TestMember) => {
+    await quick.answer(member.workspaceId);
+    await quick.settled(member.workspaceId);
+  };
+
+  async function trainedShop(people: number, seed: number): Promise<TestMember> {
+    const member = await path.signUp('Shop');
+    await fillShop(path, member, clock, windowShoppers(people, 150, seed));
+    const { body } = await member.call<Outcome>('POST', '/outcomes', BUYS);
+    await member.call<Job>('POST', `/outcomes/${body.id}/train`);
+    await run(member);
+    return member;
+  }
+  const orderYesterday = (member: TestMember) => path.runtime.db.read(member, `
+    INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
+    SELECT $1, id, $2, (SELECT id FROM metric WHERE workspace_id = $1 AND key = 'order'), 1, 30 FROM profile WHERE workspace_id = $1 LIMIT 1`,
+  [member.workspaceId, dayOfZone('Europe/Berlin')(clock.now().getTime()) - 1]);
+
+  it('trains what was never trained only when somebody asks', async () => {
+    const member = await path.signUp('Shop');
+    await member.call<Outcome>('POST', '/outcomes', BUYS);
+    clock.advanceMs(9 * MS_PER_DAY);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
+  });
+
+  it('trains every week, when there is something new to learn from, and one at a time', async () => {
+    const member = await trainedShop(120, 23);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
+    clock.advanceMs(8 * MS_PER_DAY);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
+    await orderYesterday(member);
+    await watch(member);
+    await watch(member);
+    expect(await causes(member)).toEqual(['schedule']);
+    await run(member);
+    expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!.lastRun!.cause).toBe('schedule');
+  });
+
+  it('trains after a past was brought in, once it was scored', async () => {
+    const member = await trainedShop(120, 29);
+    clock.advanceMs(2 * MS_PER_DAY);
+    const [imported, scored] = await path.runtime.db.transaction(member, async (tx) => [await createJob(tx, clock.now(), { kind: 'import' }), await createJob(tx, clock.now(), { kind: 'backfill' })]);
+    const end = (id: string | undefined) => path.runtime.db.read(member, `UPDATE job_progress SET status = 'done', finished_at = $2 WHERE id = $1`, [id, clock.now()]);
+    await end(imported);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
+    await end(scored);
+    await watch(member);
+    expect(await causes(member)).toEqual(['import']);
+  });
+
+  it('measures drift every week, shows it on the card, and trains when customers have become others', { timeout: 120_000 }, async () => {
+    const member = await trainedShop(600, 31);
+    const { inUse } = (await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!;
+    const driftOf = async () => (await member.call<ModelDetail>('GET', `/models/${inUse!.id}`)).body.card;
+    await watch(member);
+    expect((await driftOf()).drift).toBeNull();
+    // Nobody comes any more.
+    clock.advanceMs(20 * MS_PER_DAY);
+    await watch(member);
+    const card = await driftOf();
+    expect(card.drift!.features[0]!.level).toBe('drifted');
+    expect(card.drift!.outcome).toMatchObject({ level: 'drifted' });
+    expect(card.retrain.filter(({ isMet }) => isMet).map(({ code }) => code)).toEqual(expect.arrayContaining(['retrain.feature_drifted', 'retrain.outcome_drifted']));
+    expect(await causes(member)).toEqual(['drift']);
+  });
+});

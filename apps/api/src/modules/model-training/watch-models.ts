@@ -1,0 +1,67 @@
+import { compileEventsSql } from '@kelvin/conditions';
+import type { ModelCard, OutcomeDefinition } from '@kelvin/contracts';
+import { MS_PER_DAY, type DayNumber } from '@kelvin/kernel';
+import type { Tx } from '../../platform/db/db.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { lastCompleteDay } from './learning-day.ts';
+import { hasDrifted, measureDriftOf } from './measure-drift.ts';
+import { queueTraining } from './queue-training.ts';
+import { whyTrainAgain } from './retrain-due.ts';
+
+const DRIFT_EVERY_MS = 7 * MS_PER_DAY;
+
+interface WatchedRow {
+  id: string; definition: OutcomeDefinition; started_at: Date; as_of_day: number | null; positives: number;
+  version_id: string | null; measured_at: Date | null; retrain: ModelCard['retrain'] | null; is_queued: boolean;
+}
+
+/**
+ * Looks after the models of a workspace, once a minute: measures drift every week, and queues trainings after imports,
+ * for drift and by the week, where there is anything new to learn from. One query where nothing is due. What was never
+ * trained is left to people.
+ */
+export async function watchModels(tx: Tx, now: Date): Promise<void> {
+  const rows = await listWatched(tx);
+  if (rows.length === 0) return;
+  const facts = await getWorkspaceFacts(tx);
+  const lastDay = lastCompleteDay(facts, now);
+  const lastImportAt = await findLastImport(tx);
+  for (const row of rows) {
+    if (row.is_queued) continue;
+    let drifted = row.retrain !== null && hasDrifted({ retrain: row.retrain });
+    if (row.version_id !== null && now.getTime() - row.measured_at!.getTime() >= DRIFT_EVERY_MS) {
+      drifted = await measureDriftOf(tx, now, { outcomeId: row.id, versionId: row.version_id, definition: row.definition, knownPositives: row.positives });
+    }
+    const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, hasDrifted: drifted });
+    if (cause === null) continue;
+    if (cause === 'schedule' && !await hasNewOutcomes(tx, row, { timeZone: facts.timeZone, lastDay })) continue;
+    await queueTraining(tx, now, { outcomeId: row.id, name: row.definition.name, cause, userId: null });
+  }
+}
+
+/** Open outcomes with their newest run that came to an end of its own. */
+function listWatched(tx: Tx): Promise<WatchedRow[]> {
+  return tx.query<WatchedRow>(`
+    SELECT o.id, o.definition, r.started_at, r.as_of_day, r.positives, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
+           EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind = 'train' AND j.status IN ('queued', 'running') AND j.input ->> 'outcomeId' = o.id::text) AS is_queued
+      FROM outcome o
+      JOIN LATERAL (
+        SELECT started_at, as_of_day, positives FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND status <> 'cancelled' ORDER BY started_at DESC LIMIT 1) r ON true
+      LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use' AND v.kind = 'trained'
+     WHERE o.workspace_id = $1 AND o.archived_at IS NULL ORDER BY o.created_at, o.id`, [tx.workspaceId]);
+}
+
+/** When the newest file was in and its past scored; null while one is still on its way. */
+async function findLastImport(tx: Tx): Promise<Date | null> {
+  const [row] = await tx.query<{ at: Date | null; is_open: boolean | null }>(`
+    SELECT max(finished_at) FILTER (WHERE status = 'done') AS at, bool_or(status IN ('queued', 'running')) AS is_open
+      FROM job_progress WHERE workspace_id = $1 AND kind IN ('import', 'backfill')`, [tx.workspaceId]);
+  return row?.is_open ? null : row?.at ?? null;
+}
+
+/** Whether anything that the outcome speaks of came in since the last training: an event of its kind, or for an absence any at all. */
+async function hasNewOutcomes(tx: Tx, { definition, as_of_day }: WatchedRow, { timeZone, lastDay }: { timeZone: string; lastDay: DayNumber }): Promise<boolean> {
+  const { condition } = definition;
+  const { sql, parameters } = compileEventsSql(condition.kind === 'inactivity' ? null : condition.filter, { workspaceId: tx.workspaceId, timeZone, fromDay: (as_of_day ?? -1) + 1, untilDay: lastDay });
+  return (await tx.query(`SELECT 1 FROM (${sql}) s LIMIT 1`, parameters)).length > 0;
+}
