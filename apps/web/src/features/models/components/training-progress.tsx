@@ -14,7 +14,7 @@ export function TrainingProgress({ job }: { job: Job }) {
   const phase = t(`shell:jobs.phases.${job.phase || 'queued'}`, { defaultValue: job.phase });
   return (
     <div className="flex w-full max-w-72 min-w-44 flex-col gap-1">
-      <Progress value={share} max={1} label={t('train.running')} />
+      <Progress value={job.status === 'queued' ? 0 : share} max={1} label={t('train.running')} />
       <span className="text-meta text-ink-2">{t('train.running')}: {share === null ? phase : t('train.phase', { phase, share: format.percent(share) })}</span>
     </div>
   );
