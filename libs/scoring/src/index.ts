@@ -54,6 +54,7 @@ export { type LearnedTiming, learnTiming, planTiming, type TimingInput } from '.
 export { type DatedChance, TIMING_FEATURES, timeOfShare, type TimingCurves, timingCurvesSchema, type TimingMoment, timingOf, timingWindow } from './training/timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
 export { lastTestDay, planSnapshots, type SnapshotPlan } from './training/plan-snapshots.ts';
+export { type Challenger, judgeChallenger } from './training/judge-challenger.ts';
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';
 export { refitForServing, type ServingModel } from './training/refit-for-serving.ts';
 export { joinSnapshots, makeSnapshots, type Snapshots } from './training/snapshots.ts';

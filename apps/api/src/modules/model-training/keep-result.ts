@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/db.ts';
 import { newId, sha256Hex } from '../../platform/db/ids.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
-import { putInUse } from './model-version.repository.ts';
+import { dismissChallengers, putInUse, replaceCard } from './model-version.repository.ts';
 import { getOutcomeForChange } from './outcome.repository.ts';
 import type { TrainingResult } from './training-task.shape.ts';
 import { endRun, NOTHING_LEARNED } from './training-run.repository.ts';
@@ -25,7 +25,9 @@ export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result }
   const hasMoved = kept.isPromoted || (result.kind !== 'missing' && !inUse);
   if (hasMoved) await markAllStale(tx, 'definition', now);
   await appendChange(tx, now, 'models', {});
-  return { hasMoved, summary: kept.summary };
+  // Where chances come from now, whatever this run has brought.
+  const source = result.kind === 'missing' ? {} : { source: kept.isPromoted || inUse ? 'model' : 'rules' };
+  return { hasMoved, summary: { ...kept.summary, ...source } };
 }
 
 async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<{ isPromoted: boolean; summary: Record<string, unknown> }> {
@@ -38,19 +40,40 @@ async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outco
     case 'rules':
       await keepCurve(tx, outcomeId, result.ruleCurve, null);
       await endRun(tx, runId, now, { ...known, status: 'not_promoted', error: result.reason });
-      return { isPromoted: false, summary: { source: 'rules', reason: result.reason.code } };
+      return { isPromoted: false, summary: { reason: result.reason.code } };
     case 'trained': {
-      const { gate } = result.card;
       const version = await insertVersion(tx, now, { outcomeId, runId, result });
       await keepCurve(tx, outcomeId, result.ruleCurve, result.timing.rules);
-      if (gate.isPromoted) await putInUse(tx, { id: version.id, outcomeId, userId: null, now });
+      const promoted = await choose(tx, now, { outcomeId, version, result });
+      const { isPromoted, reasons } = result.card.gate;
       await endRun(tx, runId, now, {
-        ...known, status: gate.isPromoted ? 'promoted' : 'not_promoted', error: null, snapshotDays: result.snapshotDays, testDay: result.testDay,
+        ...known, status: isPromoted ? 'promoted' : 'not_promoted', error: null, snapshotDays: result.snapshotDays, testDay: result.testDay,
         rows: result.rows, positives: result.positives, candidates: [...result.candidates],
       });
-      return { isPromoted: gate.isPromoted, summary: { versionId: version.id, number: version.number, source: gate.isPromoted ? 'model' : 'rules', reason: gate.reasons[0]?.code ?? null } };
+      return { isPromoted: promoted, summary: { versionId: version.id, number: version.number, reason: reasons[0]?.code ?? null } };
     }
   }
+}
+
+/**
+ * Puts in use what the gate lets through: the new model, or else one that waited and is better by the later test. A model
+ * that only the one in use has kept out waits beside it for the next test. Answers whether another model serves now.
+ */
+async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outcomeId: string; version: { id: string }; result: Extract<TrainingResult, { kind: 'trained' }> }): Promise<boolean> {
+  const { shadow, card: { gate } } = result;
+  if (shadow) await replaceCard(tx, shadow.versionId, shadow.card);
+  const winner = gate.isPromoted ? version.id : shadow?.card.gate.isPromoted ? shadow.versionId : null;
+  if (winner !== null) {
+    await putInUse(tx, { id: winner, outcomeId, userId: null, now });
+    await dismissChallengers(tx, outcomeId, null);
+    return true;
+  }
+  const waits = gate.reasons.every(({ code }) => code === 'gate.champion_better');
+  if (waits) {
+    await dismissChallengers(tx, outcomeId, version.id);
+    await tx.query(`UPDATE model_version SET state = 'challenger' WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id]);
+  }
+  return false;
 }
 
 async function keepCurve(tx: Tx, outcomeId: string, curve: unknown, timing: unknown): Promise<void> {

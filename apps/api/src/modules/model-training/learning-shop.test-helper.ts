@@ -1,4 +1,5 @@
 import { dayOfZone, type FixedClock } from '@kelvin/kernel';
+import type { EngineCode } from '@kelvin/scoring';
 import type { TestMember, TestPath } from '@kelvin/testing';
 import { randomUUID } from 'node:crypto';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
@@ -70,8 +71,8 @@ export function windowShoppers(people: number, days: number, seed: number): Deed
 }
 
 /** Runs trainings that try one engine only, for tests of what is done with models. Stop it at the end. */
-export function makeQuickRunner({ runtime: { db, log, rings } }: TestPath, clock: FixedClock): JobRunner {
-  const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
+export function makeQuickRunner({ runtime: { db, log, rings } }: TestPath, clock: FixedClock, engine: EngineCode = 'logistic'): JobRunner {
+  const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: [engine] });
   const runner = new JobRunner(db, clock, log, rings);
   runner.register('train', (handle) => job.run(handle));
   return runner;

@@ -56,6 +56,24 @@ export async function findJudgedChampion(tx: Tx, outcomeId: string): Promise<Sto
   return row ?? null;
 }
 
+/** The model that waits to be judged on a later test, as it was judged before. */
+export async function findChallenger(tx: Tx, outcomeId: string): Promise<(StoredArtefact & { id: string; card: ModelCard }) | null> {
+  const [row] = await tx.query<StoredArtefact & { id: string; card: ModelCard }>(`
+    SELECT id, judged_artefact AS artefact, judged_sha256 AS sha256, features, card FROM model_version
+     WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'challenger' AND kind = 'trained' ORDER BY number DESC LIMIT 1`, [tx.workspaceId, outcomeId]);
+  return row ?? null;
+}
+
+/** Ends the waiting of trained models, but for one. */
+export async function dismissChallengers(tx: Tx, outcomeId: string, exceptId: string | null): Promise<void> {
+  await tx.query(`UPDATE model_version SET state = 'not_promoted' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'challenger' AND kind = 'trained' AND id IS DISTINCT FROM $3::uuid`,
+    [tx.workspaceId, outcomeId, exceptId]);
+}
+
+export async function replaceCard(tx: Tx, id: string, card: ModelCard): Promise<void> {
+  await tx.query('UPDATE model_version SET card = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id, JSON.stringify(card)]);
+}
+
 /**
  * Lets a version serve in place of the one in use. Its limit is taken over, unless a person has set one of his own.
  * Hold the outcome's row while you call it.

@@ -1,11 +1,11 @@
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
-  freezeServingFacts, lastTestDay, learnRuleCurve, makeStanding, referencesOf, refitForServing, trainOutcome, WorkspaceHistory,
+  freezeServingFacts, judgeChallenger, lastTestDay, learnRuleCurve, makeStanding, referencesOf, refitForServing, trainOutcome, WorkspaceHistory,
   type OutcomeToLearn, type TrainedOutcome, type TrainingInput,
 } from '@kelvin/scoring';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
-import { findJudgedChampion } from './model-version.repository.ts';
+import { findChallenger, findJudgedChampion } from './model-version.repository.ts';
 import { openModel } from './open-model.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
 import type { TrainedModel, TrainingFailure, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
@@ -21,7 +21,9 @@ const historyDaysOf = (horizonDays: number): number => 8 * Math.max(7, Math.roun
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
   const ctx = { workspaceId: task.workspaceId };
   const startedMs = performance.now();
-  const { row, champion } = await db.transaction(ctx, async (tx) => ({ row: await getOutcomeRow(tx, task.outcomeId), champion: await findChampion(tx, task.outcomeId) }));
+  const { row, champion, challenger } = await db.transaction(ctx, async (tx) => ({
+    row: await getOutcomeRow(tx, task.outcomeId), champion: await findChampion(tx, task.outcomeId), challenger: await findChallenger(tx, task.outcomeId),
+  }));
   const { definition } = row;
   const data = await loadLearning((work) => db.transaction(ctx, work), {
     outcomeId: row.id, definition, now: new Date(task.nowMs), historyDays: historyDaysOf(definition.horizonDays), mostCustomers: MOST_CUSTOMERS,
@@ -40,7 +42,7 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
     const trained = trainOutcome(input);
     isJudged = true;
     report({ phase: 'serving', done: 0, total: null });
-    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role === 'leaves') };
+    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role === 'leaves'), shadow: challenger && judgeShadow(challenger, trained, input) };
   } catch (error) {
     return { ...learned, ...learnLess(input, toReason(error)) };
   }
@@ -59,7 +61,7 @@ async function findChampion(tx: Tx, outcomeId: string): Promise<TrainingInput['c
 }
 
 /** What serves: fitted on everything, with the means and the limit of everybody as they stand today. */
-function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, isLeaving: boolean): TrainedModel {
+function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, isLeaving: boolean): Omit<TrainedModel, 'shadow'> {
   const { training, test, features } = trained;
   const timing = trained.timing();
   const { model, ruleCurve } = refitForServing(trained, outcome.isAbsence);
@@ -73,6 +75,13 @@ function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: Lear
     candidates: trained.candidates, engine: trained.engine, features, artefact: model.save(), judged: trained.model.save(), card: trained.card,
     judgedRuleCurve: trained.ruleCurve, ruleCurve, serving: freezeServingFacts(standing, logOdds, isLeaving), timing, driftReferences: referencesOf(standing, logOdds, test.labels),
   };
+}
+
+/** How a model that waited does on this test; one that cannot be read waits in vain. */
+function judgeShadow({ id, artefact, sha256, features, card }: NonNullable<Awaited<ReturnType<typeof findChallenger>>>, trained: TrainedOutcome, input: TrainingInput): TrainedModel['shadow'] {
+  const opened = openModel(artefact, sha256, features);
+  const judged = typeof opened === 'string' ? null : judgeChallenger({ ...opened, card }, trained, input);
+  return judged && { versionId: id, card: judged };
 }
 
 function statsOf({ customers, metrics }: LearningData, day: DayNumber): ReturnType<WorkspaceHistory['statsAt']> {

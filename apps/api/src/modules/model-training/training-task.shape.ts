@@ -59,4 +59,6 @@ export interface TrainedModel {
   readonly serving: ServingFacts;
   readonly timing: LearnedTiming;
   readonly driftReferences: DriftReferences;
+  /** The card, as of this test, of a model that waited beside the one in use; null where none did, or nothing new is known. */
+  readonly shadow: { readonly versionId: string; readonly card: ModelCard } | null;
 }

@@ -1,5 +1,5 @@
 import { modelDetailSchema, outcomeListSchema, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList } from '@kelvin/contracts';
-import { FixedClock } from '@kelvin/kernel';
+import { FixedClock, MS_PER_DAY } from '@kelvin/kernel';
 import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,6 +156,23 @@ describe('training', () => {
       expect(await codeOf(stranger, `/outcomes/${id}/train`)).toBe('outcome.not_found');
       expect(await load(stranger)).toEqual([]);
     });
+  });
+
+  it('lets a model that waited serve when it is better by a later test and the new one is not', { timeout: 120_000 }, async () => {
+    const member = await shopOf(windowShoppers(350, 150, 21));
+    const id = await create(member, BUYS);
+    // The first one knows nothing of the last ten days.
+    clock.advanceMs(-10 * MS_PER_DAY);
+    await train(member, id);
+    clock.advanceMs(10 * MS_PER_DAY);
+    await path.runtime.db.read(member, `UPDATE model_version SET state = 'challenger' WHERE workspace_id = $1`, [member.workspaceId]);
+    const before = (await versionsOf(member, id)).items[0]!;
+    const weak = makeQuickRunner(path, clock, 'bg_nbd');
+    expect(await train(member, id, weak)).toMatchObject({ status: 'done', result: { number: 2, source: 'model' } });
+    await weak.stop();
+    const { items } = await versionsOf(member, id);
+    expect(items.map(({ number, state }) => [number, state])).toEqual([[2, 'not_promoted'], [1, 'in_use']]);
+    expect(items[1]!.dataTo > before.dataTo).toBe(true);
   });
 
   it.each<[string, Deed[][], OutcomeDefinition, string, string]>([
