@@ -115,6 +115,14 @@ describe('a customer', () => {
     expect(card.getByRole('row', { name: /^90 дней/ }).textContent?.replace(/\s/g, ' ')).toBe('90 дней84 %');
   });
 
+  it('gives no reasons where none weighs anything', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances({ items: [aChance({ reasons: [{ code: 'model.recency', hundredths: 0, facts: { days: 4, logOdds: 0 } }] })], bestHour: null }))));
+    await renderApp(ADDRESS);
+    const card = within(await screen.findByRole('region', { name: 'What happens next' }));
+    await card.findByText('62%');
+    expect(card.queryByText('What moves it')).toBeNull();
+  });
+
   it('keeps the page when chances cannot be had', async () => {
     server.use(http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json({ error: { code: 'internal', message: 'x', requestId: 'r-9' } }, { status: 500 })));
     await renderApp(ADDRESS);

@@ -109,6 +109,7 @@ describe('the other tabs', () => {
   it('hold everything needed to train it again, and trainings that failed', async () => {
     await renderApp(`${ADDRESS}?tab=versions`);
     await screen.findByText('seed 20261118, revision ab97092');
+    screen.getByText('not tried: no time was left');
     expect(within(screen.getByRole('region', { name: 'Training runs' })).getByRole('row', { name: /It took too long/ }).textContent).toContain('failed');
   });
 });

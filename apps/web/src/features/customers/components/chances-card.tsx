@@ -1,4 +1,4 @@
-import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
+import type { CustomerChance, CustomerChances, Reason } from '@kelvin/contracts';
 import { Card, Chip, Skeleton } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Clock, TrendingUp } from 'lucide-react';
@@ -76,17 +76,23 @@ function WindowText({ window, isReturn }: { window: NonNullable<CustomerChance['
   );
 }
 
+/** Which way and how strongly a reason moves the chance. */
+function pushOf({ facts, hundredths }: Reason): number {
+  return typeof facts['logOdds'] === 'number' ? facts['logOdds'] : (hundredths ?? 0);
+}
+
 function Reasons({ item }: { item: CustomerChance }) {
   const { t } = useTranslation('customers');
   const { t: tc } = useTranslation();
   const format = useFormat();
-  if (item.reasons.length === 0) return null;
+  // Some engines rank without saying why: each of their reasons weighs nothing.
+  const reasons = item.reasons.map((reason) => ({ reason, push: pushOf(reason) })).filter(({ push }) => push !== 0).slice(0, MOST_REASONS);
+  if (reasons.length === 0) return null;
   return (
     <div className="flex flex-col gap-1">
       <p className="text-meta text-ink-2">{t('chances.why')}{item.isApproximate ? <> · <span title={t('chances.approximateHint')}>{t('chances.approximate')}</span></> : null}</p>
       <ul className="flex flex-col gap-1">
-        {item.reasons.slice(0, MOST_REASONS).map((reason) => {
-          const push = typeof reason.facts['logOdds'] === 'number' ? reason.facts['logOdds'] : (reason.hundredths ?? 0);
+        {reasons.map(({ reason, push }) => {
           const Icon = push < 0 ? ArrowDown : ArrowUp;
           return (
             <li key={reason.code} className="flex items-start gap-1.5">

@@ -43,7 +43,7 @@ export function CandidatesCard({ detail }: { detail: ModelDetail }) {
             <tr key={candidate.engine}>
               <th scope="row" className="h-9 border-b border-line px-3 py-1.5 pl-4 text-left font-normal">
                 <span className={candidate.engine === detail.engine ? 'font-semibold' : ''}>{t(`engines.${candidate.engine}`, { defaultValue: candidate.engine })}</span>{candidate.engine === detail.engine ? ` · ${t('candidates.chosen')}` : ''}
-                {candidate.problem ? <span className="block text-meta text-ink-3">{candidate.problem}</span> : null}
+                {candidate.problem ? <span className="block text-meta text-ink-3">{t(`candidates.problems.${candidate.problem}`, { defaultValue: candidate.problem })}</span> : null}
               </th>
               <Cell isNumber className="h-9!">{figure(candidate.logLoss)}</Cell><Cell isNumber className="h-9!">{figure(candidate.averagePrecision)}</Cell><Cell isNumber className="h-9! pr-4">{figure(candidate.auc)}</Cell>
             </tr>

@@ -97,7 +97,7 @@ export const modelsEn = {
     title: 'How it was trained', note: 'all that is needed to make it again', learned: 'Learned from', tested: 'Tested on', span: '{{from}} to {{to}}', size: '{{rows}} rows, {{customers}} customers, {{positives}} with the outcome', cause: 'Started',
     causes: { asked: 'by hand', schedule: 'by schedule', drift: 'because of drift', import: 'after an import' }, snapshots: 'Customers seen as at', features: 'Looked at', featuresOf: '{{n}} figures of each customer, definition {{version}}', repeat: 'To repeat', repeatText: 'seed {{seed}}, revision {{revision}}',
   },
-  candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen' },
+  candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen', problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
   versions: {
     title: 'Versions', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', name: 'Version {{n}}', version: 'Version', state: 'State', data: 'Data', positives: 'With the outcome', positivesOf: '{{positives}} of {{rows}}', promoted: 'Promoted', byItself: 'by itself', action: 'Action',
     external: 'your own model, over REST', uses: {

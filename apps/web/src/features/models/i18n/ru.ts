@@ -98,7 +98,7 @@ export const modelsRu = {
     title: 'Как она обучена', note: 'всё, чтобы повторить', learned: 'Училась на', tested: 'Проверена на', span: 'с {{from}} по {{to}}', size: 'строк {{rows}}, клиентов {{customers}}, с исходом {{positives}}', cause: 'Запущено',
     causes: { asked: 'вручную', schedule: 'по расписанию', drift: 'из-за сдвига', import: 'после импорта' }, snapshots: 'Клиенты взяты на даты', features: 'Учтено', featuresOf: 'показателей клиента: {{n}}, определение {{version}}', repeat: 'Для повтора', repeatText: 'зерно {{seed}}, ревизия {{revision}}',
   },
-  candidates: { title: 'Какие модели пробовали', note: 'сравнение на более поздних клиентах', engine: 'Модель', chosen: 'выбрана' },
+  candidates: { title: 'Какие модели пробовали', note: 'сравнение на более поздних клиентах', engine: 'Модель', chosen: 'выбрана', problems: { out_of_time: 'не пробовали: не хватило времени', too_many_rows: 'не пробовали: годится для меньшего числа клиентов' } },
   versions: {
     title: 'Версии', pick: 'Какую версию показать', compareWith: 'С чем сравнить', noCompare: 'Сравнить с…', option: 'v{{n}} · {{state}} · {{date}}', name: 'Версия {{n}}', version: 'Версия', state: 'Состояние', data: 'Данные', positives: 'С исходом', positivesOf: '{{positives}} из {{rows}}', promoted: 'Принята', byItself: 'сама', action: 'Действие',
     external: 'ваша модель, через REST', uses: {
