@@ -7,15 +7,19 @@ import { withFilteredOutcomes, type CustomersWithRows } from './filtered-outcome
 
 export type Predict = (rulePoints: number) => Prediction;
 
-/** For each customer of a pass, what is predicted once his rule score is known; null in a workspace that predicts nothing. */
-export async function predictStale(tx: Tx, outcomes: readonly ServingOutcome[], facts: WorkspaceFacts, pass: CustomersWithRows): Promise<Map<string, Predict> | null> {
+/** What is predicted of a few of the pass's customers. */
+export type PredictPortion = (customerIds: readonly string[]) => readonly Predict[];
+
+/**
+ * Reads what predictions of a pass need and answers how to predict a portion of it: thousands at once would hold up every
+ * request. Null in a workspace that predicts nothing.
+ */
+export async function predictStale(tx: Tx, outcomes: readonly ServingOutcome[], facts: WorkspaceFacts, pass: CustomersWithRows): Promise<PredictPortion | null> {
   const served = outcomes.filter((outcome) => outcome.source !== 'none');
   if (served.length === 0) return null;
   const asksForPlaces = served.some(({ model }) => model?.features.features.some(({ kind }) => kind === 'category'));
   const places = asksForPlaces ? await listCategoryFacts(tx, pass.customerIds) : null;
   const rows = await withFilteredOutcomes(tx, served, pass);
-  const predicted = new Predictor(served, facts.business, pass.index).predict(pass.customerIds.map((id) => ({
-    rows: rows.get(id) ?? NO_ROWS, asOfDay: pass.asOfDay, categories: places?.get(id) ?? [],
-  })));
-  return new Map(pass.customerIds.map((id, at) => [id, predicted[at]!]));
+  const predictor = new Predictor(served, facts.business, pass.index);
+  return (customerIds) => predictor.predict(customerIds.map((id) => ({ rows: rows.get(id) ?? NO_ROWS, asOfDay: pass.asOfDay, categories: places?.get(id) ?? [] })));
 }

@@ -1,4 +1,5 @@
 import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
 import { listHiddenCustomers } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
@@ -15,6 +16,8 @@ import { writeScores, type ScoredCustomer } from './write-scores.ts';
 
 /** Customers of one pass: large enough to be set-based, small enough to commit within a second. */
 export const CUSTOMERS_PER_PASS = 2_000;
+/** With a model in use a customer takes a millisecond: requests get their turn in between. */
+const CUSTOMERS_AT_ONCE = 50;
 /** Ids named on the live feed; a screen that sees more refetches. */
 const NAMED_CUSTOMERS = 50;
 
@@ -93,15 +96,21 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
   const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
-  const scored = stale.map((row): ScoredCustomer => ({
-    customerId: row.customer_id, isVisitor: row.is_visitor, cause: row.cause,
-    before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
-    result: scoreCustomer(rules, {
-      rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
-      firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor,
-      keepsBand: hidden.has(row.customer_id), ...(predict ? { predict: predict.get(row.customer_id)! } : {}),
-    }),
-  }));
+  const scored: ScoredCustomer[] = [];
+  for (let from = 0; from < stale.length; from += CUSTOMERS_AT_ONCE) {
+    const portion = stale.slice(from, from + CUSTOMERS_AT_ONCE);
+    const predicted = predict?.(portion.map((row) => row.customer_id));
+    portion.forEach((row, at) => scored.push({
+      customerId: row.customer_id, isVisitor: row.is_visitor, cause: row.cause,
+      before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
+      result: scoreCustomer(rules, {
+        rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
+        firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor,
+        keepsBand: hidden.has(row.customer_id), ...(predicted ? { predict: predicted[at]! } : {}),
+      }),
+    }));
+    if (predict) await letOthersRun();
+  }
   await writeScores(tx, scored, asOfDay, now);
   return { scored, longPasts };
 }
