@@ -3,6 +3,7 @@ import { checkColumns, checkMatrix, checkTrainingData } from './check-matrix.ts'
 import { shareOfPositives } from './matrix-rows.ts';
 import { type Engine, type Explanation, type FeatureMatrix, type LabelledMatrix, logOddsOf, type Model } from './model.ts';
 import { getColumnAt } from './named-column.ts';
+import { type Random, seededRandom, shuffle } from './random.ts';
 import { shapleyValues } from './shapley.ts';
 import { packModel, unpackModel } from './stored-model.ts';
 
@@ -34,7 +35,8 @@ export function makeBgNbdEngine(columns: BgNbdColumns): Engine {
       checkTrainingData(data);
       const [repeats, agesAtLast, ages] = columnsOf(data, columns);
       const known = Int32Array.from({ length: data.rows }, (_unused, row) => row).filter((row) => !Number.isNaN(repeats[row]! + agesAtLast[row]! + ages[row]!));
-      const knownOf = (column: Float64Array): Float64Array => Float64Array.from(known, (row) => column[row]!);
+      const sample = thinned(known, seededRandom(options.seed));
+      const knownOf = (column: Float64Array): Float64Array => Float64Array.from(sample, (row) => column[row]!);
       const histories = { repeats: knownOf(repeats), agesAtLast: knownOf(agesAtLast), ages: knownOf(ages) };
       const params = known.length > 0 ? fitBgNbd(histories, options) : NO_HISTORIES;
       return makeModel(data.names, {
@@ -58,6 +60,16 @@ export function loadBgNbd(artefact: Uint8Array): Model {
     unknownLogOdds: unknown!,
     means: [repeats!, ageAtLast!, age!],
   });
+}
+
+/** Four parameters hold still long before. */
+const MOST_HISTORIES = 20_000;
+
+function thinned(rows: Int32Array, random: Random): Int32Array {
+  if (rows.length <= MOST_HISTORIES) return rows;
+  const shuffled = rows.slice();
+  shuffle(shuffled, random);
+  return shuffled.subarray(0, MOST_HISTORIES);
 }
 
 /** Stands in when no training row has a history, and says little about one that comes later. */

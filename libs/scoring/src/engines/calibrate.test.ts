@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrateModel, fitPlatt, type PlattScaling } from './calibrate.ts';
+import { calibrateModel, fitPlatt, fitShift, type PlattScaling } from './calibrate.ts';
 import { logisticEngine } from './logistic.ts';
 import { chanceOf } from './model.ts';
 import { logLossOf } from './penalised-logistic.ts';
@@ -70,5 +70,22 @@ describe('calibrateModel', () => {
 
   it('cannot be taken for the model inside', () => {
     expect(() => logisticEngine.load(calibrated.save())).toThrow(expect.objectContaining({ code: 'model.artefact_foreign' }));
+  });
+});
+
+describe('fitShift', () => {
+  const meanChance = (logOdds: Float64Array, shift: number) => logOdds.reduce((sum, each) => sum + 1 / (1 + Math.exp(-each - shift)), 0) / logOdds.length;
+
+  it.each([[-8, 0.3], [0, 0.5], [9, 0.05], [40, 0.5]])('brings chances around log-odds %d to the share of positives, %d', (middle, share) => {
+    const logOdds = Float64Array.from({ length: 200 }, (_unused, row) => middle + (row % 20) / 5);
+    const labels = Uint8Array.from(logOdds, (_each, row) => (row < share * 200 ? 1 : 0));
+    expect(meanChance(logOdds, fitShift(logOdds, labels))).toBeCloseTo(share, 9);
+  });
+
+  it('is finite for one label, and nothing without rows', () => {
+    const logOdds = new Float64Array(50);
+    expect(meanChance(logOdds, fitShift(logOdds, new Uint8Array(50)))).toBeCloseTo(0.01, 9);
+    expect(meanChance(logOdds, fitShift(logOdds, new Uint8Array(50).fill(1)))).toBeCloseTo(0.99, 9);
+    expect(fitShift(new Float64Array(0), new Uint8Array(0))).toBe(0);
   });
 });

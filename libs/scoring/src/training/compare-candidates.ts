@@ -1,8 +1,9 @@
 import { chanceOf, type Engine, type EngineCode, type FeatureMatrix, type FitOptions, type LabelledMatrix, type Model } from '../engines/model.ts';
-import { fitPlatt } from '../engines/calibrate.ts';
+import { fitShift } from '../engines/calibrate.ts';
+import { logLossOf } from '../engines/penalised-logistic.ts';
 import { areaUnderCurve, averagePrecision } from '../evaluation/ranking.ts';
 
-/** How one engine did on rows it had not seen (log loss after calibration); null with the problem where it was not tried. */
+/** How one engine did on rows it had not seen; null with the problem where it was not tried. */
 export interface CandidateFigure {
   readonly engine: EngineCode;
   readonly logLoss: number | null;
@@ -23,12 +24,12 @@ export interface Tried {
   readonly models: readonly Model[];
   readonly logOdds: Float64Array;
   readonly labels: Uint8Array;
-  /** Calibrated log loss of each validation row, and its mean. */
+  /** Log loss of each validation row at the base rate of these rows, and its mean. */
   readonly losses: Float64Array;
   readonly loss: number;
 }
 
-/** Why the winner won: it had the least log loss, or was within one standard error of what had. */
+/** Why the winner won: it had the least log loss, or was within two standard errors of what had. */
 export interface WhyChosen {
   readonly isBest: boolean;
   readonly best: EngineCode;
@@ -44,17 +45,18 @@ export interface Choice {
 }
 
 /**
- * Engines that are taken before a better one when the difference is within one standard error: the mean of two unlike
+ * Engines that are taken before a better one when the difference is within two standard errors: the mean of two unlike
  * models keeps its place on later data more often than whatever happened to be ahead by a little.
  */
 const PREFERRED: readonly EngineCode[] = ['blend', 'logistic', 'gbdt'];
+const TOLERATED_ERRORS = 2;
 
 /** Beyond so many rows an engine is not tried: it would learn from a small part of them, and take longer than all others. */
 const MOST_ROWS: Readonly<Partial<Record<EngineCode, number>>> = { small_forest: 2_000 };
 
 /**
- * Fits every candidate on each part and compares them by log loss on the rows beside it. Each is calibrated across halves of
- * those rows first: a base rate that moved says nothing about who knows customers best.
+ * Fits every candidate on each part and compares them by log loss on the rows beside it. Each is moved to those rows' base rate
+ * first, because a rate that moved says nothing about who knows customers best; how sure its chances are stays its own.
  */
 export function compareCandidates(candidates: readonly Engine[], parts: readonly ComparisonPart[], options: FitOptions & { readonly onCandidate?: (engine: EngineCode) => void }): Choice {
   const figures: CandidateFigure[] = [];
@@ -83,34 +85,32 @@ function tryCandidate(engine: Engine, parts: readonly ComparisonPart[], options:
   const models = parts.map(({ fit }) => engine.fit(fit, options));
   const logOdds = joined(parts.map(({ validation }, at) => models[at]!.logOdds(validation)));
   const labels = Uint8Array.from(parts.flatMap(({ validation }) => [...validation.labels]));
-  const losses = crossCalibratedLosses(logOdds, labels);
+  const losses = lossesAtBaseRate(logOdds, labels);
   return { engine, models, logOdds, labels, losses, loss: mean(losses) };
 }
 
 function chooseWinner(tried: readonly Tried[]): { winner: Tried; why: WhyChosen } {
   const best = tried.reduce((least, each) => (each.loss < least.loss ? each : least));
-  const compared = tried.map((each) => ({ each, ...differenceOf(each, best) }));
-  const preferred = PREFERRED.map((code) => compared.find(({ each }) => each.engine.code === code)).find((one) => one !== undefined && one.difference <= one.standardError);
+  const compared = tried.map((each) => ({ each, ...comparePaired(each.losses, best.losses) }));
+  const preferred = PREFERRED.map((code) => compared.find(({ each }) => each.engine.code === code)).find((one) => one !== undefined && one.difference <= TOLERATED_ERRORS * one.standardError);
   const { each, difference, standardError } = preferred ?? compared.find((one) => one.each === best)!;
   return { winner: each, why: { isBest: each === best, best: best.engine.code, difference, standardError } };
 }
 
-function differenceOf({ losses }: Tried, best: Tried): { difference: number; standardError: number } {
-  const differences = losses.map((loss, row) => loss - best.losses[row]!);
+/** The mean difference of two lists of losses of the same rows, and its standard error. */
+export function comparePaired(losses: Float64Array, others: Float64Array): { readonly difference: number; readonly standardError: number } {
+  const differences = losses.map((loss, row) => loss - others[row]!);
   const difference = mean(differences);
   return { difference, standardError: Math.sqrt(mean(differences.map((each) => (each - difference) ** 2)) / differences.length) };
 }
 
-/** Log loss of every row after Platt scaling that was fitted on the other half (every second row). */
-function crossCalibratedLosses(logOdds: Float64Array, labels: Uint8Array): Float64Array {
+/** Log loss of every row, once all log-odds are moved by what brings the mean chance of the other half (every second row) to its base rate. */
+function lossesAtBaseRate(logOdds: Float64Array, labels: Uint8Array): Float64Array {
   const losses = new Float64Array(labels.length);
   for (const half of [0, 1]) {
     const isOther = (_value: number, row: number): boolean => row % 2 !== half;
-    const { slope, intercept } = fitPlatt(logOdds.filter(isOther), labels.filter(isOther));
-    for (let row = half; row < labels.length; row += 2) {
-      const chance = chanceOf(slope * logOdds[row]! + intercept);
-      losses[row] = -Math.log(labels[row] === 1 ? chance : 1 - chance);
-    }
+    const shift = fitShift(logOdds.filter(isOther), labels.filter(isOther));
+    for (let row = half; row < labels.length; row += 2) losses[row] = logLossOf(logOdds[row]! + shift, labels[row]!);
   }
   return losses;
 }

@@ -1,7 +1,8 @@
-import { fitRuleCurve, type MissingOutcomes, type RuleCurve } from '../evaluation/from-rules.ts';
+import type { MissingOutcomes, RuleCurve } from '../evaluation/from-rules.ts';
 import { compileFeatures } from '../features/compute-features.ts';
 import { FEATURES_VERSION } from '../features/feature.ts';
 import { WorkspaceHistory } from '../rules/workspace-history.ts';
+import { fitLatestRuleCurve } from './latest-rule-curve.ts';
 import { planRuleDays } from './plan-snapshots.ts';
 import { makeSnapshots } from './snapshots.ts';
 import { MOST_ROWS, type TrainingInput } from './train-outcome.ts';
@@ -22,7 +23,7 @@ export function learnRuleCurve({ customers, metrics, rules, outcome, testDay, mo
   }
   const { days, missingDays } = planRuleDays({ firstDay, testDay, horizonDays: outcome.horizonDays });
   const none = compileFeatures({ version: FEATURES_VERSION, features: [] }, metrics, outcome.metrics);
-  const { points, labels } = makeSnapshots(days, { customers, features: none, horizonDays: outcome.horizonDays, rules, statsAt: (day) => history.statsAt(day), mostRows });
-  const fitted = fitRuleCurve(points, labels, outcome.isAbsence ? 'falls' : 'rises');
+  const snapshots = makeSnapshots(days, { customers, features: none, horizonDays: outcome.horizonDays, rules, statsAt: (day) => history.statsAt(day), mostRows });
+  const fitted = fitLatestRuleCurve(snapshots, outcome.isAbsence);
   return 'missing' in fitted ? { missing: { ...fitted.missing, historyDays: missingDays } } : { curve: fitted };
 }

@@ -1,5 +1,6 @@
 import type { Model } from '../engines/model.ts';
-import { fitRuleCurve, type RuleCurve } from '../evaluation/from-rules.ts';
+import type { RuleCurve } from '../evaluation/from-rules.ts';
+import { fitLatestRuleCurve } from './latest-rule-curve.ts';
 import { joinSnapshots } from './snapshots.ts';
 import type { TrainedOutcome } from './train-outcome.ts';
 
@@ -17,7 +18,7 @@ export interface ServingModel {
  */
 export function refitForServing(trained: Pick<TrainedOutcome, 'engine' | 'training' | 'test' | 'fitLikeWinner' | 'ruleCurve'>, isAbsence: boolean): ServingModel {
   const all = joinSnapshots(trained.training, trained.test);
-  const curve = fitRuleCurve(all.points, all.labels, isAbsence ? 'falls' : 'rises');
+  const curve = fitLatestRuleCurve(all, isAbsence);
   // There was enough for a curve before the test, so there is with it.
   return { model: trained.fitLikeWinner(trained.engine, all), ruleCurve: 'missing' in curve ? trained.ruleCurve : curve };
 }

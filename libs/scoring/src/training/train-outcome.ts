@@ -4,7 +4,7 @@ import { calibrateModel } from '../engines/calibrate.ts';
 import type { EngineCode, FitOptions, Model } from '../engines/model.ts';
 import { compareModels, type Comparison } from '../evaluation/bootstrap.ts';
 import { evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
-import { chanceFromRules, fitRuleCurve, type RuleCurve } from '../evaluation/from-rules.ts';
+import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
 import { decidePromotion } from '../evaluation/gate.ts';
 import { buildModelCard } from '../evaluation/model-card.ts';
 import { compileFeatures } from '../features/compute-features.ts';
@@ -18,6 +18,7 @@ import { type CandidateFigure, chancesOf, compareCandidates, type ComparisonPart
 import { groupsOf, importanceOf } from './describe-model.ts';
 import { groundOf } from './ground.ts';
 import { proposeFeatures } from '../features/propose-features.ts';
+import { fitLatestRuleCurve } from './latest-rule-curve.ts';
 import type { LearningCustomer } from './learning-customer.ts';
 import { type LearnedTiming, learnTiming } from './learn-timing.ts';
 import { planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
@@ -104,7 +105,9 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const test = make([plan.testDay], features, [0.8, 0.2]);
   checkOutcomes(training, outcome);
   const options = (phase: TrainingPhase, engine: EngineCode | null): FitOptions => ({
-    seed, ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}), onProgress: (share) => input.onProgress?.(phase, share, engine),
+    seed, onProgress: (share) => input.onProgress?.(phase, share, engine),
+    // Only the competition may be cut short: a winner that was stopped before its first step would tell everybody the same.
+    ...(input.isOutOfTime && phase === 'candidates' ? { isOutOfTime: input.isOutOfTime } : {}),
   });
 
   const candidates = listCandidates({ horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, ...(input.engines ? { engines: input.engines } : {}) });
@@ -164,8 +167,8 @@ function testRows(
   };
 }
 
-function getRuleCurve({ points, labels }: Snapshots, { isAbsence }: OutcomeToLearn): RuleCurve {
-  const curve = fitRuleCurve(points, labels, isAbsence ? 'falls' : 'rises');
+function getRuleCurve(training: Snapshots, { isAbsence }: OutcomeToLearn): RuleCurve {
+  const curve = fitLatestRuleCurve(training, isAbsence);
   if ('missing' in curve) throw tooFewOutcomes(curve.missing);
   return curve;
 }
