@@ -45,7 +45,7 @@ export function figuresOf<Source extends string>(comparison: Comparison<Source>,
 /** Why the winner of a competition won, as a sentence. */
 export function whySentence(winner: EngineCode, why: WhyChosen): string {
   if (why.isBest) return `${winner} has the least log loss of all on rows that nobody had seen.`;
-  return `${winner} is within one standard error of the best, ${why.best} (log loss higher by ${why.difference.toFixed(5)}, standard error ${why.standardError.toFixed(5)}), and such a model keeps its place more often.`;
+  return `${winner} is within two standard errors of the best, ${why.best} (log loss higher by ${why.difference.toFixed(5)}, standard error ${why.standardError.toFixed(5)}), and such a model keeps its place more often.`;
 }
 
 /** The report as a page of text. */
@@ -65,7 +65,7 @@ export function printReport(report: EvaluationReport): string {
 
 function competitionLines({ candidates, why }: Competition, of: string): string[] {
   return [
-    `Competition${of}, on later rows or rows held out (log loss after calibration):`,
+    `Competition${of}, on later rows or rows held out (log loss at their base rate):`,
     ...candidates.map(({ engine, logLoss, averagePrecision, auc, problem }) => `  ${engine.padEnd(NAME_WIDTH)}${problem ? PROBLEMS[problem] : `log loss ${numberText(logLoss)}  avg precision ${numberText(averagePrecision)}  auc ${numberText(auc)}`}`),
     `  ${why}`, '',
   ];

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { dayFromIso, dayToIso } from '@kelvin/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../rig/random.ts';
+import { printReport } from './report.ts';
+import { runEvents, type EventsRun } from './run-events.ts';
+import { runTable, type TableRun } from './run-table.ts';
+
+const START = dayFromIso('2025-01-01');
+const DAYS = 120;
+let dir: string;
+let [events, map, table] = ['', '', ''];
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kelvin-evaluate-'));
+  [events, map, table] = [join(dir, 'events.csv'), join(dir, 'map.json'), join(dir, 'table.csv.gz')];
+  const random = new Random(1);
+  const lines = Array.from({ length: 300 }, (_unused, who) => Array.from({ length: DAYS }, (_alike, day) => day).filter((day) => day === 0 || random.next() < (who % 3 === 0 ? 0.12 : 0.01))
+    .map((day) => `u${who};${dayToIso(START + day)};Order Completed;9.90`)).flat();
+  writeFileSync(events, `who;on;what;paid\n${lines.join('\n')}\nnobody;yesterday;Order Completed;1\n`);
+  writeFileSync(map, JSON.stringify({ format: { type: 'csv', delimiter: ';', header: true }, userId: 'who', timestamp: { column: 'on', format: 'yyyy-MM-dd', zone: 'UTC' }, event: { column: 'what' }, amount: 'paid' }));
+  const rows = Array.from({ length: 400 }, () => random.next()).map((value, at) => `c${at}\t${value.toFixed(3)}\t${at % 3 ? 'Bonn' : 'Kiel'}\t${random.next() < value ? 'Yes' : 'No'}`);
+  writeFileSync(table, gzipSync(`id\tvalue\ttown\tLeft\n${rows.join('\n')}\n`));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const anEventsRun = (parts: Partial<EventsRun> = {}): EventsRun => ({
+  file: events, map, outcome: 'order', horizonDays: 14, testFromDay: START + 100, seed: 1, engines: ['logistic', 'bg_nbd'], say: () => undefined, ...parts,
+});
+const aTableRun = (parts: Partial<TableRun> = {}): TableRun => ({
+  file: table, label: 'Left', positive: null, split: { folds: 3 }, ignore: [], seed: 1, engines: ['logistic', 'forest'], say: () => undefined, ...parts,
+});
+
+describe('an evaluation of events', () => {
+  it('reports the model, its baselines and every engine', async () => {
+    const said: string[] = [];
+    const report = await runEvents(anEventsRun({ say: (text) => said.push(text) }));
+    expect(Object.keys(report.figures).sort()).toEqual(['bg_nbd', 'logistic', 'majority', 'model', 'recency', 'rules', 'served']);
+    expect(report.served).toBe(report.gate.isPromoted ? 'model' : 'rules');
+    expect(report.figures['served']).toEqual(report.figures[report.served]);
+    expect(report.figures['model']!.auc!.value).toBeGreaterThan(0.7);
+    expect(report.test.rows).toBe(300);
+    expect(said).toEqual(expect.arrayContaining([expect.stringMatching(/300 customers, 2025-01-01 to .*; 1 of \d+ lines were refused/), 'candidates: logistic']));
+    expect(printReport(report)).toMatch(/^Learned from .*\n[\s\S]*\nServed: /);
+  });
+
+  it.each<[string, () => Partial<EventsRun>, RegExp]>([
+    ['a missing file', () => ({ file: join(dir, 'none.csv') }), /There is no file .*none\.csv\./],
+    ['a missing map', () => ({ map: join(dir, 'none.json') }), /There is no file .*none\.json\./],
+    ['a map that is none', () => ({ map: events }), /is no JSON/],
+    ['an outcome that never was', () => ({ outcome: 'Cancelled' }), /Nothing in the file is “Cancelled”. It holds the events “Order Completed”/],
+    ['a test before the data', () => ({ testFromDay: START - 9 }), /outside of the data, which go from 2025-01-01 to/],
+    ['a test without its future', () => ({ testFromDay: START + 115 }), /The latest --test-from is 2025-04-1\d/],
+    ['too little history', () => ({ testFromDay: START + 30 }), /The history before the test is 29 days long/],
+  ])('ends with a sentence for %s', async (_case, parts, sentence) => {
+    await expect(runEvents(anEventsRun(parts()))).rejects.toThrow(sentence);
+  });
+});
+
+describe('an evaluation of a table', () => {
+  it('reports folds together and their means, and what was left out', async () => {
+    const report = await runTable(aTableRun());
+    expect(Object.keys(report.figures).sort()).toEqual(['forest', 'logistic', 'majority', 'model', 'served']);
+    expect(report).toMatchObject({ format: 1, served: 'model', train: { rows: 400 }, test: { rows: 400 }, gate: { isPromoted: true } });
+    expect(report.competitions).toHaveLength(3);
+    expect(report.foldMeans!['served']!.auc).toBeCloseTo(report.figures['served']!.auc!.value, 1);
+    expect(report.notes).toEqual(expect.arrayContaining(['Left = Yes is the outcome.', 'Numbers: value. Categories: town.', 'Left out: id (an id).']));
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+
+  it('ends with a sentence for a missing column and a missing file', async () => {
+    await expect(runTable(aTableRun({ label: 'Stayed' }))).rejects.toThrow(/--label: there is no column “Stayed”/);
+    await expect(runTable(aTableRun({ file: join(dir, 'none.csv') }))).rejects.toThrow(/There is no file/);
+  });
+});

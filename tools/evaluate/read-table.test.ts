@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { toTable, type TableOptions } from './read-table.ts';
+
+const NAMES = ['id', 'age', 'town', 'part', 'Left'];
+const ROWS = [['a1', '30', 'Bonn', 'train', 'Yes'], ['a2', '', 'Kiel', 'train', 'No'], ['a3', '50', 'Bonn', 'test', 'yes'], ['a4', '51', 'Kiel', 'test', 'No'], ['a5', '50', 'Kiel', 'test', '']];
+const OPTIONS: TableOptions = { label: 'Left', positive: null, splitColumn: null, ignore: [] };
+const read = (options: Partial<TableOptions> = {}, rows: readonly (readonly string[])[] = ROWS) => toTable({ names: NAMES, rows, refused: 0 }, { ...OPTIONS, ...options });
+const labelled = (...labels: string[]) => labels.map((label, at) => [`a${at}`, String(at % 2), 'Bonn', at % 2 ? 'test' : 'train', label]);
+
+describe('toTable', () => {
+  it('tells label, features and what says nothing apart', () => {
+    const { table, positive, dropped, withoutLabel, split } = read();
+    expect([...table.labels]).toEqual([1, 0, 1, 0]);
+    expect([positive, withoutLabel, split]).toEqual(['Yes, yes', 1, null]);
+    expect(table.columns.map(({ name, kind }) => [name, kind])).toEqual([['age', 'number'], ['town', 'category'], ['part', 'category']]);
+    expect(dropped).toEqual([{ name: 'id', reason: 'id' }]);
+  });
+
+  it('takes the split out of the features, and says which side is which', () => {
+    const { table, split, splitWords } = read({ splitColumn: 'PART', ignore: ['town'] });
+    expect(table.columns.map(({ name }) => name)).toEqual(['age']);
+    expect([[...split!.train], [...split!.test], splitWords]).toEqual([[0, 1], [2, 3], 'part = test is the test, train the training']);
+  });
+
+  it.each([[['1', '0', '1'], [1, 0, 1]], [['True', 'False', 'FALSE'], [1, 0, 0]], [['да', 'нет', 'да'], [1, 0, 1]], [['1.0', '0.0', '0.0'], [1, 0, 0]]])('reads %j', (texts, labels) => {
+    expect([...read({}, labelled(...texts)).table.labels]).toEqual(labels);
+  });
+
+  it('takes the value that is asked for, and all others for its absence', () => {
+    expect([...read({ positive: 'churned' }, labelled('stayed', 'Churned', 'paused')).table.labels]).toEqual([0, 1, 0]);
+  });
+
+  it.each<[string, Partial<TableOptions>, readonly (readonly string[])[], RegExp]>([
+    ['a missing label', { label: 'Gone' }, ROWS, /--label: there is no column “Gone”. The file has id, age, town, part, Left\./],
+    ['a missing split', { splitColumn: 'fold' }, ROWS, /--split: there is no column “fold”/],
+    ['a missing column to ignore', { ignore: ['agee'] }, ROWS, /--ignore: there is no column “agee”/],
+    ['no such value', { positive: 'maybe' }, ROWS, /has no value “maybe”; it has “Yes”, “No”, “yes”/],
+    ['values that are not plain', {}, labelled('stayed', 'left'), /Which value of Left is the outcome\? It has “stayed”, “left”\. Say --positive VALUE\./],
+    ['one class', {}, labelled('No', 'No'), /All 2 rows have “No”/],
+    ['no labels', {}, labelled('', 'NA'), /No row has a value in the column Left/],
+    ['a split of other words', { splitColumn: 'town' }, ROWS, /--split: the column town holds “Bonn”, “Kiel”/],
+    ['a split of one side', { splitColumn: 'part' }, [ROWS[0]!, ROWS[1]!], /nothing to test on/],
+  ])('refuses %s in a sentence', (_case, options, rows, sentence) => expect(() => read(options, rows)).toThrow(sentence));
+});
