@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { setLocale, signInToDemo } from './people.ts';
+import { keepOutcome, setLocale, signInToDemo } from './people.ts';
 
 const THEMES = ['light', 'dark'] as const;
 const LOCALES = ['en', 'ru'] as const;
@@ -26,8 +26,10 @@ for (const theme of THEMES) {
       await setLocale(page.request, csrfToken, locale);
       const list = (await (await page.request.get(`/api/w/${slug}/customers?limit=1`)).json()) as { items: { id: string }[] };
       const sources = (await (await page.request.get(`/api/w/${slug}/sources`)).json()) as { items: { id: string }[] };
+      const outcome = await keepOutcome(page.request, slug, csrfToken);
       for (const route of ['/start', `/w/${slug}/`, `/w/${slug}/customers`, `/w/${slug}/customers/${list.items[0]!.id}`, `/w/${slug}/events`, `/w/${slug}/sources`,
-        `/w/${slug}/sources/new`, `/w/${slug}/sources/${sources.items[0]!.id}`, `/w/${slug}/event-types`, `/w/${slug}/imports`, `/w/${slug}/imports/new`]) await check(route);
+        `/w/${slug}/sources/new`, `/w/${slug}/sources/${sources.items[0]!.id}`, `/w/${slug}/event-types`, `/w/${slug}/imports`, `/w/${slug}/imports/new`,
+        `/w/${slug}/scoring`, `/w/${slug}/models`, `/w/${slug}/models/${outcome}`]) await check(route);
       expect(problems).toEqual([]);
       await setLocale(page.request, csrfToken, 'en');
       await context.close();

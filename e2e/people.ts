@@ -37,6 +37,16 @@ export async function writeKeyOf(request: APIRequestContext, slug: string): Prom
   return items.find((source) => source.writeKey !== null)!.writeKey!;
 }
 
+/** An outcome of the workspace, kept if there is none yet; answers its id. */
+export async function keepOutcome(request: APIRequestContext, slug: string, csrfToken: string): Promise<string> {
+  const { items } = (await (await request.get(`/api/w/${slug}/outcomes`)).json()) as { items: { id: string }[] };
+  if (items[0]) return items[0].id;
+  const definition = { name: 'Contacts support', role: 'support', horizonDays: 14, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'ticket_opened' }, where: [] }, atLeast: 1 } };
+  const answer = await request.post(`/api/w/${slug}/outcomes`, { data: definition, headers: { 'x-csrf-token': csrfToken } });
+  expect(answer.status()).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
+}
+
 function toSignedIn(me: { csrfToken: string; workspaces: { slug: string }[] }): SignedIn {
   return { csrfToken: me.csrfToken, slug: me.workspaces[0]!.slug };
 }
