@@ -11,7 +11,7 @@ import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.po
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { withFilteredOutcomes } from '../../pipeline/60-score/filtered-outcomes.read-model.ts';
 import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
-import { statsOfDay } from '../../pipeline/60-score/stats-of-day.read-model.ts';
+import { storedStats } from '../../pipeline/60-score/stats-of-day.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
@@ -50,14 +50,13 @@ export class CustomerChancesReadModel {
   }
 
   private async lookAt(tx: Tx, ctx: RequestContext, id: string, outcomes: readonly ServingOutcome[]): Promise<Person> {
-    const now = this.clock.now();
-    const asOfDay = asOfDayOf(ctx, now);
+    const asOfDay = asOfDayOf(ctx, this.clock.now());
     const index = await loadMetricIndex(tx);
     const gathered = await gatherRows(tx, [id], asOfDay);
     const rows = (await withFilteredOutcomes(tx, outcomes, { customerIds: [id], rows: gathered.rows, asOfDay, index })).get(id) ?? NO_ROWS;
     const places = (await listCategoryFacts(tx, [id])).get(id) ?? [];
     const rules = await loadRules(tx, ctx, index);
-    const stats = await statsOfDay(tx, asOfDay, index, now);
+    const stats = await storedStats(tx);
     let rulePoints = 0;
     scorePoint(rules, { rows, asOfDay, stats, previous: null, predict: (points) => {
       rulePoints = points;

@@ -8,7 +8,7 @@ import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.po
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { withFilteredOutcomes } from '../../pipeline/60-score/filtered-outcomes.read-model.ts';
 import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
-import { statsOfDay } from '../../pipeline/60-score/stats-of-day.read-model.ts';
+import { storedStats } from '../../pipeline/60-score/stats-of-day.read-model.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
@@ -24,11 +24,10 @@ export class ScoreChangeReadModel {
     return this.db.transaction(ctx, async (tx) => {
       const [known] = await tx.query('SELECT 1 FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
       if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
-      const now = this.clock.now();
-      const asOfDay = asOfDayOf(ctx, now);
+      const asOfDay = asOfDayOf(ctx, this.clock.now());
       const index = await loadMetricIndex(tx);
       const rules = await loadRules(tx, ctx, index);
-      const stats = await statsOfDay(tx, asOfDay, index, now);
+      const stats = await storedStats(tx);
       const outcomes = (await this.models.load(tx)).filter(({ source }) => source !== 'none');
       const gathered = await gatherRows(tx, [id], asOfDay, LOOKBACK_DAYS + days);
       const rows = (await withFilteredOutcomes(tx, outcomes, { customerIds: [id], rows: gathered.rows, asOfDay, index })).get(id) ?? NO_ROWS;

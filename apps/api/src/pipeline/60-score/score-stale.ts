@@ -1,6 +1,6 @@
 import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { bandStateSchema, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
+import { bandStateSchema, CHANGE_DAYS, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
 import { listHiddenCustomers } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
@@ -91,7 +91,8 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
   const rules = await loadRules(tx, facts, index);
   const stats = await statsOfDay(tx, asOfDay, index, now);
   const customerIds = stale.map((row) => row.customer_id);
-  const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay);
+  // A month more than a score looks back, because a change is told against what was known then.
+  const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS);
   const hidden = await listHiddenCustomers(tx, customerIds, facts.asOf ?? now);
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
   const dayOf = dayOfZone(facts.timeZone);

@@ -8,20 +8,25 @@ const REFRESH_AT_GROWTH = 1.5;
 /** Up to this many customers the figures are made anew at once; above, growth waits for the next day's sweep. */
 const SMALL_WORKSPACE = 5_000;
 
+/** The figures as they are stored, of whichever day; those of an empty workspace before the first scoring. For screens: it writes nothing. */
+export async function storedStats(tx: Tx): Promise<WorkspaceStats> {
+  const [row] = await tx.query<{ stats: unknown }>('SELECT stats FROM workspace_stats WHERE workspace_id = $1', [tx.workspaceId]);
+  return row ? workspaceStatsSchema.parse(row.stats) : EMPTY_WORKSPACE_STATS;
+}
+
 /**
- * The workspace's figures as of a day: stored ones, made anew on the first scoring of a day, and while a young
- * workspace still grows fast.
+ * The workspace's figures as of a day: stored ones, made at the first scoring of all and anew while a young workspace still
+ * grows fast. When a day has ended, those of the day before serve until the day sweep has made the new ones: the day they
+ * are stored under tells the sweep that it has been there, so nobody else may move it on.
  */
 export async function statsOfDay(tx: Tx, asOfDay: DayNumber, index: MetricIndex, now: Date): Promise<WorkspaceStats> {
   const [row] = await tx.query<{ as_of_day: number; stats: unknown; customers: number }>(`
     SELECT s.as_of_day, s.stats, (SELECT count(*)::int FROM (SELECT 1 FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor LIMIT $2) c) AS customers
       FROM workspace_stats s WHERE s.workspace_id = $1`, [tx.workspaceId, SMALL_WORKSPACE]);
-  if (row && row.as_of_day === asOfDay) {
-    const stats = workspaceStatsSchema.parse(row.stats);
-    const hasOutgrown = row.customers < SMALL_WORKSPACE && row.customers > REFRESH_AT_GROWTH * stats.customers;
-    if (!hasOutgrown) return stats;
-  }
-  return computeStats(tx, asOfDay, index, now);
+  if (!row || row.as_of_day > asOfDay) return computeStats(tx, asOfDay, index, now);
+  const stats = workspaceStatsSchema.parse(row.stats);
+  const hasOutgrown = row.customers < SMALL_WORKSPACE && row.customers > REFRESH_AT_GROWTH * stats.customers;
+  return hasOutgrown ? computeStats(tx, row.as_of_day, index, now) : stats;
 }
 
 /** Makes the figures of a day from everybody's rows and stores them. */

@@ -125,6 +125,15 @@ describe('the path from a request to a score', () => {
     expect(body.total).toMatchObject({ isBalanced: true, pending: 0, rejected: 2, parked: 2, duplicates: 2 });
   });
 
+  it('lets the day sweep come although somebody was scored first on the new day', async () => {
+    clock.advanceMs(86_400_000);
+    await path.send([aTrack(clock, 'Product Viewed', { userId: 'early-bird' })]);
+    await path.settle();
+    expect(await path.app.get(DaySweep, { strict: false }).sweepWorkspace(path.member.workspaceId)).toBe(true);
+    expect(await path.app.get(DaySweep, { strict: false }).sweepWorkspace(path.member.workspaceId)).toBe(false);
+    await path.settle();
+  });
+
   it('lowers scores when only time passes', async () => {
     const before = await customerOf('anna');
     clock.advanceMs(10 * 86_400_000);
