@@ -10,6 +10,9 @@ export function listOf(route: string, parsed: unknown): readonly unknown[] | nul
   return Array.isArray(list) ? (list as unknown[]) : null;
 }
 
+/** Stands for an element of a list that cannot be written; the delivery's own text has it for as long as deliveries are kept. */
+const UNWRITABLE = JSON.stringify('This item is nested deeper than can be written. The text of its whole delivery is kept for some days.');
+
 /** One item of a delivery as text, to be shown, mended or played again. */
 export function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number): string {
   if (delivery.importId !== null) {
@@ -20,7 +23,7 @@ export function rawOf(delivery: ClaimedDelivery, parsed: unknown, index: number)
   try {
     return JSON.stringify(list === null ? parsed : list[index]) ?? 'null';
   } catch {
-    // Nested deeper than the stack: parsing goes round by round, writing does not. The delivery's text holds it.
-    return delivery.body.toString('utf8');
+    // Nested deeper than the stack: parsing goes round by round, writing does not. Of a list its whole text would be read as all items again.
+    return list === null ? delivery.body.toString('utf8') : UNWRITABLE;
   }
 }
