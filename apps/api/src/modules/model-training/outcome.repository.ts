@@ -26,6 +26,11 @@ export async function getOutcomeForChange(tx: Tx, id: string): Promise<OutcomeRo
   return row;
 }
 
+/** Holds an open outcome as {@link getOutcomeForChange} does, but never waits: false while somebody else holds it, or when it is gone. */
+export async function tryHoldOutcome(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM outcome WHERE workspace_id = $1 AND id = $2 AND archived_at IS NULL FOR UPDATE SKIP LOCKED', [tx.workspaceId, id])).length > 0;
+}
+
 export async function getOutcomeRow(tx: Tx, id: string): Promise<OutcomeRow> {
   const [row] = await tx.query<OutcomeRow>(`SELECT ${COLUMNS} FROM outcome WHERE workspace_id = $1 AND id = $2 AND archived_at IS NULL`, [tx.workspaceId, id]);
   if (!row) throw createOutcomeNotFoundError();

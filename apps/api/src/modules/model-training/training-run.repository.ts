@@ -47,6 +47,20 @@ export async function endRun(tx: Tx, id: string, now: Date, end: RunEnd): Promis
   [tx.workspaceId, id, end.status, end.error && JSON.stringify(end.error), end.asOfDay, end.snapshotDays, end.testDay, end.customers, end.rows, end.positives, JSON.stringify(end.candidates), now]);
 }
 
+/**
+ * Ends runs as cancelled that nobody works on any more: a job that is cancelled after its process has died ends without its
+ * handler. Answers whether there were any.
+ */
+export async function endRunsWithoutJob(tx: Tx, now: Date): Promise<boolean> {
+  const ended = await tx.query<{ id: string }>(`
+    WITH ended AS (
+      UPDATE training_run r SET status = 'cancelled', finished_at = $2
+       WHERE r.workspace_id = $1 AND r.status = 'running'
+         AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.id = r.id AND j.status IN ('queued', 'running')) RETURNING r.id)
+    SELECT id FROM ended`, [tx.workspaceId, now]);
+  return ended.length > 0;
+}
+
 /** The newest run of every outcome. */
 export function listLastRuns(tx: Tx): Promise<RunRow[]> {
   return tx.query<RunRow>(`SELECT DISTINCT ON (outcome_id) ${COLUMNS} FROM training_run WHERE workspace_id = $1 ORDER BY outcome_id, started_at DESC`, [tx.workspaceId]);

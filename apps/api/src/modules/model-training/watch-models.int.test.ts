@@ -1,10 +1,12 @@
 import type { Job, ModelDetail, Outcome, OutcomeDefinition, OutcomeList } from '@kelvin/contracts';
-import { dayOfZone, FixedClock, MS_PER_DAY } from '@kelvin/kernel';
+import { dayOfZone, FixedClock, MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel';
 import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
 import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
+import { getOutcomeForChange } from './outcome.repository.ts';
+import { queueTraining } from './queue-training.ts';
 import { watchModels } from './watch-models.ts';
 
 const BUYS: OutcomeDefinition = { name: 'Buys', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
@@ -76,6 +78,51 @@ describe('models in use are looked after', () => {
     await end(scored);
     await watch(member);
     expect(await causes(member)).toEqual(['import']);
+  });
+
+  it('rests after a cancel until there is another reason', async () => {
+    const member = await trainedShop(120, 37);
+    clock.advanceMs(8 * MS_PER_DAY);
+    await orderYesterday(member);
+    await watch(member);
+    const [queued] = await path.runtime.db.read<{ id: string }>(member, `SELECT id FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND status = 'queued'`, [member.workspaceId]);
+    await member.call('POST', `/jobs/${queued!.id}/cancel`);
+    clock.advanceMs(MS_PER_MINUTE);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
+    clock.advanceMs(8 * MS_PER_DAY);
+    await watch(member);
+    expect(await causes(member)).toEqual(['schedule']);
+  });
+
+  it('leaves an outcome alone while somebody begins a training of it', async () => {
+    const member = await trainedShop(120, 41);
+    clock.advanceMs(8 * MS_PER_DAY);
+    await orderYesterday(member);
+    await path.runtime.db.transaction(member, async (tx) => {
+      const [outcome] = await tx.query<{ id: string }>('SELECT id FROM outcome WHERE workspace_id = $1', [tx.workspaceId]);
+      await getOutcomeForChange(tx, outcome!.id);
+      await watch(member);
+      await queueTraining(tx, clock.now(), { outcomeId: outcome!.id, name: BUYS.name, cause: 'asked', userId: null });
+    });
+    await watch(member);
+    expect(await causes(member)).toEqual(['asked']);
+  });
+
+  it('ends a run whose job was cancelled after its process had died', async () => {
+    const member = await trainedShop(120, 43);
+    const lastRun = async () => (await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!.lastRun!;
+    const { id, status } = await lastRun();
+    const setJob = (to: string) => path.runtime.db.read(member, 'UPDATE job_progress SET status = $3 WHERE workspace_id = $1 AND id = $2', [member.workspaceId, id, to]);
+    await watch(member);
+    expect((await lastRun()).status).toBe(status);
+    await path.runtime.db.read(member, `UPDATE training_run SET status = 'running', finished_at = NULL WHERE workspace_id = $1 AND id = $2`, [member.workspaceId, id]);
+    await setJob('queued');
+    await watch(member);
+    expect((await lastRun()).status).toBe('running');
+    await setJob('cancelled');
+    await watch(member);
+    expect(await lastRun()).toMatchObject({ status: 'cancelled', finishedAt: clock.now().toISOString() });
   });
 
   it('measures drift every week, shows it on the card, and trains when customers have become others', { timeout: 120_000 }, async () => {

@@ -1,12 +1,15 @@
 import { compileEventsSql } from '@kelvin/conditions';
-import type { ModelCard, OutcomeDefinition } from '@kelvin/contracts';
+import type { ModelCard, OutcomeDefinition, TrainingRun } from '@kelvin/contracts';
 import { MS_PER_DAY, type DayNumber } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
 import { lastCompleteDay } from './learning-day.ts';
 import { hasDrifted, measureDriftOf } from './measure-drift.ts';
+import { findOpenTraining, tryHoldOutcome } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
 import { whyTrainAgain } from './retrain-due.ts';
+import { endRunsWithoutJob } from './training-run.repository.ts';
 
 const DRIFT_EVERY_MS = 7 * MS_PER_DAY;
 
@@ -17,15 +20,17 @@ interface WatchedRow {
 
 /**
  * Looks after the models of a workspace, once a minute: measures drift every week, and queues trainings after imports,
- * for drift and by the week, where there is anything new to learn from. One query where nothing is due. What was never
- * trained is left to people.
+ * for drift and by the week, where there is anything new to learn from. Two queries where nothing was ever trained, which is
+ * left to people. Runs that lost their job are ended.
  */
 export async function watchModels(tx: Tx, now: Date): Promise<void> {
+  if (await endRunsWithoutJob(tx, now)) await appendChange(tx, now, 'models', {});
   const rows = await listWatched(tx);
   if (rows.length === 0) return;
   const facts = await getWorkspaceFacts(tx);
   const lastDay = lastCompleteDay(facts, now);
   const lastImportAt = await findLastImport(tx);
+  const due: { row: WatchedRow; cause: TrainingRun['cause'] }[] = [];
   for (const row of rows) {
     if (row.is_queued) continue;
     let drifted = row.retrain !== null && hasDrifted({ retrain: row.retrain });
@@ -35,18 +40,29 @@ export async function watchModels(tx: Tx, now: Date): Promise<void> {
     const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, hasDrifted: drifted });
     if (cause === null) continue;
     if (cause === 'schedule' && !await hasNewOutcomes(tx, row, { timeZone: facts.timeZone, lastDay })) continue;
+    due.push({ row, cause });
+  }
+  // Last of all, so that nobody waits for an outcome while drift of another is measured; one that somebody holds waits for the next minute.
+  for (const { row, cause } of due) {
+    if (!await tryHoldOutcome(tx, row.id) || await findOpenTraining(tx, row.id) !== null) continue;
     await queueTraining(tx, now, { outcomeId: row.id, name: row.definition.name, cause, userId: null });
   }
 }
 
-/** Open outcomes with their newest run that came to an end of its own. */
+/**
+ * Open outcomes with their newest run that came to an end of its own. It counts as begun when a training was last begun or
+ * cancelled: one that waits is cancelled without ever having been a run, and whoever cancels wants rest until the next reason.
+ */
 function listWatched(tx: Tx): Promise<WatchedRow[]> {
   return tx.query<WatchedRow>(`
-    SELECT o.id, o.definition, r.started_at, r.as_of_day, r.positives, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
+    SELECT o.id, o.definition, greatest(r.started_at, b.started_at, j.at) AS started_at, r.as_of_day, r.positives, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
            EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind = 'train' AND j.status IN ('queued', 'running') AND j.input ->> 'outcomeId' = o.id::text) AS is_queued
       FROM outcome o
       JOIN LATERAL (
-        SELECT started_at, as_of_day, positives FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND status <> 'cancelled' ORDER BY started_at DESC LIMIT 1) r ON true
+        SELECT started_at, as_of_day, positives FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
+      CROSS JOIN LATERAL (SELECT max(started_at) AS started_at FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id) b
+      CROSS JOIN LATERAL (
+        SELECT max(CASE status WHEN 'cancelled' THEN finished_at ELSE started_at END) AS at FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND input ->> 'outcomeId' = o.id::text) j
       LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use' AND v.kind = 'trained'
      WHERE o.workspace_id = $1 AND o.archived_at IS NULL ORDER BY o.created_at, o.id`, [tx.workspaceId]);
 }
