@@ -1,8 +1,10 @@
 import { earlyWarningReportSchema, type EarlyWarningReport } from '@kelvin/contracts';
-import { dayFromIso, dayToIso, FixedClock, MS_PER_DAY } from '@kelvin/kernel';
+import { dayFromIso, dayToIso, FixedClock, MS_PER_DAY, MS_PER_MINUTE, type Clock } from '@kelvin/kernel';
 import { startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
+import { createJob } from '../../platform/jobs/job-store.ts';
+import { EarlyWarningReports } from './early-warning.read-model.ts';
 import { fillShop, type Deed } from './learning-shop.test-helper.ts';
 
 describe('the early-warning report', () => {
@@ -12,6 +14,7 @@ describe('the early-warning report', () => {
   afterAll(() => path.stop());
 
   const report = async () => (await path.member.call<EarlyWarningReport>('GET', '/early-warning')).body;
+  const leavingAfter = (days: number) => path.runtime.db.read(path.member, 'UPDATE workspace SET leaving_days = $2 WHERE id = $1', [path.member.workspaceId, days]);
   /** Comes and buys every few days, from a day on until another. */
   const regular = (from: number, until: number): Deed[] => Array.from({ length: Math.floor((from - until) / 4) + 1 }, (_unused, at): Deed[] => [[from - at * 4, 'order', 20], [from - at * 4, 'view']]).flat();
 
@@ -42,9 +45,32 @@ describe('the early-warning report', () => {
     expect(told.valueLost).toBe(46 * 20 + 41 * 20 + 5);
     expect(told.rightWarnings).toBeLessThanOrEqual(told.warnings);
 
-    // The same day gives the same report; the next one looks again.
+    // The same day gives the same report, until leaving means something else or the past was counted anew; the next one looks again.
+    clock.advanceMs(MS_PER_MINUTE);
     expect(await report()).toEqual(told);
+    await leavingAfter(60);
+    expect((await report()).items.filter(({ value }) => value > 100).map(({ leftOn }) => leftOn)).toEqual([150, 170].map((daysAgo) => dayToIso(dayFromIso('2026-11-20') - daysAgo + 60)));
+    await leavingAfter(90);
+    const again = await report();
+    expect({ ...again, computedAt: told.computedAt }).toEqual(told);
+    clock.advanceMs(MS_PER_MINUTE);
+    await path.runtime.db.transaction(path.member, async (tx) => {
+      const id = await createJob(tx, clock.now(), { kind: 'rebuild' });
+      await tx.query(`UPDATE job_progress SET status = 'done', finished_at = $3 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id, clock.now()]);
+    });
+    expect((await report()).computedAt).toBe(clock.now().toISOString());
     clock.advanceMs(MS_PER_DAY);
     expect((await report()).to).toBe('2026-11-20');
+  });
+
+  it('is as old as the first that it read, so that what was scored meanwhile makes it anew', async () => {
+    const ticking: Clock = { now: () => { clock.advanceMs(1_000); return clock.now(); } };
+    const reports = new EarlyWarningReports(path.runtime.db, ticking);
+    await path.runtime.db.read(path.member, 'DELETE FROM early_warning WHERE workspace_id = $1', [path.member.workspaceId]);
+    const before = clock.now().getTime();
+    const { computedAt } = await reports.get(path.member);
+    expect(new Date(computedAt).getTime()).toBe(before + 1_000);
+    const [kept] = await path.runtime.db.read<{ computed_at: Date }>(path.member, 'SELECT computed_at FROM early_warning WHERE workspace_id = $1', [path.member.workspaceId]);
+    expect(kept!.computed_at.toISOString()).toBe(computedAt);
   });
 });

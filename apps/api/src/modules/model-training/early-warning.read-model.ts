@@ -31,20 +31,16 @@ export class EarlyWarningReports {
 
   /** @throws AppError `early_warning.none` while nobody has been scored. */
   async get(ctx: WorkspaceContext): Promise<EarlyWarningReport> {
-    const kept = await this.db.transaction(ctx, (tx) => this.findKept(tx));
-    return kept ?? this.making.get(ctx.workspaceId, () => this.make(ctx));
+    const now = this.clock.now();
+    const { period, kept } = await this.db.transaction(ctx, async (tx) => {
+      const asked = await periodOf(tx, now);
+      return { period: asked, kept: await findKept(tx, asked) };
+    });
+    return kept ?? this.making.get(`${ctx.workspaceId} ${period.lastDay} ${period.leavingDays}`, () => this.make(ctx, period, now));
   }
 
-  private async findKept(tx: Tx): Promise<EarlyWarningReport | null> {
-    const { lastDay } = await this.periodOf(tx);
-    const [kept] = await tx.query<{ report: EarlyWarningReport }>(`
-      SELECT w.report FROM early_warning w WHERE w.workspace_id = $1 AND w.as_of_day = $2
-         AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit') AND j.finished_at >= w.computed_at)`, [tx.workspaceId, lastDay]);
-    return kept?.report ?? null;
-  }
-
-  private async make(ctx: WorkspaceContext): Promise<EarlyWarningReport> {
-    const period = await this.db.transaction(ctx, (tx) => this.periodOf(tx));
+  /** `now` is from before the first portion is read: scores that are made while the others are read make the report anew. */
+  private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<EarlyWarningReport> {
     const watched: Left[] = [];
     let isAnybodyScored = false;
     for (let after: string | null = FIRST_ID; after !== null;) {
@@ -55,19 +51,34 @@ export class EarlyWarningReports {
       isAnybodyScored ||= after !== null || portion.hasRows;
     }
     if (!isAnybodyScored) throw createNoEarlyWarningError();
-    const report = toReport(computeEarlyWarning(watched.map(({ customer }) => customer), { horizonDays: period.leavingDays, knownUntilDay: period.lastDay }), watched, period, this.clock.now());
-    await this.db.transaction(ctx, (tx) => tx.query(`
-      INSERT INTO early_warning (workspace_id, as_of_day, report, computed_at) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (workspace_id) DO UPDATE SET as_of_day = excluded.as_of_day, report = excluded.report, computed_at = excluded.computed_at`,
-    [tx.workspaceId, period.lastDay, JSON.stringify(report), this.clock.now()]));
+    const report = toReport(computeEarlyWarning(watched.map(({ customer }) => customer), { horizonDays: period.leavingDays, knownUntilDay: period.lastDay }), watched, period, now);
+    await this.db.transaction(ctx, (tx) => keep(tx, period, { report, now }));
     return report;
   }
+}
 
-  private async periodOf(tx: Tx): Promise<Period> {
-    const facts = await getWorkspaceFacts(tx);
-    const lastDay = lastCompleteDay(facts, this.clock.now());
-    return { fromDay: lastDay - PERIOD_DAYS, lastDay, leavingDays: facts.leavingDays };
-  }
+async function periodOf(tx: Tx, now: Date): Promise<Period> {
+  const facts = await getWorkspaceFacts(tx);
+  const lastDay = lastCompleteDay(facts, now);
+  return { fromDay: lastDay - PERIOD_DAYS, lastDay, leavingDays: facts.leavingDays };
+}
+
+/** What is stored: the report beside what leaving meant when it was made, which anybody may change within the day. */
+interface KeptReport { readonly leavingDays: number; readonly told: EarlyWarningReport }
+
+async function findKept(tx: Tx, { lastDay, leavingDays }: Period): Promise<EarlyWarningReport | null> {
+  const [kept] = await tx.query<{ told: EarlyWarningReport }>(`
+    SELECT w.report -> 'told' AS told FROM early_warning w WHERE w.workspace_id = $1 AND w.as_of_day = $2 AND w.report -> 'leavingDays' = to_jsonb($3::int)
+       AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit', 'rebuild') AND j.finished_at >= w.computed_at)`, [tx.workspaceId, lastDay, leavingDays]);
+  return kept?.told ?? null;
+}
+
+async function keep(tx: Tx, { lastDay, leavingDays }: Period, { report, now }: { report: EarlyWarningReport; now: Date }): Promise<void> {
+  const kept: KeptReport = { leavingDays, told: report };
+  await tx.query(`
+    INSERT INTO early_warning (workspace_id, as_of_day, report, computed_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (workspace_id) DO UPDATE SET as_of_day = excluded.as_of_day, report = excluded.report, computed_at = excluded.computed_at`,
+  [tx.workspaceId, lastDay, JSON.stringify(kept), now]);
 }
 
 interface WatchedRow { id: string; name: string; last_day: number | null; value: number; days: number[] | null; flags: boolean[] | null }
