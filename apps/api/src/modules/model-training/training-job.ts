@@ -61,9 +61,13 @@ export class TrainingJob {
     });
   }
 
-  /** Says in the run why it ended. A shutdown or a lost database is no end: somebody begins it anew. */
+  /**
+   * Says in the run why it ended: after a cancel that is the cancel, whatever else went wrong at that moment. A shutdown or a
+   * lost database is no end: somebody begins it anew.
+   */
   private async endBadly(handle: JobHandle, error: unknown): Promise<void> {
-    const isCancel = handle.isCancelled() && error instanceof JobStopped && error.reason === 'cancelled';
+    const stop: unknown = handle.signal.reason;
+    const isCancel = stop instanceof JobStopped && stop.reason === 'cancelled';
     if (!isCancel && (handle.isCancelled() || isDatabaseAway(error))) return;
     const now = this.clock.now();
     const reason = error instanceof AppError ? { code: error.code, message: error.message } : { code: 'training.failed', message: 'Something went wrong on our side while this was learned. It was logged; starting it again is safe.' };

@@ -3,9 +3,11 @@ import { FixedClock, MS_PER_DAY } from '@kelvin/kernel';
 import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JobStopped, type JobHandle, type StopReason } from '../../platform/jobs/job-handle.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { fillShop, makeQuickRunner, randomOf, windowShoppers, type Deed } from './learning-shop.test-helper.ts';
 import { ServingModels } from './serving-models.read-model.ts';
+import { TrainingJob } from './training-job.ts';
 
 const BUYS: OutcomeDefinition = { name: 'Buys within 7 days', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
 const LEAVES: OutcomeDefinition = { name: 'Gone', role: 'leaves', horizonDays: 30, condition: { kind: 'inactivity', filter: null } };
@@ -204,5 +206,28 @@ describe('training', () => {
     expect(await jobOf(member, jobId)).toMatchObject({ status: 'cancelled' });
     expect(await outcomeOf(member, id)).toMatchObject({ source: 'none', lastRun: { status: 'cancelled', error: null } });
     expect((await versionsOf(member, id)).items).toEqual([]);
+  });
+
+  it.each<[string, StopReason, string]>([
+    ['cancelled, whatever else went wrong at that moment', 'cancelled', 'cancelled'],
+    ['left open at a shutdown, because somebody begins it anew', 'shutdown', 'running'],
+    ['left to the process that has taken it over', 'lost', 'running'],
+  ])('a run that is told to stop is %s', async (_what, reason, status) => {
+    const member = await shopOf([[[100, 'view']]]);
+    const id = await create(member, BUYS);
+    const { body: { id: jobId } } = await member.call<Job>('POST', `/outcomes/${id}/train`);
+    const stop = new AbortController();
+    const handle: JobHandle = {
+      workspaceId: member.workspaceId, jobId, subject: '', input: { outcomeId: id, cause: 'asked', userId: null }, signal: stop.signal,
+      progress: () => undefined, isCancelled: () => stop.signal.aborted,
+      throwIfStopped: () => {
+        stop.abort(new JobStopped(reason));
+        throw new Error('Something else.');
+      },
+    };
+    const { db, rings } = path.runtime;
+    const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
+    await expect(job.run(handle)).rejects.toThrow('Something else.');
+    expect((await outcomeOf(member, id)).lastRun).toMatchObject({ status, error: null });
   });
 });
