@@ -36,11 +36,12 @@ interface StaleRow {
 interface Pass {
   readonly scored: number;
   readonly hasMore: boolean;
+  readonly isDrainWaiting: boolean;
   readonly longPasts: readonly string[];
   readonly today: DayNumber;
 }
 
-const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, longPasts: [], today: 0 };
+const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, isDrainWaiting: false, longPasts: [], today: 0 };
 
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
@@ -50,12 +51,12 @@ export class ScoreStale {
    * Scores up to one pass of stale customers of a workspace. Marks are read first and only the marks read are
    * deleted, so what changes meanwhile is scored again. One pass per workspace at a time; a second one answers 0.
    */
-  async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean }> {
+  async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean; isDrainWaiting: boolean }> {
     const pass = await this.db.transaction({ workspaceId }, (tx) => this.scorePass(tx));
     const { longPasts, today } = pass;
     // In a transaction of its own: it locks profiles, and a pass that scores them must not hold up the drain.
     if (longPasts.length > 0) await this.db.transaction({ workspaceId }, (tx) => packPasts(tx, longPasts, today));
-    return { scored: pass.scored, hasMore: pass.hasMore };
+    return { scored: pass.scored, hasMore: pass.hasMore, isDrainWaiting: pass.isDrainWaiting };
   }
 
   private async scorePass(tx: Tx): Promise<Pass> {
@@ -72,7 +73,8 @@ export class ScoreStale {
       [tx.workspaceId, stale.map((row) => row.customer_id), [...new Set(stale.map((row) => row.mark))]]);
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
       [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
-    return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()) };
+    const [inbox] = await tx.query<{ waits: boolean }>('SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits', [tx.workspaceId]);
+    return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS, isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()) };
   }
 }
 

@@ -15,8 +15,8 @@ import { Fit } from './fit.port.ts';
 import { ScoreStale } from './score-stale.ts';
 
 /**
- * Under load a workspace's customers change faster than they need to be scored: a pass rests for as long as it took,
- * at most this long, so that changes of one customer gather into one score and drains keep half of the machine.
+ * Under load a workspace's customers change faster than they need to be scored: while something waits to be drained a pass
+ * rests for a quarter of what it took, at most this long, so that changes of one customer gather into one score.
  */
 const LONGEST_REST_MS = 400;
 
@@ -43,10 +43,10 @@ export class ScoreModule implements OnModuleInit {
   onModuleInit(): void {
     this.stages.register('score', async (workspaceId) => {
       const startedMs = performance.now();
-      const { scored, hasMore } = await this.scorer.scoreOnce(workspaceId);
+      const { scored, hasMore, isDrainWaiting } = await this.scorer.scoreOnce(workspaceId);
       const tookMs = performance.now() - startedMs;
       if (scored > 0) this.log.debug({ workspaceId, customers: scored, durationMs: Math.round(tookMs) }, 'Customers scored');
-      if (hasMore) await sleep(Math.min(LONGEST_REST_MS, tookMs / 4));
+      if (hasMore && isDrainWaiting) await sleep(Math.min(LONGEST_REST_MS, tookMs / 4));
       return { hasMore };
     });
     this.jobs.register('backfill', async (handle) => {
