@@ -3,6 +3,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { loadModel } from '../engines/load-model.ts';
 import { chancesOf } from './compare-candidates.ts';
 import { aCustomer, aTraining, makeShop } from './synthetic-shop.test-helper.ts';
+import { refitForServing } from './refit-for-serving.ts';
 import { trainOutcome } from './train-outcome.ts';
 
 const DAYS = 75;
@@ -40,6 +41,11 @@ describe('trainOutcome', () => {
     const later = trainOutcome(aTraining({ ...hidden, customers: cut.map((customer, at) => ({ ...customer, comesTrue: (day: number, days: number) => (day === TEST_DAY ? at % 9 === 0 : customer.comesTrue(day, days)) })) }, TEST_DAY));
     expect(chancesOf(later.model, later.test)).toEqual(chancesOf(trained.model, trained.test));
     expect(later.card.figures).not.toEqual(trained.card.figures);
+  });
+
+  it('fits what serves to its end although the competition ran out of time, so that it still tells customers apart', () => {
+    const hurried = trainOutcome({ ...aTraining(hidden, TEST_DAY), isOutOfTime: () => true });
+    for (const model of [hurried.model, refitForServing(hurried, false).model]) expect(new Set(chancesOf(model, hurried.test)).size).toBeGreaterThan(50);
   });
 
   it('promotes nothing where there is nothing to know', () => {
