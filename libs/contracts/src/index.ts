@@ -13,8 +13,8 @@ export {
 } from './http/accounts.ts';
 export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
 export {
-  CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, listCustomerEventsSchema, listCustomersSchema, scoreDifferenceSchema, timelineEventSchema,
-  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerRow, type ListCustomers, type ScoreDifference, type TimelineEvent,
+  CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, scoreDifferenceSchema, timelineEventSchema,
+  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerRow, type ExclusionState, type ListCustomers, type ScoreDifference, type TimelineEvent,
 } from './http/customers.ts';
 export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';
 export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';

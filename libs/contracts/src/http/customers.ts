@@ -9,8 +9,8 @@ export const listCustomersSchema = z.object({
   q: z.string().max(100).optional(),
   minScore: z.coerce.number().min(0).max(100).optional(),
   maxScore: z.coerce.number().min(0).max(100).optional(),
-  /** `visitors` lists those without a strong identifier. */
-  who: z.enum(['customers', 'visitors']).default('customers'),
+  /** `visitors` lists those without a strong identifier, `excluded` those that somebody took out of scoring. */
+  who: z.enum(['customers', 'visitors', 'excluded']).default('customers'),
   /** Customers that moved between two bands within `movedDays` (Sankey ribbons). */
   movedFrom: bandSchema.optional(), movedTo: bandSchema.optional(), movedDays: z.coerce.number().int().min(1).max(365).optional(),
   sort: z.enum(CUSTOMER_SORTS).default('risk'), direction: z.enum(['asc', 'desc']).default('desc'),
@@ -46,6 +46,8 @@ export type CustomerEvents = { items: TimelineEvent[]; next: string | null };
 /** GET …/customers/:id */
 export const customerSchema = customerRowSchema.extend({
   phone: z.string().nullable(), isVisitor: z.boolean(), mergedInto: z.uuid().nullable(),
+  /** Taken out of scoring: since when and by whom (null: a person who is gone). */
+  exclusion: z.object({ at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
   firstSeenAt: z.iso.datetime(), eventCount: z.int(), bandSinceDay: z.string().nullable(),
   silence: z.object({ days: z.number(), usualGapDays: z.number(), ratio: z.number() }).nullable(),
   revenueAtRisk: z.number(),
@@ -63,6 +65,9 @@ export const customerSchema = customerRowSchema.extend({
   bandLimits: z.object({ hot: z.number(), warm: z.number() }),
 });
 export type Customer = z.infer<typeof customerSchema>;
+/** PUT …/customers/:id/exclusion : takes a customer out of scoring, or back in. */
+export const exclusionStateSchema = z.object({ isExcluded: z.boolean() });
+export type ExclusionState = z.infer<typeof exclusionStateSchema>;
 /** GET …/customers/:id/history?days=365 */
 export type CustomerHistory = {
   points: { day: string; hundredths: number; band: z.infer<typeof bandSchema>; cause: string }[];

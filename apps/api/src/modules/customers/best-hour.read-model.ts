@@ -33,7 +33,7 @@ export class BestHourReadModel {
     const own = await countHours(tx, profiles.map(({ id }) => id), { timeZone, untilAt, mostEach: OWN_EVENTS });
     const everybody = await this.workspaces.get(`${tx.workspaceId} ${timeZone}`, async () => {
       const active = await tx.query<{ id: string }>(`
-        SELECT p.id FROM (SELECT id FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor ORDER BY hundredths DESC, id DESC LIMIT $2) c
+        SELECT p.id FROM (SELECT id FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded ORDER BY hundredths DESC, id DESC LIMIT $2) c
           JOIN profile p ON p.workspace_id = $1 AND p.customer_id = c.id`, [tx.workspaceId, ASKED_CUSTOMERS]);
       return countHours(tx, active.map(({ id }) => id), { timeZone, untilAt, mostEach: EVENTS_EACH });
     });

@@ -37,11 +37,11 @@ export class CustomerChancesReadModel {
   /** @throws AppError `customer.not_found` */
   async get(ctx: RequestContext, id: string): Promise<CustomerChances> {
     return this.db.transaction(ctx, async (tx) => {
-      const [known] = await tx.query('SELECT 1 FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
+      const [known] = await tx.query<{ is_excluded: boolean }>('SELECT is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
       if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
       const outcomes = await this.models.load(tx);
       const bestHour = await this.hours.findBestHour(tx, id);
-      if (outcomes.length === 0) return { items: [], bestHour };
+      if (outcomes.length === 0 || known.is_excluded) return { items: [], bestHour };
       const person = await this.lookAt(tx, ctx, id, outcomes);
       const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
       const primary = outcomes.find((outcome) => outcome.role === primaryRole && outcome.model !== null);

@@ -20,6 +20,11 @@ const SORT_COLUMNS: Readonly<Record<ListCustomers['sort'], string>> = {
   risk: 'c.revenue_at_risk', score: 'c.hundredths', value: 'c.value_12m', last_seen: 'c.last_seen_at', name: 'c.name COLLATE "C"',
 };
 
+/** The three lists have nobody in common, so that the figures of each are its own. */
+const WHO: Readonly<Record<ListCustomers['who'], string>> = {
+  customers: 'NOT c.is_visitor AND NOT c.is_excluded', visitors: 'c.is_visitor AND NOT c.is_excluded', excluded: 'c.is_excluded',
+};
+
 /**
  * Turns the filters of the list into SQL that every plan can serve from an index: equality, integer and time ranges,
  * and prefixes of search words, because row-level security hides indexes from other operators.
@@ -27,7 +32,7 @@ const SORT_COLUMNS: Readonly<Record<ListCustomers['sort'], string>> = {
 export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, movedSinceDay: string | null): CustomerQuery {
   const parameters: unknown[] = [workspaceId];
   const add = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = ['c.workspace_id = $1', 'c.merged_into IS NULL', filter.who === 'visitors' ? 'c.is_visitor' : 'NOT c.is_visitor'];
+  const conditions = ['c.workspace_id = $1', 'c.merged_into IS NULL', WHO[filter.who]];
   if (filter.band) conditions.push(`c.band = ${add(filter.band)}`);
   if (filter.minScore !== undefined) conditions.push(`c.hundredths >= ${add(Math.round(filter.minScore * 100))}`);
   if (filter.maxScore !== undefined) conditions.push(`c.hundredths <= ${add(Math.round(filter.maxScore * 100))}`);

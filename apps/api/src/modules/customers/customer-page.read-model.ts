@@ -13,7 +13,7 @@ const MAX_FACETS = 200;
 const cursorSchema = z.tuple([z.iso.datetime(), z.guid()]);
 
 interface FullRecord extends CustomerRecord {
-  phone: string | null; is_visitor: boolean; merged_into: string | null; first_seen_at: Date; band_since_day: number | null; revenue_at_risk: number;
+  phone: string | null; is_visitor: boolean; is_excluded: boolean; merged_into: string | null; first_seen_at: Date; band_since_day: number | null; revenue_at_risk: number;
   ledger: (Reason & { group: string | null; kind: string })[] | null;
   state: { activity?: { daysSinceLast: number | null; usualGapDays: number; silence: number } } | null;
 }
@@ -27,13 +27,14 @@ export class CustomerPageReadModel {
   async get(ctx: RequestContext, id: string): Promise<Customer> {
     return this.db.transaction(ctx, async (tx) => {
       const [row] = await tx.query<FullRecord>(`
-        SELECT ${CUSTOMER_COLUMNS}, c.phone, c.is_visitor, c.merged_into, c.first_seen_at, c.band_since_day, c.revenue_at_risk, s.ledger, s.state
+        SELECT ${CUSTOMER_COLUMNS}, c.phone, c.is_visitor, c.is_excluded, c.merged_into, c.first_seen_at, c.band_since_day, c.revenue_at_risk, s.ledger, s.state
           FROM customer c LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id WHERE c.workspace_id = $1 AND c.id = $2`, [ctx.workspaceId, id]);
       if (!row) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
       const identities = await listIdentities(tx, id);
       const activity = row.state?.activity;
       return {
-        ...toCustomerRow(row), phone: row.phone, isVisitor: row.is_visitor, mergedInto: row.merged_into, firstSeenAt: row.first_seen_at.toISOString(),
+        ...toCustomerRow(row), phone: row.phone, isVisitor: row.is_visitor, mergedInto: row.merged_into,
+        exclusion: row.is_excluded ? await findExclusion(tx, id) : null, firstSeenAt: row.first_seen_at.toISOString(),
         eventCount: identities.reduce((sum, identity) => sum + identity.eventCount, 0),
         bandSinceDay: row.band_since_day === null ? null : dayToIso(row.band_since_day),
         silence: activity && activity.daysSinceLast !== null ? { days: activity.daysSinceLast, usualGapDays: activity.usualGapDays, ratio: activity.silence } : null,
@@ -96,6 +97,15 @@ async function listIdentities(tx: Tx, customerId: string): Promise<Customer['ide
     profileId: row.id, kind: row.kind, key: row.key, firstSeenAt: row.first_seen_at.toISOString(), lastSeenAt: row.last_seen_at.toISOString(), eventCount: Number(row.event_count),
     identifiers: identifiers.filter((one) => one.profile_id === row.id).map(({ kind, value }) => ({ kind, value })),
   }));
+}
+
+/** Since when, and by whom: of several profiles' exclusions the oldest in force. */
+async function findExclusion(tx: Tx, customerId: string): Promise<Customer['exclusion']> {
+  const [row] = await tx.query<{ excluded_at: Date; name: string | null }>(`
+    SELECT x.excluded_at, u.name FROM profile p
+      JOIN exclusion x ON x.workspace_id = $1 AND x.profile_id = p.id AND x.included_at IS NULL LEFT JOIN user_account u ON u.id = x.excluded_by
+     WHERE p.workspace_id = $1 AND p.customer_id = $2 ORDER BY x.excluded_at LIMIT 1`, [tx.workspaceId, customerId]);
+  return row ? { at: row.excluded_at.toISOString(), by: row.name } : null;
 }
 
 async function listMerges(tx: Tx, customerId: string): Promise<Customer['merges']> {

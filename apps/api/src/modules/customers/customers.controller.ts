@@ -1,11 +1,12 @@
-import { listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type ListCustomers, type ScoreDifference } from '@kelvin/contracts';
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type ExclusionState, type ListCustomers, type ScoreDifference } from '@kelvin/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
 import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersReadModel } from './customers.read-model.ts';
+import { ExclusionsService } from './exclusions.service.ts';
 import { MergesService } from './merges.service.ts';
 import { ScoreChangeReadModel } from './score-change.read-model.ts';
 
@@ -17,7 +18,7 @@ const historySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100)
 export class CustomersController {
   constructor(
     private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly predicted: CustomerChancesReadModel, private readonly changes: ScoreChangeReadModel,
-    private readonly merges: MergesService,
+    private readonly merges: MergesService, private readonly exclusions: ExclusionsService,
   ) {}
 
   @Get()
@@ -54,6 +55,12 @@ export class CustomersController {
   @RequirePermission('customers.read')
   scoreChange(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: changeSchema }) query: z.infer<typeof changeSchema>): Promise<ScoreDifference> {
     return this.changes.get(ctx, id, query.days);
+  }
+
+  @Put(':id/exclusion')
+  @RequirePermission('customers.write')
+  exclude(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: exclusionStateSchema }) body: ExclusionState): Promise<ExclusionState> {
+    return this.exclusions.change(ctx, id, body);
   }
 
   @Post('merges/:mergeId/undo')

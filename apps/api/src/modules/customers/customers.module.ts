@@ -5,9 +5,10 @@ import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
 import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersController } from './customers.controller.ts';
 import { CustomersReadModel } from './customers.read-model.ts';
+import { ExclusionsService } from './exclusions.service.ts';
 import { ScoreChangeReadModel } from './score-change.read-model.ts';
 import { MergesService } from './merges.service.ts';
 
-/** Lists and pages of customers, and undoing merges. */
-@Module({ controllers: [CustomersController], imports: [ScoreModule], providers: [CustomersReadModel, CustomerPageReadModel, CustomerChancesReadModel, BestHourReadModel, ScoreChangeReadModel, MergesService] })
+/** Lists and pages of customers, undoing merges, and leaving somebody out of scoring. */
+@Module({ controllers: [CustomersController], imports: [ScoreModule], providers: [CustomersReadModel, CustomerPageReadModel, CustomerChancesReadModel, BestHourReadModel, ScoreChangeReadModel, MergesService, ExclusionsService] })
 export class CustomersModule {}

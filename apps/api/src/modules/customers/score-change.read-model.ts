@@ -22,7 +22,7 @@ export class ScoreChangeReadModel {
   /** @throws AppError `customer.not_found` */
   async get(ctx: RequestContext, id: string, days: number): Promise<ScoreDifference> {
     return this.db.transaction(ctx, async (tx) => {
-      const [known] = await tx.query('SELECT 1 FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
+      const [known] = await tx.query<{ is_excluded: boolean }>('SELECT is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
       if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
       const asOfDay = asOfDayOf(ctx, this.clock.now());
       const index = await loadMetricIndex(tx);
@@ -35,7 +35,7 @@ export class ScoreChangeReadModel {
       const predictor = new Predictor(outcomes, ctx.business, index);
       const scoreAt = (day: number) => {
         const [predict] = predictor.predict([{ rows, asOfDay: day, categories }]);
-        return scoreCustomer(rules, { rows, asOfDay: day, stats, previous: null, predict: predict! });
+        return scoreCustomer(rules, { rows, asOfDay: day, stats, previous: null, isExcluded: known.is_excluded, predict: predict! });
       };
       const then = scoreAt(asOfDay - days);
       const today = scoreAt(asOfDay);

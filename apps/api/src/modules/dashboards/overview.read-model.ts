@@ -100,7 +100,7 @@ async function countNow(tx: Tx): Promise<Pick<Crowd, 'bands' | 'distribution' | 
   for (const row of await tx.query<{ band: Band; bin: number; customers: number; value: number; weighted: number; unknown: number }>(`
     SELECT band, least(hundredths / ${BIN_POINTS * 100}, ${BINS - 1}) AS bin, count(*)::int AS customers, sum(expected_value) AS value,
            coalesce(sum(value_at_risk), 0) AS weighted, count(*) FILTER (WHERE value_at_risk IS NULL)::int AS unknown FROM customer
-     WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor GROUP BY 1, 2`, [tx.workspaceId])) {
+     WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded GROUP BY 1, 2`, [tx.workspaceId])) {
     bands[row.band] = { customers: bands[row.band].customers + row.customers, value: bands[row.band].value + row.value };
     const bin = distribution[row.bin]!;
     if (row.band === 'at_risk') {
@@ -113,7 +113,7 @@ async function countNow(tx: Tx): Promise<Pick<Crowd, 'bands' | 'distribution' | 
 
 async function readState(tx: Tx): Promise<Pick<Overview, 'visitors' | 'scoredAt' | 'pendingCustomers' | 'hasEvents'>> {
   const [state] = await tx.query<{ visitors: number; scored_at: Date | null; pending: number; has_events: boolean }>(`
-    SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND is_visitor) AS visitors,
+    SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND is_visitor AND NOT is_excluded) AS visitors,
            (SELECT max(at) FROM score_change WHERE workspace_id = $1) AS scored_at,
            (SELECT count(*)::int FROM (SELECT 1 FROM customer_stale WHERE workspace_id = $1 LIMIT 100000) s) AS pending,
            EXISTS (SELECT 1 FROM event_type WHERE workspace_id = $1 AND event_count > 0) AS has_events`, [tx.workspaceId]);
@@ -145,13 +145,13 @@ async function bandsBefore(tx: Tx, day: DayNumber): Promise<{ day: string; bands
 async function countMovement(tx: Tx, day: string): Promise<Overview['movement']> {
   return tx.query<Overview['movement'][number]>(`
     SELECT h.band AS "from", c.band AS "to", count(*)::int AS customers FROM score_history h
-      JOIN customer c ON c.workspace_id = $1 AND c.id = h.customer_id AND c.merged_into IS NULL AND NOT c.is_visitor
+      JOIN customer c ON c.workspace_id = $1 AND c.id = h.customer_id AND c.merged_into IS NULL AND NOT c.is_visitor AND NOT c.is_excluded
      WHERE h.workspace_id = $1 AND h.on_day = $2::date GROUP BY 1, 2 ORDER BY 3 DESC`, [tx.workspaceId, day]);
 }
 
 async function countRiskCauses(tx: Tx): Promise<Overview['riskCauses']> {
   const rows = await tx.query<{ code: string; customers: number }>(`
     SELECT risk_cause AS code, count(*)::int AS customers FROM customer
-     WHERE workspace_id = $1 AND risk_cause IS NOT NULL AND merged_into IS NULL AND NOT is_visitor GROUP BY 1 ORDER BY 2 DESC, 1`, [tx.workspaceId]);
+     WHERE workspace_id = $1 AND risk_cause IS NOT NULL AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded GROUP BY 1 ORDER BY 2 DESC, 1`, [tx.workspaceId]);
   return rows.map((row) => ({ cause: { code: row.code, hundredths: null, facts: {} } satisfies Reason, customers: row.customers }));
 }

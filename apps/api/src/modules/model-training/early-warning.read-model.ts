@@ -19,7 +19,7 @@ interface Period { readonly fromDay: DayNumber; readonly lastDay: DayNumber; rea
 /**
  * "We would have warned you": of those who left within a year, who was at risk early enough. Read from scores that saw
  * nothing later than their day, so that any row can be made again; kept for the day, and made anew when scores of the past
- * were.
+ * were, or when somebody was excluded or taken back.
  */
 export class EarlyWarningReports {
   /** Nothing is kept here: only who asks while a report is made waits for the same one. */
@@ -69,7 +69,8 @@ interface KeptReport { readonly leavingDays: number; readonly told: EarlyWarning
 async function findKept(tx: Tx, { lastDay, leavingDays }: Period): Promise<EarlyWarningReport | null> {
   const [kept] = await tx.query<{ told: EarlyWarningReport }>(`
     SELECT w.report -> 'told' AS told FROM early_warning w WHERE w.workspace_id = $1 AND w.as_of_day = $2 AND w.report -> 'leavingDays' = to_jsonb($3::int)
-       AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit', 'rebuild') AND j.finished_at >= w.computed_at)`, [tx.workspaceId, lastDay, leavingDays]);
+       AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit', 'rebuild') AND j.finished_at >= w.computed_at)
+       AND NOT EXISTS (SELECT 1 FROM exclusion x WHERE x.workspace_id = $1 AND greatest(x.excluded_at, x.included_at) >= w.computed_at)`, [tx.workspaceId, lastDay, leavingDays]);
   return kept?.told ?? null;
 }
 
@@ -92,7 +93,7 @@ async function listWatched(tx: Tx, { fromDay, lastDay, leavingDays }: Period, af
   const page = await tx.query<{ id: string; name: string; last_day: number | null }>(`
     SELECT c.id, coalesce(nullif(c.name, ''), c.email, '') AS name, (s.state -> 'activity' ->> 'lastDay')::int AS last_day
       FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
-     WHERE c.workspace_id = $1 AND c.id > $2 AND c.merged_into IS NULL AND NOT c.is_visitor ORDER BY c.id LIMIT $3`, [tx.workspaceId, after, PORTION]);
+     WHERE c.workspace_id = $1 AND c.id > $2 AND c.merged_into IS NULL AND NOT c.is_visitor AND NOT c.is_excluded ORDER BY c.id LIMIT $3`, [tx.workspaceId, after, PORTION]);
   if (page.length === 0) return { watched: [], last: null, hasRows: false };
   const hasLeft = page.map(({ last_day }) => last_day !== null && last_day + leavingDays <= lastDay && last_day + leavingDays > fromDay);
   const rows = await tx.query<WatchedRow>(`

@@ -77,7 +77,7 @@ interface Portion {
 
 async function measure(tx: Tx): Promise<{ customers: number; dayRows: number }> {
   const [row] = await tx.query<{ customers: number; day_rows: number }>(`
-    SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor) AS customers,
+    SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded) AS customers,
            (SELECT count(*)::float8 FROM profile_day WHERE workspace_id = $1) AS day_rows`, [tx.workspaceId]);
   return { customers: row!.customers, dayRows: row!.day_rows };
 }
@@ -85,7 +85,7 @@ async function measure(tx: Tx): Promise<{ customers: number; dayRows: number }> 
 async function loadPortion(tx: Tx, portion: Portion, after: string): Promise<{ customers: LearningCustomer[]; last: string | null }> {
   // The end of an id is random, so a share of its values is a fair sample, and the same one every time.
   const page = await tx.query<{ id: string }>(`
-    SELECT id FROM customer WHERE workspace_id = $1 AND id > $2 AND merged_into IS NULL AND NOT is_visitor AND ('x' || right(id::text, 8))::bit(32)::int8 < $3::float8
+    SELECT id FROM customer WHERE workspace_id = $1 AND id > $2 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded AND ('x' || right(id::text, 8))::bit(32)::int8 < $3::float8
      ORDER BY id LIMIT $4`, [tx.workspaceId, after, portion.share * 2 ** 32, PORTION]);
   if (page.length === 0) return { customers: [], last: null };
   const ids = page.map((row) => row.id);

@@ -70,7 +70,7 @@ async function countWindows(tx: Tx, task: { condition: Condition; horizonDays: n
         SELECT id, max(first_day) AS first_day, ${windows.map((_window, at) => `sum(n) FILTER (WHERE day > ${dayOf(at)} AND day <= ${dayOf(at)} + ${horizon}) AS w${at}`).join(', ')}
           FROM (
             SELECT id, (first_seen_at AT TIME ZONE ${zone})::date - date '1970-01-01' AS first_day, NULL::int AS day, NULL::int AS n
-              FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor
+              FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded
             UNION ALL
             SELECT customer_id, NULL, day, n FROM (${sql}) matching) laid
          GROUP BY id) one

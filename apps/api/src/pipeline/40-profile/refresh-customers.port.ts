@@ -1,5 +1,6 @@
 import { countryOfPhone, personFields, searchTokens } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
+import { listExcludedProfiles } from './exclusions.port.ts';
 
 const PERSON_TRAITS = ['name', 'fullName', 'full_name', 'firstName', 'first_name', 'lastName', 'last_name', 'имя', 'фамилия', 'фио', 'email', 'phone', 'country', 'address'];
 
@@ -10,13 +11,15 @@ interface CustomerParts {
   readonly ids: string[];
   readonly countries: string[];
   isVisitor: boolean;
+  isExcluded: boolean;
   firstSeen: Date;
   lastSeen: Date;
 }
 
 /**
  * Makes the customers' names, addresses, country and search words anew from all their profiles: after new
- * attributes, merges and undone merges. Of several values the one with the latest event time wins.
+ * attributes, merges and undone merges. Of several values the one with the latest event time wins. Somebody of whom one
+ * profile is excluded is excluded.
  */
 export async function refreshCustomers(tx: Tx, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
@@ -26,15 +29,15 @@ export async function refreshCustomers(tx: Tx, customerIds: readonly string[]): 
     person.email ??= part.emails[0];
     person.phone ??= part.phones[0];
     person.country ??= part.countries[0] ?? (person.phone ? countryOfPhone(person.phone) : undefined);
-    return { id, is_visitor: part.isVisitor, first_seen_at: part.firstSeen, last_seen_at: part.lastSeen, ...person, tokens: searchTokens(person, part.ids.slice(0, 5)) };
+    return { id, is_visitor: part.isVisitor, is_excluded: part.isExcluded, first_seen_at: part.firstSeen, last_seen_at: part.lastSeen, ...person, tokens: searchTokens(person, part.ids.slice(0, 5)) };
   });
   // Only rows that change are touched: a client that identifies itself with every visit would otherwise hold up the scorer.
   const changed = new Set((await tx.query<{ id: string }>(`
-    UPDATE customer c SET name = coalesce(p.name, ''), email = p.email, phone = p.phone, country = p.country, is_visitor = p.is_visitor,
+    UPDATE customer c SET name = coalesce(p.name, ''), email = p.email, phone = p.phone, country = p.country, is_visitor = p.is_visitor, is_excluded = p.is_excluded,
            first_seen_at = p.first_seen_at, last_seen_at = p.last_seen_at
-      FROM json_to_recordset($2) AS p(id uuid, name text, email text, phone text, country text, is_visitor boolean, first_seen_at timestamptz, last_seen_at timestamptz)
+      FROM json_to_recordset($2) AS p(id uuid, name text, email text, phone text, country text, is_visitor boolean, is_excluded boolean, first_seen_at timestamptz, last_seen_at timestamptz)
      WHERE c.workspace_id = $1 AND c.id = p.id
-       AND (c.name, c.email, c.phone, c.country, c.is_visitor, c.first_seen_at) IS DISTINCT FROM (coalesce(p.name, ''), p.email, p.phone, p.country, p.is_visitor, p.first_seen_at)
+       AND (c.name, c.email, c.phone, c.country, c.is_visitor, c.is_excluded, c.first_seen_at) IS DISTINCT FROM (coalesce(p.name, ''), p.email, p.phone, p.country, p.is_visitor, p.is_excluded, p.first_seen_at)
     RETURNING c.id`, [tx.workspaceId, JSON.stringify(people.map(({ tokens: _tokens, ...person }) => person))])).map((row) => row.id));
   if (changed.size === 0) return;
   const words = people.filter((person) => changed.has(person.id)).flatMap((person) => person.tokens.map((token) => ({ token, id: person.id })));
@@ -55,12 +58,13 @@ async function loadParts(tx: Tx, customerIds: readonly string[]): Promise<Map<st
   const partOf = new Map<string, CustomerParts>();
   for (const row of profiles) {
     let part = parts.get(row.customer_id);
-    if (!part) parts.set(row.customer_id, (part = { traits: {}, emails: [], phones: [], ids: [], countries: [], isVisitor: true, firstSeen: row.first_seen_at, lastSeen: row.last_seen_at }));
+    if (!part) parts.set(row.customer_id, (part = { traits: {}, emails: [], phones: [], ids: [], countries: [], isVisitor: true, isExcluded: false, firstSeen: row.first_seen_at, lastSeen: row.last_seen_at }));
     if (row.first_seen_at < part.firstSeen) part.firstSeen = row.first_seen_at;
     if (row.last_seen_at > part.lastSeen) part.lastSeen = row.last_seen_at;
     partOf.set(row.id, part);
   }
   const ids = [...partOf.keys()];
+  for (const id of await listExcludedProfiles(tx, ids)) partOf.get(id)!.isExcluded = true;
   for (const row of await tx.query<{ profile_id: string; name: string; value: unknown }>(
     'SELECT profile_id, name, value FROM trait WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND name = ANY($3::text[]) ORDER BY occurred_at', [tx.workspaceId, ids, PERSON_TRAITS])) {
     partOf.get(row.profile_id)!.traits[row.name] = row.value;

@@ -100,7 +100,7 @@ function isSorted(days: Int32Array): boolean {
 }
 
 /**
- * Walks all customers (not visitors) in portions, in the order of their ids from `after` on, with their rows: for the
+ * Walks all customers (neither visitors nor the excluded) in portions, in the order of their ids from `after` on, with their rows: for the
  * workspace's figures, fitting and backfills.
  */
 export async function* eachCustomerWithRows(
@@ -109,7 +109,7 @@ export async function* eachCustomerWithRows(
   let after = startAfter;
   for (;;) {
     const page = await tx.query<{ id: string }>(
-      'SELECT id FROM customer WHERE workspace_id = $1 AND id > $2 AND merged_into IS NULL AND NOT is_visitor ORDER BY id LIMIT $3', [tx.workspaceId, after, portion]);
+      'SELECT id FROM customer WHERE workspace_id = $1 AND id > $2 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded ORDER BY id LIMIT $3', [tx.workspaceId, after, portion]);
     if (page.length === 0) return;
     const ids = page.map((row) => row.id);
     yield { ids, rows: (await gatherRows(tx, ids, untilDay, lookbackDays)).rows };

@@ -118,6 +118,6 @@ export async function countBandDays(tx: Tx, isoDays: readonly string[]): Promise
   await tx.query(`
     INSERT INTO band_day (workspace_id, on_day, band, customers, value)
     SELECT $1, h.on_day, h.band, count(*), sum(c.expected_value) FROM score_history h
-      JOIN customer c ON c.workspace_id = $1 AND c.id = h.customer_id AND c.merged_into IS NULL AND NOT c.is_visitor
+      JOIN customer c ON c.workspace_id = $1 AND c.id = h.customer_id AND c.merged_into IS NULL AND NOT c.is_visitor AND NOT c.is_excluded
      WHERE h.workspace_id = $1 AND h.on_day = ANY($2::date[]) GROUP BY h.on_day, h.band`, [tx.workspaceId, isoDays]);
 }

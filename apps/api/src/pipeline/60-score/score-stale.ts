@@ -26,6 +26,7 @@ interface StaleRow {
   mark: string;
   cause: string;
   is_visitor: boolean;
+  is_excluded: boolean;
   first_seen_at: Date;
   hundredths: number | null;
   band: string;
@@ -80,7 +81,7 @@ export class ScoreStale {
 
 async function readMarks(tx: Tx): Promise<StaleRow[]> {
   return tx.query<StaleRow>(`
-    SELECT m.customer_id, m.mark, m.cause, c.is_visitor, c.first_seen_at, CASE WHEN c.scored_at IS NULL THEN NULL ELSE c.hundredths END AS hundredths, c.band, s.as_of_day, s.state
+    SELECT m.customer_id, m.mark, m.cause, c.is_visitor, c.is_excluded, c.first_seen_at, CASE WHEN c.scored_at IS NULL THEN NULL ELSE c.hundredths END AS hundredths, c.band, s.as_of_day, s.state
       FROM (SELECT customer_id, mark, cause FROM customer_stale WHERE workspace_id = $1 ORDER BY customer_id LIMIT $2) m
       JOIN customer c ON c.workspace_id = $1 AND c.id = m.customer_id
       LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = m.customer_id
@@ -108,7 +109,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
       before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
       result: scoreCustomer(rules, {
         rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
-        firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor,
+        firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor, isExcluded: row.is_excluded,
         keepsBand: hidden.has(row.customer_id), ...(predicted ? { predict: predicted[at]! } : {}),
       }),
     }));

@@ -21,7 +21,7 @@ export async function storedStats(tx: Tx): Promise<WorkspaceStats> {
  */
 export async function statsOfDay(tx: Tx, asOfDay: DayNumber, index: MetricIndex, now: Date): Promise<WorkspaceStats> {
   const [row] = await tx.query<{ as_of_day: number; stats: unknown; customers: number }>(`
-    SELECT s.as_of_day, s.stats, (SELECT count(*)::int FROM (SELECT 1 FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor LIMIT $2) c) AS customers
+    SELECT s.as_of_day, s.stats, (SELECT count(*)::int FROM (SELECT 1 FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded LIMIT $2) c) AS customers
       FROM workspace_stats s WHERE s.workspace_id = $1`, [tx.workspaceId, SMALL_WORKSPACE]);
   if (!row || row.as_of_day > asOfDay) return computeStats(tx, asOfDay, index, now);
   const stats = workspaceStatsSchema.parse(row.stats);

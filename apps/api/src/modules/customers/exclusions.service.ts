@@ -1,0 +1,41 @@
+import type { ExclusionState } from '@kelvin/contracts';
+import { AppError, type Clock } from '@kelvin/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { excludeCustomer, includeCustomer } from '../../pipeline/40-profile/exclusions.port.ts';
+import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.port.ts';
+import { markStale } from '../../pipeline/40-profile/stale-marks.port.ts';
+import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
+import { Db } from '../../platform/db/db.ts';
+import { CLOCK } from '../../platform/http/runtime.module.ts';
+import { Rings } from '../../platform/queue/rings.ts';
+import { recordAudit } from '../../platform/security/audit-log.ts';
+import type { RequestContext } from '../../platform/security/request-context.ts';
+
+/** Taking employees, test accounts and partners out of scoring, and back in. */
+@Injectable()
+export class ExclusionsService {
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings) {}
+
+  /**
+   * Excludes a customer or takes him back; saying what holds already changes nothing. Under the drain lock, because a
+   * merge would carry his profiles elsewhere meanwhile. Fires nothing.
+   * @throws AppError `customer.not_found`, `customer.merged`
+   */
+  async change(ctx: RequestContext, customerId: string, { isExcluded }: ExclusionState): Promise<ExclusionState> {
+    const now = this.clock.now();
+    const isChanged = await this.db.transaction(ctx, async (tx) => {
+      await waitForDrainLock(tx);
+      const [customer] = await tx.query<{ merged_into: string | null; is_excluded: boolean }>('SELECT merged_into, is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, customerId]);
+      if (!customer) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+      if (customer.merged_into !== null) throw new AppError('conflict', 'customer.merged', 'This customer was joined with another one. Open the joined customer and change that one.');
+      if (customer.is_excluded === isExcluded) return false;
+      await (isExcluded ? excludeCustomer : includeCustomer)(tx, customerId, { at: now, by: ctx.userId });
+      await refreshCustomers(tx, [customerId]);
+      await markStale(tx, [customerId], 'definition', now);
+      await recordAudit(tx, now, { action: isExcluded ? 'customer.excluded' : 'customer.included', objectKind: 'customer', objectId: customerId, userId: ctx.userId });
+      return true;
+    });
+    if (isChanged) await this.rings.ring(ctx.workspaceId, 'score');
+    return { isExcluded };
+  }
+}
