@@ -6,7 +6,7 @@ export const CUSTOMER_SORTS = ['risk', 'score', 'value', 'last_seen', 'name'] as
 
 /** Filters of the list as the address holds them; `peek` is the customer open at the side. */
 export type CustomersSearch = {
-  band?: Band; q?: string; minScore?: number; maxScore?: number; who?: 'visitors';
+  band?: Band; q?: string; minScore?: number; maxScore?: number; who?: 'visitors' | 'excluded';
   movedFrom?: Band; movedTo?: Band; movedDays?: number; sort?: (typeof CUSTOMER_SORTS)[number]; direction?: 'asc' | 'desc'; peek?: string;
 };
 
@@ -21,7 +21,7 @@ export function parseCustomersSearch(search: Record<string, unknown>): Customers
     band: isBand(search['band']) ? search['band'] : undefined,
     q: typeof search['q'] === 'string' && search['q'] !== '' ? search['q'].slice(0, 100) : typeof search['q'] === 'number' ? String(search['q']) : undefined,
     minScore: numberIn(search['minScore'], 0, 100), maxScore: numberIn(search['maxScore'], 0, 100),
-    who: search['who'] === 'visitors' ? 'visitors' : undefined,
+    who: search['who'] === 'visitors' || search['who'] === 'excluded' ? search['who'] : undefined,
     movedFrom: isBand(search['movedFrom']) ? search['movedFrom'] : undefined,
     movedTo: isBand(search['movedTo']) ? search['movedTo'] : undefined,
     movedDays: numberIn(search['movedDays'], 1, 365),

@@ -1,4 +1,4 @@
-import type { Customer, CustomerChances, CustomerEvents, CustomerHistory, ScoreDifference } from '@kelvin/contracts';
+import type { Customer, CustomerChances, CustomerEvents, CustomerHistory, ExclusionState, ScoreDifference } from '@kelvin/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { workspacePath } from '../../../shared/api/workspace.tsx';
@@ -37,6 +37,11 @@ export const customerEventsOptions = (slug: string, id: string, meaning?: string
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
 });
+
+/** Takes a customer out of scoring, or back in. */
+export function setExclusion(slug: string, id: string, isExcluded: boolean): Promise<ExclusionState> {
+  return api.put(pathOf(slug, id, '/exclusion'), { isExcluded });
+}
 
 /** Separates two customers that were joined. */
 export function undoMerge(slug: string, mergeId: string): Promise<void> {

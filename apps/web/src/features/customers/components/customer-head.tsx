@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
+import { CustomerMenu, ExclusionNotice } from './exclusion.tsx';
 
 /** Who this is: name, temperature, how long known, how many identities. */
 export function CustomerHead({ customer }: { customer: Customer }) {
@@ -28,8 +29,10 @@ export function CustomerHead({ customer }: { customer: Customer }) {
           <div className="flex flex-wrap items-center gap-2"><h1 className="min-w-0 text-title font-semibold break-words">{name}</h1><CustomerBand band={customer.band} isGone={customer.isGone} />{customer.isVisitor ? <Chip>{t('head.visitor')}</Chip> : null}</div>
           <p className="text-meta text-ink-2">{facts.join(' · ')}</p>
         </div>
+        {customer.mergedInto ? null : <CustomerMenu customer={customer} />}
       </div>
       {customer.mergedInto ? <Notice tone="accent" icon={<Merge aria-hidden size={16} />} actions={<Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: customer.mergedInto }} className="font-medium underline">{t('openMerged')}</Link>}>{t('mergedInto')}</Notice> : null}
+      <ExclusionNotice customer={customer} />
       {asOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(customer.asOf) })}</Notice> : null}
     </header>
   );

@@ -1,7 +1,7 @@
 import { BandIcon } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Eye, Users } from 'lucide-react';
+import { Eye, Users, UserX } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { overviewOptions } from '../../../shared/api/overview.ts';
@@ -28,6 +28,7 @@ export function SavedViews({ search }: { search: CustomersSearch }) {
       <ViewLink slug={slug} search={view({})} isCurrent={!search.band && !search.who}><Users aria-hidden size={14} />{t('views.all')}{count(all)}</ViewLink>
       {BAND_ORDER.map((band) => <ViewLink key={band} slug={slug} search={view({ band })} isCurrent={search.band === band}><BandIcon band={band} />{bandsWord(band)}{count(counts.get(band))}</ViewLink>)}
       <ViewLink slug={slug} search={view({ who: 'visitors' })} isCurrent={search.who === 'visitors'}><Eye aria-hidden size={14} />{t('views.visitors')}{count(overview.data?.visitors)}</ViewLink>
+      <ViewLink slug={slug} search={view({ who: 'excluded' })} isCurrent={search.who === 'excluded'}><UserX aria-hidden size={14} />{t('views.excluded')}</ViewLink>
     </nav>
   );
 }

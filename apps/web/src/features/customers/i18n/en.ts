@@ -1,6 +1,6 @@
 export const customersEn = {
   title: 'Customers',
-  views: { label: 'Saved views', all: 'All customers', visitors: 'Visitors' },
+  views: { label: 'Saved views', all: 'All customers', visitors: 'Visitors', excluded: 'Excluded' },
   search: 'Find by name, e-mail, phone or id',
   sort: { label: 'Sort', risk: 'Most to lose first', score: 'Score', value: 'Value', last_seen: 'Last seen', name: 'Name', by: 'Sort by {{column}}' },
   filters: { label: 'Filters', score: 'Score {{min}}–{{max}}', moved_one: '{{from}} → {{to}} in {{n}} day', moved_other: '{{from}} → {{to}} in {{n}} days', query: 'Search: {{q}}', remove: 'Remove filter: {{name}}', scoreRange: 'Score range', from: 'From', to: 'To', apply: 'Apply' },
@@ -9,6 +9,7 @@ export const customersEn = {
   peek: { label: 'A closer look', open: 'Open the profile', recent: 'Latest events' },
   back: 'Customers',
   head: { since: 'customer since {{date}}', seen: 'last seen {{ago}}', identities_one: '{{n}} identity', identities_other: '{{n}} identities joined', events_one: '{{n}} event', events_other: '{{n}} events', visitor: 'Visitor' },
+  exclusion: { menu: 'More actions', exclude: 'Exclude from scoring', include: 'Include in scoring again', hint: 'For employees, test accounts and partners: no score, and not counted anywhere.', done: 'Excluded from scoring', undone: 'Included in scoring again', undo: 'Undo', since: 'Excluded from scoring since {{date}}, and not counted anywhere.', sinceBy: 'Excluded from scoring by {{name}} since {{date}}, and not counted anywhere.' },
   mergedInto: 'This customer was joined with another one.', openMerged: 'Open the joined customer',
   asOf: 'Shown as at {{date}}.',
   score: { title: 'Engagement score', since: '{{band}} since {{day}}', bar: 'Score {{points}} of 100; warm from {{warm}}, hot from {{hot}}', silence: 'Silence', silenceText: '{{days}}, usually {{gap}}', value: 'Value, 12 months', expected: 'Expected, next 12 months', atRisk: 'Revenue at risk', events: 'Confidence', eventsText_one: '{{n}} event', eventsText_other: '{{n}} events', none: 'No score yet' },

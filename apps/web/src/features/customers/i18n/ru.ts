@@ -1,6 +1,6 @@
 export const customersRu = {
   title: 'Клиенты',
-  views: { label: 'Готовые списки', all: 'Все клиенты', visitors: 'Посетители' },
+  views: { label: 'Готовые списки', all: 'Все клиенты', visitors: 'Посетители', excluded: 'Исключённые' },
   search: 'Имя, почта, телефон или номер',
   sort: { label: 'Порядок', risk: 'Сначала большая потеря', score: 'Оценка', value: 'Ценность', last_seen: 'Последний визит', name: 'Имя', by: 'Упорядочить: {{column}}' },
   filters: { label: 'Фильтры', score: 'Оценка {{min}}–{{max}}', moved_one: '{{from}} → {{to}} за {{n}} день', moved_few: '{{from}} → {{to}} за {{n}} дня', moved_many: '{{from}} → {{to}} за {{n}} дней', moved_other: '{{from}} → {{to}} за {{n}} дня', query: 'Поиск: {{q}}', remove: 'Убрать фильтр: {{name}}', scoreRange: 'Диапазон оценок', from: 'От', to: 'До', apply: 'Применить' },
@@ -9,6 +9,7 @@ export const customersRu = {
   peek: { label: 'Подробнее', open: 'Открыть карточку', recent: 'Последние события' },
   back: 'Клиенты',
   head: { since: 'клиент с {{date}}', seen: 'был {{ago}}', identities_one: '{{n}} профиль', identities_few: '{{n}} профиля объединены', identities_many: '{{n}} профилей объединены', identities_other: '{{n}} профиля объединены', events_one: '{{n}} событие', events_few: '{{n}} события', events_many: '{{n}} событий', events_other: '{{n}} события', visitor: 'Посетитель' },
+  exclusion: { menu: 'Другие действия', exclude: 'Исключить из оценки', include: 'Вернуть в оценку', hint: 'Для сотрудников, тестовых записей и партнёров: без оценки и нигде не учитывается.', done: 'Клиент исключён из оценки', undone: 'Клиент снова оценивается', undo: 'Отменить', since: 'Не оценивается и нигде не учитывается с {{date}}.', sinceBy: 'Не оценивается и нигде не учитывается с {{date}}. Кто исключил: {{name}}.' },
   mergedInto: 'Этот клиент объединён с другим.', openMerged: 'Открыть объединённого',
   asOf: 'Показано на дату {{date}}.',
   score: { title: 'Оценка вовлечённости', since: '{{band}} с {{day}}', bar: 'Оценка {{points}} из 100; тёплый от {{warm}}, горячий от {{hot}}', silence: 'Молчание', silenceText: '{{days}}, обычно {{gap}}', value: 'Ценность за 12 месяцев', expected: 'Ожидается за 12 месяцев', atRisk: 'Выручка под угрозой', events: 'Надёжность', eventsText_one: '{{n}} событие', eventsText_few: '{{n}} события', eventsText_many: '{{n}} событий', eventsText_other: '{{n}} события', none: 'Оценки пока нет' },
