@@ -12,6 +12,7 @@ import { KeepChances1795478400030 } from './1795478400030-keep-chances.ts';
 import { IndexWarnings1795478400032 } from './1795478400032-index-warnings.ts';
 import { ExcludeCustomers1795478400033 } from './1795478400033-exclude-customers.ts';
 import { ListChances1795478400040 } from './1795478400040-list-chances.ts';
+import { RegisterExternalModels1795478400041 } from './1795478400041-register-external-models.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -20,5 +21,5 @@ export const migrations = [
   IndexCustomers1795478400005, PackPastDays1795478400006,
   WatchSources1795478400010, ReplayParked1795478400011,
   CreateModels1795478400020, KeepChances1795478400030, IndexWarnings1795478400032,
-  ExcludeCustomers1795478400033, ListChances1795478400040,
+  ExcludeCustomers1795478400033, ListChances1795478400040, RegisterExternalModels1795478400041,
 ];
