@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const SORTS = [['customer_seen', 'last_seen_at'], ['customer_value', 'value_12m'], ['customer_risk', 'revenue_at_risk'], ['customer_name', 'name COLLATE "C"']] as const;
 const CHANCES = [['customer_buys', 'chance_buys', 'chance_leaves'], ['customer_leaves', 'chance_leaves', 'chance_buys']] as const;
-const SHOWN = 'WHERE merged_into IS NULL AND NOT is_visitor';
+const SHOWN = 'WHERE merged_into IS NULL AND NOT is_visitor AND NOT is_excluded';
 
 /** Lists ordered and narrowed by chances: an index for each, and both chances beside every other order, so that counting and skipping read no customer. */
 export class ListChances1795478400040 implements MigrationInterface {

@@ -13,14 +13,16 @@ export {
 } from './http/accounts.ts';
 export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
 export {
-  CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, scoreDifferenceSchema, timelineEventSchema,
-  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerRow, type ExclusionState, type ListCustomers, type ScoreDifference, type TimelineEvent,
+  CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,
+  scoreDifferenceSchema, timelineEventSchema,
+  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerRow, type ExclusionState, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
+  type ScoreDifference, type TimelineEvent,
 } from './http/customers.ts';
 export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';
 export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';
 export {
-  EXTERNAL_MODEL_PROBLEMS, EXTERNAL_MODEL_ROWS, externalModelAnswerSchema, externalModelRequestSchema, externalModelSettingsSchema,
-  type ExternalModelAnswer, type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings,
+  EXTERNAL_MODEL_PROBLEMS, EXTERNAL_MODEL_ROWS, EXTERNAL_MODEL_TRY_ROWS, externalModelAnswerSchema, externalModelRequestSchema, externalModelSettingsSchema, externalModelTrySchema,
+  type ExternalModelAnswer, type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings, type ExternalModelTry,
 } from './http/external-model.ts';
 export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
 export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
@@ -31,9 +33,9 @@ export {
   type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {
-  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
+  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
   outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema, updateOutcomeSchema,
-  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ExternalModelFacts, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
 } from './http/outcomes.ts';
 export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,

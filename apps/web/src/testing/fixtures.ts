@@ -1,4 +1,4 @@
-import type { Customer, CustomerHistory, CustomerRow, Me, Overview, TimelineEvent, Workspace } from '@kelvin/contracts';
+import type { Customer, CustomerHistory, CustomerList, CustomerRow, ListedCustomer, ListedOutcome, Me, Overview, TimelineEvent, Workspace } from '@kelvin/contracts';
 
 const ALL_PERMISSIONS = ['workspace.read', 'workspace.manage', 'customers.read', 'customers.write', 'events.read', 'sources.read', 'sources.manage', 'imports.run', 'scoring.manage', 'jobs.read', 'jobs.cancel', 'audit.read'] as const;
 const BANDS = ['at_risk', 'hot', 'warm', 'cold', 'not_scored'] as const;
@@ -30,14 +30,30 @@ export function aRow(own: Partial<CustomerRow> = {}): CustomerRow {
   };
 }
 
+/** A row of the list, with a model's chance to buy and one to leave from rules. */
+export function aListed(own: Partial<ListedCustomer> = {}): ListedCustomer {
+  return {
+    ...aRow(), buys: { chance: 0.41, source: 'model', reason: { code: 'model.recency', hundredths: -620, facts: { days: 16, usualGapDays: 4 } }, isRaised: false },
+    leaves: { chance: 0.07, source: 'rules', reason: { code: 'risk.silence', hundredths: null, facts: { days: 16, usualGapDays: 4, silence: 4 } }, isRaised: null }, ...own,
+  };
+}
+
+/** What can be predicted of everybody in the list. */
+export const LISTED_OUTCOMES: ListedOutcome[] = [{ id: idOf(701), role: 'buys', name: 'Buys again', horizonDays: 30 }, { id: idOf(702), role: 'leaves', name: 'Leaves', horizonDays: 90 }];
+
+/** An answer of the list, whole. */
+export function aCustomerList(items: ListedCustomer[], own: Partial<CustomerList> = {}): CustomerList {
+  return { total: items.length, offset: 0, items, outcomes: LISTED_OUTCOMES, isAnythingPredicted: true, ...own };
+}
+
 /** Customers of all temperatures, numbered. */
-export function manyRows(count: number): CustomerRow[] {
-  return Array.from({ length: count }, (_, n) => aRow({ id: idOf(1000 + n), name: `Customer ${n + 1}`, email: `customer${n + 1}@example.com`, band: BANDS[n % BANDS.length]!, hundredths: 9000 - n * 10 }));
+export function manyRows(count: number): ListedCustomer[] {
+  return Array.from({ length: count }, (_, n) => aListed({ id: idOf(1000 + n), name: `Customer ${n + 1}`, email: `customer${n + 1}@example.com`, band: BANDS[n % BANDS.length]!, hundredths: 9000 - n * 10 }));
 }
 
 export function aCustomer(own: Partial<Customer> = {}): Customer {
   return {
-    ...aRow(), phone: '+420 777 000 111', isVisitor: false, mergedInto: null, exclusion: null, firstSeenAt: '2025-09-02T08:00:00.000Z', eventCount: 214, bandSinceDay: '2026-11-18',
+    ...aRow(), phone: '+420 777 000 111', isVisitor: false, mergedInto: null, exclusion: null, renewal: null, firstSeenAt: '2025-09-02T08:00:00.000Z', eventCount: 214, bandSinceDay: '2026-11-18',
     silence: { days: 16, usualGapDays: 4, ratio: 4 }, revenueAtRisk: 5400, asOf: NOW, bandLimits: { hot: 70, warm: 40 },
     ledger: [
       { code: 'presence.earned', group: 'presence', kind: 'earned', hundredths: 2433, facts: { events: 120, days: 16 } },

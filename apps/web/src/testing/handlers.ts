@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { aScoring } from './data-fixtures.ts';
-import { aCustomer, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
+import { aCustomer, aCustomerList, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
 import { aModelDetail, anOutcomeList, aReport, aScoreChange, aTrainingRun, aVersion, someChances } from './model-fixtures.ts';
 
 /** Answers of a healthy workspace in which somebody is signed in. */
@@ -17,7 +17,7 @@ export const handlers = [
     const band = search.get('band'), q = search.get('q')?.toLowerCase();
     const offset = Number(search.get('offset') ?? 0), limit = Number(search.get('limit') ?? 50);
     const found = manyRows(450).filter((row) => (!band || row.band === band) && (!q || row.name.toLowerCase().includes(q)));
-    return HttpResponse.json({ total: found.length, offset, items: found.slice(offset, offset + limit) });
+    return HttpResponse.json(aCustomerList(found.slice(offset, offset + limit), { total: found.length, offset }));
   }),
   http.get('*/api/w/:slug/customers/:id', ({ params }) => HttpResponse.json(aCustomer({ id: String(params['id']) }))),
   http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json(aHistory())),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bandSchema, reasonSchema } from './common.ts';
 
-export const CUSTOMER_SORTS = ['risk', 'score', 'value', 'last_seen', 'name'] as const;
+export const CUSTOMER_SORTS = ['risk', 'score', 'value', 'last_seen', 'name', 'buys', 'leaves'] as const;
 /** GET /api/w/:workspace/customers — server-windowed: `offset` and `limit` over a stable order, `total` with the first window. */
 export const listCustomersSchema = z.object({
   band: bandSchema.optional(),
@@ -9,6 +9,8 @@ export const listCustomersSchema = z.object({
   q: z.string().max(100).optional(),
   minScore: z.coerce.number().min(0).max(100).optional(),
   maxScore: z.coerce.number().min(0).max(100).optional(),
+  /** Chances from 0 to 1; who has no chance is left out. */
+  minBuyChance: z.coerce.number().min(0).max(1).optional(), minLeaveChance: z.coerce.number().min(0).max(1).optional(),
   /** `visitors` lists those without a strong identifier, `excluded` those that somebody took out of scoring. */
   who: z.enum(['customers', 'visitors', 'excluded']).default('customers'),
   /** Customers that moved between two bands within `movedDays` (Sankey ribbons). */
@@ -17,6 +19,19 @@ export const listCustomersSchema = z.object({
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0), limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListCustomers = z.infer<typeof listCustomersSchema>;
+
+/** Of outcomes, those that a list can sort and filter by: a workspace has at most one of each. */
+export const LISTED_ROLES = ['buys', 'leaves'] as const;
+export type ListedRole = (typeof LISTED_ROLES)[number];
+/** What a list says of one outcome of one customer. */
+export const listedChanceSchema = z.object({
+  chance: z.number(), source: z.enum(['model', 'rules']),
+  /** What moves it most; null where that is worked out only on the customer's page. From rules it is the score's own reason. */
+  reason: reasonSchema.nullable(),
+  /** Whether the reason makes it likelier; null where that is not known. */
+  isRaised: z.boolean().nullable(),
+});
+export type ListedChance = z.infer<typeof listedChanceSchema>;
 
 export const customerRowSchema = z.object({
   id: z.uuid(), name: z.string(), email: z.string().nullable(), country: z.string().nullable(),
@@ -30,7 +45,15 @@ export const customerRowSchema = z.object({
   lastSeenAt: z.iso.datetime(), value12m: z.number(), expectedValue: z.number(), scoredAt: z.iso.datetime().nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
-export const customerListSchema = z.object({ total: z.int(), offset: z.int(), items: z.array(customerRowSchema) });
+export const listedCustomerSchema = customerRowSchema.extend({ buys: listedChanceSchema.nullable(), leaves: listedChanceSchema.nullable() });
+export type ListedCustomer = z.infer<typeof listedCustomerSchema>;
+/** An outcome whose chances the list shows. */
+export const listedOutcomeSchema = z.object({ id: z.uuid(), role: z.enum(LISTED_ROLES), name: z.string(), horizonDays: z.int() });
+export type ListedOutcome = z.infer<typeof listedOutcomeSchema>;
+/** `outcomes`: of those that a list can show, the ones with chances; `isAnythingPredicted`: whether the workspace has set up any outcome. */
+export const customerListSchema = z.object({
+  total: z.int(), offset: z.int(), items: z.array(listedCustomerSchema), outcomes: z.array(listedOutcomeSchema), isAnythingPredicted: z.boolean(),
+});
 export type CustomerList = z.infer<typeof customerListSchema>;
 
 export const timelineEventSchema = z.object({
@@ -48,6 +71,8 @@ export const customerSchema = customerRowSchema.extend({
   phone: z.string().nullable(), isVisitor: z.boolean(), mergedInto: z.uuid().nullable(),
   /** Taken out of scoring: since when and by whom (null: a person who is gone). */
   exclusion: z.object({ at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
+  /** The next renewal of a contract (B2B), today or later. */
+  renewal: z.object({ day: z.iso.date(), inDays: z.int() }).nullable(),
   firstSeenAt: z.iso.datetime(), eventCount: z.int(), bandSinceDay: z.string().nullable(),
   silence: z.object({ days: z.number(), usualGapDays: z.number(), ratio: z.number() }).nullable(),
   revenueAtRisk: z.number(),

@@ -17,8 +17,10 @@ const MAX_WORDS = 5;
 const PHONE = /^(?=.*[+\s()])[\d+\s().-]{4,}$/;
 
 const SORT_COLUMNS: Readonly<Record<ListCustomers['sort'], string>> = {
-  risk: 'c.revenue_at_risk', score: 'c.hundredths', value: 'c.value_12m', last_seen: 'c.last_seen_at', name: 'c.name COLLATE "C"',
+  risk: 'c.revenue_at_risk', score: 'c.hundredths', value: 'c.value_12m', last_seen: 'c.last_seen_at', name: 'c.name COLLATE "C"', buys: 'c.chance_buys', leaves: 'c.chance_leaves',
 };
+/** Who has no chance comes last among the likeliest, and so first in the other direction: one index serves both. */
+const MAY_BE_UNKNOWN: ReadonlySet<ListCustomers['sort']> = new Set(['buys', 'leaves']);
 
 /** The three lists have nobody in common, so that the figures of each are its own. */
 const WHO: Readonly<Record<ListCustomers['who'], string>> = {
@@ -26,7 +28,7 @@ const WHO: Readonly<Record<ListCustomers['who'], string>> = {
 };
 
 /**
- * Turns the filters of the list into SQL that every plan can serve from an index: equality, integer and time ranges,
+ * Turns the filters of the list into SQL that every plan can serve from an index: equality, ranges of numbers and times,
  * and prefixes of search words, because row-level security hides indexes from other operators.
  */
 export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, movedSinceDay: string | null): CustomerQuery {
@@ -36,6 +38,8 @@ export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, m
   if (filter.band) conditions.push(`c.band = ${add(filter.band)}`);
   if (filter.minScore !== undefined) conditions.push(`c.hundredths >= ${add(Math.round(filter.minScore * 100))}`);
   if (filter.maxScore !== undefined) conditions.push(`c.hundredths <= ${add(Math.round(filter.maxScore * 100))}`);
+  if (filter.minBuyChance !== undefined) conditions.push(`c.chance_buys >= ${add(filter.minBuyChance)}::float8`);
+  if (filter.minLeaveChance !== undefined) conditions.push(`c.chance_leaves >= ${add(filter.minLeaveChance)}::float8`);
   if (filter.movedTo) conditions.push(`c.band = ${add(filter.movedTo)}`);
   if (filter.movedFrom) {
     // Without a past nobody has moved: everybody would be the wrong answer.
@@ -48,9 +52,10 @@ export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, m
     conditions.push(`c.id IN (SELECT s.customer_id FROM customer_search s WHERE s.workspace_id = $1 AND s.token >= ${from} COLLATE "C" AND s.token < ${to} COLLATE "C")`);
   }
   const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
+  const unknown = MAY_BE_UNKNOWN.has(filter.sort) ? ` NULLS ${filter.direction === 'asc' ? 'FIRST' : 'LAST'}` : '';
   return {
     where: conditions.join(' AND '), parameters, isLookedUp: conditions.some((condition) => condition.startsWith('c.id IN')),
-    orderBy: `${SORT_COLUMNS[filter.sort]} ${direction}, c.id ${direction}`,
+    orderBy: `${SORT_COLUMNS[filter.sort]} ${direction}${unknown}, c.id ${direction}`,
   };
 }
 
@@ -69,7 +74,7 @@ export function countSql({ where }: CustomerQuery): string {
 const FEW = 5_000;
 
 /**
- * One window of the query's order, with `columns` of `customer c`; two more parameters follow: limit and offset. The
+ * One window of the query's order, with `columns` of `customer c` and, where there is one, of its `score s`; two more parameters follow: limit and offset. The
  * window is found in the index alone and only its rows are read, which makes far windows as cheap as near ones.
  * `total` as `countSql` found it: the planner does not know how many a word will bring, and guessed badly.
  */
@@ -78,5 +83,5 @@ export function windowSql({ where, orderBy, parameters, isLookedUp }: CustomerQu
     ? `(SELECT c.id, ${Object.values(SORT_COLUMNS).map((column) => column.replace(' COLLATE "C"', '')).join(', ')} FROM customer c WHERE ${where} OFFSET 0) c`
     : `customer c WHERE ${where}`;
   return `SELECT ${columns} FROM (SELECT c.id FROM ${found} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) w
-    JOIN customer c ON c.workspace_id = $1 AND c.id = w.id ORDER BY ${orderBy}`;
+    JOIN customer c ON c.workspace_id = $1 AND c.id = w.id LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = w.id ORDER BY ${orderBy}`;
 }

@@ -4,7 +4,7 @@ import { assertUsesIndex, startTestApp, type TestApp, type TestMember } from '@k
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCustomerQuery, countSql, windowSql } from './customer-filter.ts';
-import { CUSTOMER_COLUMNS } from './customer.mapper.ts';
+import { LISTED_COLUMNS } from './customer.mapper.ts';
 import { CustomersModule } from './customers.module.ts';
 
 const CUSTOMERS = 20_000;
@@ -21,9 +21,10 @@ describe('the list of customers at twenty thousand', () => {
     await owner.connect();
     // Points repeat a hundredfold, so that the order needs its second key.
     await owner.query(`
-      INSERT INTO customer (workspace_id, id, is_visitor, name, email, first_seen_at, last_seen_at, band, hundredths, value_12m, expected_value, revenue_at_risk)
+      INSERT INTO customer (workspace_id, id, is_visitor, name, email, first_seen_at, last_seen_at, band, hundredths, value_12m, expected_value, revenue_at_risk, chance_buys, chance_leaves)
       SELECT $1, gen_random_uuid(), n % 10 = 0, CASE WHEN n = 7 THEN 'Алёна Соловьёва' WHEN n = 8 THEN 'Élodie Durand' ELSE 'Person ' || n END, 'p' || n || '@example.com', 'epoch',
-             timestamptz '2026-11-23' - n % 500 * interval '1 hour', (ARRAY['hot', 'warm', 'cold', 'at_risk'])[1 + n % 4], n % 100 * 100, n % 1000, n % 700, CASE WHEN n % 4 = 3 THEN n % 700 ELSE 0 END
+             timestamptz '2026-11-23' - n % 500 * interval '1 hour', (ARRAY['hot', 'warm', 'cold', 'at_risk'])[1 + n % 4], n % 100 * 100, n % 1000, n % 700, CASE WHEN n % 4 = 3 THEN n % 700 ELSE 0 END,
+             CASE WHEN n % 100 <> 1 THEN n % 50 / 50.0 END, n % 200 / 200.0
         FROM generate_series(1, ${CUSTOMERS}) n`, [member.workspaceId]);
     await owner.query(`
       INSERT INTO customer_search (workspace_id, token, customer_id)
@@ -42,15 +43,22 @@ describe('the list of customers at twenty thousand', () => {
   });
 
   const list = async (query: string): Promise<CustomerList> => (await member.call<CustomerList>('GET', `/customers?${query}`)).body;
+  /** In the order of the list, as they are stored. */
+  const chancesToBuy = async (query: string): Promise<(number | null)[]> => {
+    const ids = (await list(query)).items.map(({ id }) => id);
+    const { rows } = await owner.query<{ chance: number | null }>('SELECT c.chance_buys AS chance FROM unnest($2::uuid[]) WITH ORDINALITY AS i(id, at) JOIN customer c ON c.workspace_id = $1 AND c.id = i.id ORDER BY i.at', [member.workspaceId, ids]);
+    return rows.map(({ chance }) => chance);
+  };
   const expectPlan = async (filter: Record<string, unknown>, part: 'count' | 'window', expected: Parameters<typeof assertUsesIndex>[3], movedSince: string | null = null, total = 100) => {
     const query = buildCustomerQuery(member.workspaceId, listCustomersSchema.parse(filter), movedSince);
-    const sql = part === 'count' ? countSql(query) : windowSql(query, CUSTOMER_COLUMNS, total);
+    const sql = part === 'count' ? countSql(query) : windowSql(query, LISTED_COLUMNS, total);
     await test.runtime.db.transaction(member, (tx) => assertUsesIndex(tx, sql, part === 'count' ? query.parameters : [...query.parameters, 50, 0], expected));
   };
 
   describe('plans, as the app role', () => {
     it.each([
       ['risk', 'customer_risk'], ['score', 'customer_points'], ['value', 'customer_value'], ['last_seen', 'customer_seen'], ['name', 'customer_name'],
+      ['buys', 'customer_buys'], ['leaves', 'customer_leaves'],
     ])('reads the order by %s from %s, both ways', async (sort, index) => {
       await expectPlan({ sort, direction: 'desc' }, 'window', { index });
       await expectPlan({ sort, direction: 'asc' }, 'window', { index });
@@ -66,6 +74,13 @@ describe('the list of customers at twenty thousand', () => {
       await expectPlan({ minScore: 40, maxScore: 42 }, 'count', { index: 'customer_points', columns: ['workspace_id', 'hundredths'] });
     });
 
+    it('finds a chance from so much on, and counts it with others without reading customers', async () => {
+      await expectPlan({ minBuyChance: 0.96, sort: 'buys' }, 'window', { index: 'customer_buys', columns: ['workspace_id', 'chance_buys'] });
+      await expectPlan({ minBuyChance: 0.96 }, 'count', { index: 'customer_buys', columns: ['workspace_id', 'chance_buys'] });
+      await expectPlan({ minLeaveChance: 0.98 }, 'window', { index: 'customer_leaves', columns: ['workspace_id', 'chance_leaves'] });
+      await expectPlan({ minLeaveChance: 0.98, minBuyChance: 0.1, minScore: 10, band: 'warm' }, 'count', { index: 'customer_leaves', columns: ['workspace_id', 'chance_leaves'] });
+    });
+
     it('finds the beginning of a word', async () => {
       await expectPlan({ q: 'Elod' }, 'window', { index: 'customer_search_pkey', columns: ['workspace_id', 'token'] });
       await expectPlan({ q: 'Elod' }, 'count', { index: 'customer_search_pkey', columns: ['workspace_id', 'token'] });
@@ -77,7 +92,7 @@ describe('the list of customers at twenty thousand', () => {
     });
   });
 
-  it.each(['risk', 'score', 'value', 'last_seen', 'name'])('windows by %s never overlap and miss nobody', async (sort) => {
+  it.each(['risk', 'score', 'value', 'last_seen', 'name', 'buys', 'leaves'])('windows by %s never overlap and miss nobody', async (sort) => {
     const seen = new Set<string>();
     let total = 0;
     for (let offset = 0; offset === 0 || offset < total; offset += 200) {
@@ -91,6 +106,11 @@ describe('the list of customers at twenty thousand', () => {
   it('sorts whole windows as asked', async () => {
     const values = (await list('sort=value&direction=asc&offset=5000&limit=200')).items.map((row) => row.value12m);
     expect(values).toEqual([...values].sort((a, b) => a - b));
+    const chances = await chancesToBuy('sort=buys&direction=desc&limit=200');
+    expect(chances).toEqual([...chances].sort((a, b) => b! - a!));
+    // Not known is less than any chance, in both directions.
+    expect(await chancesToBuy('sort=buys&direction=desc&offset=17900&limit=200')).toEqual(Array.from({ length: 100 }, () => null));
+    expect(await chancesToBuy('sort=buys&direction=asc&offset=199&limit=2')).toEqual([null, 0.02]);
     const names = (await list('sort=name&direction=asc&limit=50')).items.map((row) => row.name);
     expect(names).toEqual([...names].sort());
   });
@@ -100,6 +120,9 @@ describe('the list of customers at twenty thousand', () => {
     expect((await list('who=visitors')).total).toBe(2000);
     expect((await list('band=cold')).total).toBe(4000);
     expect((await list('minScore=40&maxScore=41')).total).toBe(200);
+    expect((await list('minBuyChance=0.5')).total).toBe(9200);
+    expect((await list('minBuyChance=0')).total).toBe(17_800);
+    expect((await list('minBuyChance=0.5&minLeaveChance=0.875&band=cold')).total).toBe(500);
     expect((await list('band=hot&minScore=96')).items.every((row) => row.band === 'hot' && row.hundredths >= 9600)).toBe(true);
   });
 

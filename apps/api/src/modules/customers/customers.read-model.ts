@@ -5,9 +5,10 @@ import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { findListedOutcomes } from '../model-training/listed-outcomes.read-model.ts';
 import { comparisonDay } from './comparison-day.read-model.ts';
 import { buildCustomerQuery, countSql, windowSql } from './customer-filter.ts';
-import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer.mapper.ts';
+import { LISTED_COLUMNS, toListedCustomer, type ListedRecord } from './customer.mapper.ts';
 
 const MAX_CHANGES = 500;
 /** As Overview compares when nothing else is said. */
@@ -25,8 +26,10 @@ export class CustomersReadModel {
       const query = buildCustomerQuery(ctx.workspaceId, filter, movedSince);
       const [count] = await tx.query<{ total: number }>(countSql(query), query.parameters);
       const total = count?.total ?? 0;
-      const rows = filter.offset >= total ? [] : await tx.query<CustomerRecord>(windowSql(query, CUSTOMER_COLUMNS, total), [...query.parameters, filter.limit, filter.offset]);
-      return { total, offset: filter.offset, items: rows.map(toCustomerRow) };
+      const { outcomes, isAnythingPredicted } = await findListedOutcomes(tx);
+      const rows = filter.offset >= total ? [] : await tx.query<ListedRecord>(windowSql(query, LISTED_COLUMNS, total), [...query.parameters, filter.limit, filter.offset]);
+      const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
+      return { total, offset: filter.offset, items: rows.map((row) => toListedCustomer(row, outcomes, primaryRole)), outcomes, isAnythingPredicted };
     });
   }
 

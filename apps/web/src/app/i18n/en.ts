@@ -1,5 +1,4 @@
 import { accountEn } from '../../features/account/i18n/en.ts';
-import { customersEn } from '../../features/customers/i18n/en.ts';
 import { eventTypesEn } from '../../features/event-types/i18n/en.ts';
 import { importsEn } from '../../features/imports/i18n/en.ts';
 import { liveEventsEn } from '../../features/live-events/i18n/en.ts';
@@ -19,7 +18,7 @@ import { shellEn } from '../shell/i18n/en.ts';
 /** Namespaces in the first bundle in English. Add a feature's file here and in `ru.ts`; one with many words comes with its pages instead (`addEnglish`). */
 export const en = {
   common: commonEn, demo: demoEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
-  account: accountEn, customers: customersEn, overview: overviewEn, start: startEn,
+  account: accountEn, overview: overviewEn, start: startEn,
   intake: intakeEn, liveEvents: liveEventsEn, sources: sourcesEn, eventTypes: eventTypesEn, imports: importsEn, scoringRules: scoringRulesEn,
   chances: chancesEn,
 };

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
-import { aMe, aWorkspace, idOf, manyRows } from '../../testing/fixtures.ts';
+import { aCustomerList, aListed, aMe, aWorkspace, idOf, LISTED_OUTCOMES, manyRows } from '../../testing/fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 import { pagesFor } from './components/use-customer-window.ts';
@@ -60,7 +60,7 @@ describe('the list of customers', () => {
   });
 
   it('says how the first customers come when there are none', async () => {
-    server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json({ total: 0, offset: 0, items: [] })));
+    server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(aCustomerList([]))));
     await renderApp('/w/polaris/customers');
     await screen.findByText('No customers yet');
     screen.getByRole('link', { name: 'Import a file' });
@@ -70,7 +70,7 @@ describe('the list of customers', () => {
     let calls = 0;
     server.use(http.get('*/api/w/:slug/customers', () => {
       calls += 1;
-      return HttpResponse.json({ total: 2, offset: 0, items: manyRows(2) });
+      return HttpResponse.json(aCustomerList(manyRows(2)));
     }));
     const { user } = await renderApp('/w/polaris/customers');
     await screen.findByRole('row', { name: /customer1@example\.com/ });
@@ -80,6 +80,13 @@ describe('the list of customers', () => {
     expect(calls).toBe(before);
     await user.click(screen.getByRole('button', { name: 'Update' }));
     await waitFor(() => expect(calls).toBeGreaterThan(before));
+  });
+
+  it('finds those again who were left out of scoring', async () => {
+    const { user, where } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('link', { name: 'Excluded' }));
+    await waitFor(() => expect(where()).toContain('who=excluded'));
+    expect(screen.getByRole('link', { name: 'Excluded' }).getAttribute('aria-current')).toBe('true');
   });
 
   it('takes away one filter at a time', async () => {
@@ -98,6 +105,61 @@ describe('the list of customers', () => {
   it('opens at an address with nonsense in it', async () => {
     await renderApp('/w/polaris/customers?band=boiling&minScore=9000&sort=shoe');
     await screen.findByRole('row', { name: /customer1@example\.com/ });
+  });
+});
+
+describe('chances in the list', () => {
+  const answerWith = (answer: ReturnType<typeof aCustomerList>) => server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(answer)));
+  const cells = async (row: string): Promise<HTMLElement[]> => within(await screen.findByRole('row', { name: new RegExp(row) })).getAllByRole('gridcell');
+
+  it('stand with their source beside the score, and tell what moves them most', async () => {
+    await renderApp('/w/polaris/customers');
+    const found = await cells('customer1@example\\.com');
+    const names = screen.getAllByRole('columnheader').map((head) => head.textContent);
+    expect(names.slice(4, 6)).toEqual(['Buys in 30 d', 'Leaves in 90 d']);
+    expect([found[3]!.textContent, found[4]!.textContent]).toEqual(['41%', '7%from rules']);
+    expect(within(found[3]!).getByTitle(/^Buys again: 41%, from the model\. Lowered most by: .*16 days/)).toBeTruthy();
+    expect(within(found[4]!).getByTitle(/^Leaves: 7%, from rules\. It follows the score: .*16 days/)).toBeTruthy();
+  });
+
+  it('say where one is not known yet', async () => {
+    answerWith(aCustomerList([aListed({ email: 'new@example.com', buys: null })], { outcomes: LISTED_OUTCOMES.slice(0, 1) }));
+    await renderApp('/w/polaris/customers');
+    const found = await cells('new@example\\.com');
+    expect(screen.queryByRole('columnheader', { name: 'Leaves in 90 d' })).toBeNull();
+    expect(within(found[3]!).getByTitle('Buys again: not known yet').textContent).toBe('—');
+  });
+
+  it('are sorted and narrowed by, and the address keeps both', async () => {
+    const { user, where } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Leaves in 90 d' }));
+    await waitFor(() => expect(where()).toBe('/w/polaris/customers?sort=leaves&direction=desc'));
+    expect(screen.getByRole('columnheader', { name: 'Leaves in 90 d' }).getAttribute('aria-sort')).toBe('descending');
+    await user.click(screen.getByRole('button', { name: 'Chances' }));
+    await user.type(await screen.findByRole('spinbutton', { name: 'Leaves: at least, %' }), '40');
+    await user.click(screen.getByRole('button', { name: 'Apply' }));
+    await waitFor(() => expect(where()).toContain('minLeaveChance=0.4'));
+    expect(where()).not.toContain('minBuyChance');
+    await user.click(await screen.findByRole('button', { name: 'Remove filter: Chance to leave from 40%' }));
+    await waitFor(() => expect(where()).not.toContain('minLeaveChance'));
+  });
+
+  it.each([
+    [false, /Nothing is predicted yet/], [true, /There are no chances to buy or to leave yet/],
+  ])('lead to Model quality while there are none (something is predicted: %s)', async (isAnythingPredicted, text) => {
+    answerWith(aCustomerList([aListed({ email: 'new@example.com', buys: null, leaves: null })], { outcomes: [], isAnythingPredicted }));
+    const { user } = await renderApp('/w/polaris/customers');
+    expect((await cells('new@example\\.com')).length).toBe(6);
+    expect(screen.queryByRole('option', { name: 'Likeliest to buy' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Chances' }));
+    await screen.findByText(text);
+    expect(screen.getByRole('link', { name: 'Open Model quality' }).getAttribute('href')).toBe('/w/polaris/models');
+  });
+
+  it('speak Russian', async () => {
+    await renderApp('/w/polaris/customers', { locale: 'ru' });
+    expect((await cells('customer1@example\\.com'))[4]!.textContent).toBe('7\u00a0%по правилам');
+    screen.getByRole('columnheader', { name: 'Уйдёт, 90 дн.' });
   });
 });
 

@@ -5,21 +5,24 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useBandWord } from '../../../shared/scoring/bands.tsx';
 import { CUSTOMER_SORTS, parseCustomersSearch, type CustomersSearch } from '../customers-search.ts';
+import { CHANCE_FILTERS, ChanceFilter, type Predicted } from './chance-filter.tsx';
 
 const TYPING_MS = 250;
 type Change = (patch: Partial<CustomersSearch>) => void;
 
-/** Search, order and filters. Each filter in force is a chip that takes it away. */
-export function FilterBar({ search, onChange }: { search: CustomersSearch; onChange: Change }) {
+/** Search, order and filters. Each filter in force is a chip that takes it away. `predicted`: null until it is known. */
+export function FilterBar({ search, predicted, onChange }: { search: CustomersSearch; predicted: Predicted | null; onChange: Change }) {
   const { t } = useTranslation('customers');
   const { sort = 'risk' } = search;
+  const isKnown = (one: string): boolean => !(one in CHANCE_FILTERS) || one === sort || predicted?.outcomes.some(({ role }) => role === one) === true;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
       <Select aria-label={t('sort.label')} value={sort} onChange={(event) => onChange({ sort: CUSTOMER_SORTS.find((one) => one === event.target.value), direction: event.target.value === 'name' ? 'asc' : 'desc' })} className="w-auto!">
-        {CUSTOMER_SORTS.map((one) => <option key={one} value={one}>{t(`sort.${one}`)}</option>)}
+        {CUSTOMER_SORTS.filter(isKnown).map((one) => <option key={one} value={one}>{t(`sort.${one}`)}</option>)}
       </Select>
       <ScoreRange search={search} onChange={onChange} />
+      {predicted ? <ChanceFilter predicted={predicted} search={search} onChange={onChange} /> : null}
       <ActiveFilters search={search} onChange={onChange} />
     </div>
   );
@@ -70,6 +73,10 @@ function ActiveFilters({ search, onChange }: { search: CustomersSearch; onChange
   if (search.minScore !== undefined || search.maxScore !== undefined) {
     chips.push({ name: t('filters.score', { min: format.number(search.minScore ?? 0), max: format.number(search.maxScore ?? 100) }), clear: { minScore: undefined, maxScore: undefined } });
   }
+  for (const name of Object.values(CHANCE_FILTERS)) {
+    const share = search[name];
+    if (share !== undefined) chips.push({ name: t(`filters.${name}`, { chance: format.finePercent(share) }), clear: { [name]: undefined } });
+  }
   if (search.movedFrom && search.movedTo) {
     const days = search.movedDays ?? 90;
     chips.push({ name: t('filters.moved', { count: days, n: format.number(days), from: bandWord(search.movedFrom), to: bandWord(search.movedTo) }), clear: { movedFrom: undefined, movedTo: undefined, movedDays: undefined } });
@@ -82,7 +89,7 @@ function ActiveFilters({ search, onChange }: { search: CustomersSearch; onChange
           {name}<X aria-hidden size={12} />
         </button>
       ))}
-      <Button size="sm" variant="ghost" onClick={() => onChange({ minScore: undefined, maxScore: undefined, movedFrom: undefined, movedTo: undefined, movedDays: undefined, q: undefined })}>{tc('actions.clearFilters')}</Button>
+      <Button size="sm" variant="ghost" onClick={() => onChange({ minScore: undefined, maxScore: undefined, minBuyChance: undefined, minLeaveChance: undefined, movedFrom: undefined, movedTo: undefined, movedDays: undefined, q: undefined })}>{tc('actions.clearFilters')}</Button>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '@kelvin/contracts';
+import type { CustomerList, ListedCustomer } from '@kelvin/contracts';
 import { useQueries } from '@tanstack/react-query';
 import { customerListOptions, type CustomerFilters } from '../../../shared/api/customers.ts';
 
@@ -19,15 +19,15 @@ export function pagesFor(firstRow: number, lastRow: number): number[] {
 export function useCustomerWindow(slug: string, filters: CustomerFilters, firstRow: number, lastRow: number) {
   const pages = pagesFor(firstRow, lastRow);
   const queries = useQueries({ queries: pages.map((page) => ({ ...customerListOptions(slug, filters, page * PAGE_ROWS, PAGE_ROWS), staleTime: 60_000 })) });
-  const found = queries.find((query) => query.data)?.data?.total;
-  const rowAt = (index: number): CustomerRow | undefined => {
+  const head: CustomerList | null = queries.find((query) => query.data)?.data ?? null;
+  const rowAt = (index: number): ListedCustomer | undefined => {
     const at = pages.indexOf(Math.floor(index / PAGE_ROWS));
     return at === -1 ? undefined : queries[at]?.data?.items[index % PAGE_ROWS];
   };
   return {
     rowAt,
-    /** Null until the first answer for these filters. */
-    total: found ?? null,
+    /** Any window, for what each says of the whole list; null until the first answer for these filters. */
+    head,
     error: queries.find((query) => query.error && !query.data)?.error ?? null,
     isFetching: queries.some((query) => query.isFetching),
     refetch: () => queries.forEach((query) => void query.refetch()),

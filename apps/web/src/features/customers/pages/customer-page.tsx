@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { loadCharts } from '../../../shared/charts/load-charts.ts';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NoPermission } from '../../../shared/ui/no-permission.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -22,7 +23,9 @@ import { SectionsTab } from '../components/sections-tab.tsx';
 import { ConsentCard, ContactCard } from '../components/side-cards.tsx';
 import { TimelineTab } from '../components/timeline-tab.tsx';
 import { parseCustomerSearch } from '../customers-search.ts';
+import { customersEn } from '../i18n/en.ts';
 
+addEnglish('customers', customersEn);
 void loadCharts();
 
 /** One customer: score, why, history, and everything known. */
