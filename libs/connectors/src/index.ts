@@ -33,6 +33,7 @@ export type { NormaliseOptions } from './item-options.ts';
 export { TRACKING_LIMITS } from './item-limits.ts';
 export { sanitise, sanitiseText, DEFAULT_SANITISE_LIMITS, type Sanitised, type SanitiseLimits } from './sanitise.ts';
 export { guessMeaning, normaliseEventName, type MeaningGuess } from './meaning/guess-meaning.ts';
+export { renewalDayOf } from './meaning/renewal-day.ts';
 export { isPricePage, PRICE_PAGE_NAME } from './meaning/price-page.ts';
 export { normaliseEmail } from './identifiers.ts';
 export { normalisePhone } from './phone.ts';

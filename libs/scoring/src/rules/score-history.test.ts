@@ -41,7 +41,7 @@ describe('scoreHistory', () => {
 
   it('keeps the band on days on which an outage hides the customer, and only there', () => {
     const days = [31, 27, 26, 8].map((before) => TODAY - before);
-    const bandsWhen = (isHidden: (day: number) => boolean) => scoreHistory(rules, { rows, previous: null }, days, () => STATS, isHidden).map(({ band }) => band.label ?? band.band);
+    const bandsWhen = (isHidden: (day: number) => boolean) => scoreHistory(rules, { rows, previous: null }, days, () => STATS, (day) => ({ keepsBand: isHidden(day) })).map(({ band }) => band.label ?? band.band);
     expect(bandsWhen(() => false)).toEqual(['warm', 'at_risk', 'at_risk', 'gone']);
     expect(bandsWhen((day) => day === TODAY - 27)).toEqual(['warm', 'warm', 'at_risk', 'gone']);
     expect(bandsWhen(() => true)).toEqual(['warm', 'warm', 'warm', 'warm']);

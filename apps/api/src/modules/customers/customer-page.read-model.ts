@@ -1,8 +1,11 @@
 import type { Customer, CustomerEvents, Reason, TimelineEvent } from '@kelvin/contracts';
-import { AppError, dayToIso, type Clock } from '@kelvin/kernel';
+import { AppError, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
 import { DEFAULT_BAND_LIMITS } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { LOOKBACK_DAYS } from '../../pipeline/50-features/gather-rows.read-model.ts';
+import { listRenewals, renewalOn } from '../../pipeline/50-features/renewals.read-model.ts';
+import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
@@ -34,7 +37,7 @@ export class CustomerPageReadModel {
       const activity = row.state?.activity;
       return {
         ...toCustomerRow(row), phone: row.phone, isVisitor: row.is_visitor, mergedInto: row.merged_into,
-        exclusion: row.is_excluded ? await findExclusion(tx, id) : null, firstSeenAt: row.first_seen_at.toISOString(),
+        exclusion: row.is_excluded ? await findExclusion(tx, id) : null, renewal: await findRenewal(tx, ctx, id, asOfDayOf(ctx, this.clock.now())), firstSeenAt: row.first_seen_at.toISOString(),
         eventCount: identities.reduce((sum, identity) => sum + identity.eventCount, 0),
         bandSinceDay: row.band_since_day === null ? null : dayToIso(row.band_since_day),
         silence: activity && activity.daysSinceLast !== null ? { days: activity.daysSinceLast, usualGapDays: activity.usualGapDays, ratio: activity.silence } : null,
@@ -97,6 +100,13 @@ async function listIdentities(tx: Tx, customerId: string): Promise<Customer['ide
     profileId: row.id, kind: row.kind, key: row.key, firstSeenAt: row.first_seen_at.toISOString(), lastSeenAt: row.last_seen_at.toISOString(), eventCount: Number(row.event_count),
     identifiers: identifiers.filter((one) => one.profile_id === row.id).map(({ kind, value }) => ({ kind, value })),
   }));
+}
+
+/** The next renewal of a contract, as the scorer knows it; null where there is none, or where it has passed. */
+async function findRenewal(tx: Tx, ctx: RequestContext, customerId: string, asOfDay: DayNumber): Promise<Customer['renewal']> {
+  const renewals = await listRenewals(tx, ctx, { customers: [{ id: customerId, fromDay: asOfDay - LOOKBACK_DAYS }], untilDay: asOfDay });
+  const day = renewalOn(renewals.get(customerId), asOfDay);
+  return day === null || day < asOfDay ? null : { day: dayToIso(day), inDays: day - asOfDay };
 }
 
 /** Since when, and by whom: of several profiles' exclusions the oldest in force. */

@@ -1,12 +1,13 @@
 import { dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
-import { NO_ROWS, scoreHistory, toBandState, weeklyDaysBefore, WorkspaceHistory, type CompiledRules, type ScorePoint, type WorkspaceStats } from '@kelvin/scoring';
+import { NO_ROWS, scoreHistory, toBandState, weeklyDaysBefore, WorkspaceHistory, type CompiledRules, type MetricIndex, type ScorePoint, type WorkspaceStats } from '@kelvin/scoring';
 import { judgePastSilences } from '../../modules/sources/past-silences.port.ts';
 import { listCustomersOf, listHiddenDays } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
-import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
 import { eachCustomerWithRows } from '../50-features/gather-rows.read-model.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
+import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
 import { markAllStale } from '../40-profile/stale-marks.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
@@ -18,6 +19,8 @@ const WEEKS = 52;
 const BACKFILL_LOOKBACK_DAYS = WEEKS * 7 + 800;
 
 interface Plan {
+  readonly facts: WorkspaceFacts;
+  readonly index: MetricIndex;
   readonly asOfDay: DayNumber;
   readonly days: readonly DayNumber[];
   readonly rules: CompiledRules;
@@ -75,15 +78,17 @@ export class Backfill {
     await computeStats(tx, asOfDay, index, now);
     for (const month of new Set(days.map((day) => dayToIso(day).slice(0, 7)))) await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [`${month}-01`]);
     await judgePastSilences(tx, now);
-    return { asOfDay, days, rules: await loadRules(tx, facts, index), stats, customers, hiddenDays: await listHiddenDays(tx, days, facts.timeZone) };
+    return { facts, index, asOfDay, days, rules: await loadRules(tx, facts, index), stats, customers, hiddenDays: await listHiddenDays(tx, days, facts.timeZone) };
   }
 
   private async scorePortion(tx: Tx, plan: Plan, after: string): Promise<{ id: string; customers: number } | null> {
     for await (const { ids, rows } of eachCustomerWithRows(tx, plan.asOfDay, BACKFILL_LOOKBACK_DAYS, 1_000, after)) {
       const hidden = new Map<DayNumber, ReadonlySet<string>>();
       for (const { day, at, sourceIds } of plan.hiddenDays) hidden.set(day, await listCustomersOf(tx, ids, sourceIds, at));
+      const renewals = await listRenewals(tx, plan.facts, { customers: customersWithRenewals(rows, plan.index, 'oldest'), untilDay: plan.asOfDay });
       const points = ids.map((id) => scoreHistory(
-        plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!, (day) => hidden.get(day)?.has(id) ?? false));
+        plan.rules, { rows: rows.get(id) ?? NO_ROWS, previous: null }, plan.days, (day) => plan.stats.get(day)!,
+        (day) => ({ keepsBand: hidden.get(day)?.has(id) ?? false, renewalDay: renewalOn(renewals.get(id), day) })));
       const history = points.flatMap((past, at) => past.map((point) => ({ c: ids[at]!, d: dayToIso(point.asOfDay), h: point.hundredths, b: point.band.band })));
       await tx.query(`
         INSERT INTO score_history (workspace_id, customer_id, on_day, hundredths, band, cause)

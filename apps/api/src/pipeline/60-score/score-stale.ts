@@ -8,6 +8,7 @@ import type { ServingModels, ServingOutcome } from '../../modules/model-training
 import { packPasts } from '../40-profile/pack-past.port.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
+import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { predictStale } from './predict-stale.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
@@ -97,6 +98,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
   // A month more than a score looks back, because a change is told against what was known then.
   const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS);
   const hidden = await listHiddenCustomers(tx, customerIds, facts.asOf ?? now);
+  const renewals = await listRenewals(tx, facts, { customers: customersWithRenewals(rows, index, 'newest'), untilDay: asOfDay });
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
   const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
@@ -110,7 +112,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
       result: scoreCustomer(rules, {
         rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
         firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor, isExcluded: row.is_excluded,
-        keepsBand: hidden.has(row.customer_id), ...(predicted ? { predict: predicted[at]! } : {}),
+        keepsBand: hidden.has(row.customer_id), renewalDay: renewalOn(renewals.get(row.customer_id), asOfDay), ...(predicted ? { predict: predicted[at]! } : {}),
       }),
     }));
     if (predict) await letOthersRun();

@@ -33,6 +33,7 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
       ) : null}
       <dl className="flex flex-col gap-1">
         {silence ? <Fact label={t('score.silence')}>{t('score.silenceText', { days: format.days(silence.days), gap: format.days(silence.usualGapDays) })}</Fact> : null}
+        {customer.renewal ? <Fact label={t('score.renewal')}><span title={format.day(customer.renewal.day)}>{customer.renewal.inDays === 0 ? t('score.renewalToday') : t('score.renewalIn', { days: format.days(customer.renewal.inDays) })}</span></Fact> : null}
         <Fact label={t('score.events')}>{t('score.eventsText', { count: customer.eventCount, n: format.number(customer.eventCount) })}</Fact>
         <Fact label={t('score.value')}>{format.money(customer.value12m)}</Fact>
         <Fact label={t('score.expected')}>{format.money(customer.expectedValue)}</Fact>
