@@ -1,31 +1,24 @@
 import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
-import { AppError, type Clock, type DayNumber } from '@kelvin/kernel';
+import type { Clock, DayNumber } from '@kelvin/kernel';
 import {
-  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_PREDICTION, NO_ROWS, POINTS_PER_LOG_ODD, scorePoint, TIMING_FEATURES, timingOf, timingWindow,
-  type CategoryFact, type DayRows, type FamilyContribution, type FeatureMatrix, type MetricIndex,
+  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_PREDICTION, POINTS_PER_LOG_ODD, scorePoint, TIMING_FEATURES, timingOf, timingWindow,
+  type FamilyContribution, type FeatureMatrix,
 } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
-import { listCategoryFacts } from '../../pipeline/50-features/category-facts.read-model.ts';
-import { gatherRows } from '../../pipeline/50-features/gather-rows.read-model.ts';
-import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.port.ts';
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
-import { withFilteredOutcomes } from '../../pipeline/60-score/filtered-outcomes.read-model.ts';
-import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
-import { storedStats } from '../../pipeline/60-score/stats-of-day.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { ServingModels, type ServingOutcome } from '../model-training/serving-models.read-model.ts';
 import { BestHourReadModel } from './best-hour.read-model.ts';
+import { getExclusion, loadKnownCustomer, type KnownCustomer } from './known-customer.read-model.ts';
 
 /** What moves a chance, at most; the rest says little. */
 const MOST_REASONS = 6;
 
-interface Person {
-  readonly rows: DayRows;
+/** A customer as at a day, with his score by rules alone. */
+interface Person extends KnownCustomer {
   readonly asOfDay: DayNumber;
-  readonly places: readonly CategoryFact[];
-  readonly index: MetricIndex;
   readonly rulePoints: number;
 }
 
@@ -37,11 +30,10 @@ export class CustomerChancesReadModel {
   /** @throws AppError `customer.not_found` */
   async get(ctx: RequestContext, id: string): Promise<CustomerChances> {
     return this.db.transaction(ctx, async (tx) => {
-      const [known] = await tx.query<{ is_excluded: boolean }>('SELECT is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
-      if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+      const { isExcluded } = await getExclusion(tx, id);
       const outcomes = await this.models.load(tx);
       const bestHour = await this.hours.findBestHour(tx, id);
-      if (outcomes.length === 0 || known.is_excluded) return { items: [], bestHour };
+      if (outcomes.length === 0 || isExcluded) return { items: [], bestHour };
       const person = await this.lookAt(tx, ctx, id, outcomes);
       const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
       const primary = outcomes.find((outcome) => outcome.role === primaryRole && outcome.model !== null);
@@ -51,18 +43,13 @@ export class CustomerChancesReadModel {
 
   private async lookAt(tx: Tx, ctx: RequestContext, id: string, outcomes: readonly ServingOutcome[]): Promise<Person> {
     const asOfDay = asOfDayOf(ctx, this.clock.now());
-    const index = await loadMetricIndex(tx);
-    const gathered = await gatherRows(tx, [id], asOfDay);
-    const rows = (await withFilteredOutcomes(tx, outcomes, { customerIds: [id], rows: gathered.rows, asOfDay, index })).get(id) ?? NO_ROWS;
-    const places = (await listCategoryFacts(tx, [id])).get(id) ?? [];
-    const rules = await loadRules(tx, ctx, index);
-    const stats = await storedStats(tx);
+    const known = await loadKnownCustomer(tx, ctx, { id, asOfDay, outcomes });
     let rulePoints = 0;
-    scorePoint(rules, { rows, asOfDay, stats, previous: null, predict: (points) => {
+    scorePoint(known.rules, { rows: known.rows, asOfDay, stats: known.stats, previous: null, predict: (points) => {
       rulePoints = points;
       return NO_PREDICTION;
     } });
-    return { rows, asOfDay, places, index, rulePoints };
+    return { ...known, asOfDay, rulePoints };
   }
 }
 
@@ -99,8 +86,8 @@ function toReason({ family, logOdds, evidence }: FamilyContribution, scoreSign: 
   };
 }
 
-function oneRow(features: ReturnType<typeof compileFeatures>, { rows, asOfDay, places }: Person): FeatureMatrix {
+function oneRow(features: ReturnType<typeof compileFeatures>, { rows, asOfDay, categories }: Person): FeatureMatrix {
   const columns = features.names.map(() => new Float64Array(1));
-  features.writeVector({ rows, asOfDay, categories: categoriesAt(places, asOfDay) }, columns, 0);
+  features.writeVector({ rows, asOfDay, categories: categoriesAt(categories, asOfDay) }, columns, 0);
   return { rows: 1, names: features.names, columns };
 }

@@ -1,18 +1,13 @@
 import type { ScoreDifference } from '@kelvin/contracts';
-import { AppError, dayToIso, type Clock } from '@kelvin/kernel';
-import { NO_ROWS, Predictor, scoreCustomer, type LedgerRow } from '@kelvin/scoring';
+import { dayToIso, type Clock } from '@kelvin/kernel';
+import { Predictor, scoreCustomer, type LedgerRow } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
-import { listCategoryFacts } from '../../pipeline/50-features/category-facts.read-model.ts';
-import { gatherRows, LOOKBACK_DAYS } from '../../pipeline/50-features/gather-rows.read-model.ts';
-import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.port.ts';
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
-import { withFilteredOutcomes } from '../../pipeline/60-score/filtered-outcomes.read-model.ts';
-import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
-import { storedStats } from '../../pipeline/60-score/stats-of-day.read-model.ts';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { ServingModels } from '../model-training/serving-models.read-model.ts';
+import { getExclusion, loadKnownCustomer } from './known-customer.read-model.ts';
 
 /** What changed in a score: the difference of two ledgers, both by the rules and the model of today, so that only the customer differs. */
 @Injectable()
@@ -22,20 +17,14 @@ export class ScoreChangeReadModel {
   /** @throws AppError `customer.not_found` */
   async get(ctx: RequestContext, id: string, days: number): Promise<ScoreDifference> {
     return this.db.transaction(ctx, async (tx) => {
-      const [known] = await tx.query<{ is_excluded: boolean }>('SELECT is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
-      if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+      const { isExcluded } = await getExclusion(tx, id);
       const asOfDay = asOfDayOf(ctx, this.clock.now());
-      const index = await loadMetricIndex(tx);
-      const rules = await loadRules(tx, ctx, index);
-      const stats = await storedStats(tx);
       const outcomes = (await this.models.load(tx)).filter(({ source }) => source !== 'none');
-      const gathered = await gatherRows(tx, [id], asOfDay, LOOKBACK_DAYS + days);
-      const rows = (await withFilteredOutcomes(tx, outcomes, { customerIds: [id], rows: gathered.rows, asOfDay, index })).get(id) ?? NO_ROWS;
-      const categories = (await listCategoryFacts(tx, [id])).get(id) ?? [];
+      const { rows, categories, index, rules, stats } = await loadKnownCustomer(tx, ctx, { id, asOfDay, daysBack: days, outcomes });
       const predictor = new Predictor(outcomes, ctx.business, index);
       const scoreAt = (day: number) => {
         const [predict] = predictor.predict([{ rows, asOfDay: day, categories }]);
-        return scoreCustomer(rules, { rows, asOfDay: day, stats, previous: null, isExcluded: known.is_excluded, predict: predict! });
+        return scoreCustomer(rules, { rows, asOfDay: day, stats, previous: null, isExcluded, predict: predict! });
       };
       const then = scoreAt(asOfDay - days);
       const today = scoreAt(asOfDay);
