@@ -60,7 +60,7 @@ export { refitForServing, type ServingModel } from './training/refit-for-serving
 export { joinSnapshots, makeSnapshots, type Snapshots } from './training/snapshots.ts';
 export { type DriftReferences, driftReferencesSchema, freezeServingFacts, makeStanding, referencesOf, type Standing, type StandingInput } from './training/standing.ts';
 export { MOST_ROWS, type OutcomeToLearn, type TrainedOutcome, type TrainingInput, type TrainingPhase, trainOutcome } from './training/train-outcome.ts';
-export { type CustomerMoney, type RevenueAtRisk, type Subscription, sumRevenueAtRisk } from './rules/money.ts';
+export { type CustomerMoney, type RevenueAtRisk, type Subscription } from './rules/money.ts';
 export { NO_PREDICTION, type OutcomeChance, type Prediction } from './rules/prediction.ts';
 export { B2B_PRESET, B2C_PRESET } from './rules/presets.ts';
 export { BAND_REASONS, type BandReasonCode, type Reason, reasonSchema } from './rules/reasons.ts';

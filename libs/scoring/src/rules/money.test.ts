@@ -3,7 +3,7 @@ import { collectFacts } from './customer-facts.ts';
 import { type NamedDayRow, packDayRows } from '../day-rows.ts';
 import { MetricIndex } from '../metric-index.ts';
 import { MetricRoles } from './metric-roles.ts';
-import { computeMoney, type CustomerMoney, deriveSubscription, sumRevenueAtRisk } from './money.ts';
+import { computeMoney, type CustomerMoney, deriveSubscription } from './money.ts';
 import { ago, TODAY } from '../testing.ts';
 import { EMPTY_WORKSPACE_STATS } from './workspace-stats.ts';
 
@@ -36,13 +36,5 @@ describe('computeMoney', () => {
 
   it.each<[number, boolean]>([[30, true], [44, true], [45, false]])('a monthly subscription %d days after its payment runs: %s', (days, isRunning) => {
     expect(moneyOf([ago(days + 30, 'subscription_payment', 1, 9), ago(days, 'subscription_payment', 1, 9)]).subscription?.isRunning).toBe(isRunning);
-  });
-});
-
-describe('sumRevenueAtRisk', () => {
-  it('sums what is known and stays silent about the rest', () => {
-    expect(sumRevenueAtRisk([{ atRisk: 5, yearly: 10 }, { atRisk: 2, yearly: 20 }])).toEqual({ atRisk: 7, yearly: 30 });
-    expect(sumRevenueAtRisk([{ atRisk: 5, yearly: 10 }, { atRisk: null, yearly: 20 }])).toEqual({ atRisk: null, yearly: 30 });
-    expect(sumRevenueAtRisk([])).toEqual({ atRisk: 0, yearly: 0 });
   });
 });

@@ -81,14 +81,3 @@ export interface RevenueAtRisk {
   /** V, for "yearly revenue of these customers". */
   readonly yearly: number;
 }
-
-/** Sum over customers At risk. `atRisk` is null as soon as one of them has no chance to leave: part of a sum would mislead. */
-export function sumRevenueAtRisk(parts: Iterable<RevenueAtRisk>): RevenueAtRisk {
-  let atRisk: number | null = 0;
-  let yearly = 0;
-  for (const part of parts) {
-    atRisk = atRisk === null || part.atRisk === null ? null : atRisk + part.atRisk;
-    yearly += part.yearly;
-  }
-  return { atRisk, yearly };
-}
