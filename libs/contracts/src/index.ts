@@ -11,6 +11,7 @@ export {
   createWorkspaceSchema, emailSchema, localeSchema, meSchema, passwordSchema, signInSchema, signUpSchema, updateWorkspaceSchema, workspaceSchema, workspaceSettingsSchema,
   type Me, type SignIn, type SignUp, type UpdateWorkspace, type Workspace, type WorkspaceSettings,
 } from './http/accounts.ts';
+export { archivedOutcomeListSchema, archivedOutcomeSchema, type ArchivedOutcome, type ArchivedOutcomeList } from './http/archived-outcomes.ts';
 export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
 export {
   CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,

@@ -24,6 +24,7 @@ export const handlers = [
   http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances())),
   http.get('*/api/w/:slug/customers/:id/score-change', () => HttpResponse.json(aScoreChange())),
   http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList())),
+  http.get('*/api/w/:slug/outcomes/archived', () => HttpResponse.json({ items: [] })),
   http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion()], runs: [aTrainingRun()] })),
   http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail())),
   http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport())),

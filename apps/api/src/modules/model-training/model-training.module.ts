@@ -5,6 +5,8 @@ import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { Rings } from '../../platform/queue/rings.ts';
+import { ArchivedOutcomesController } from './archived-outcomes.controller.ts';
+import { ArchivedOutcomesService } from './archived-outcomes.service.ts';
 import { EarlyWarningReports } from './early-warning.read-model.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesController } from './outcomes.controller.ts';
@@ -14,9 +16,10 @@ import { watchModels } from './watch-models.ts';
 
 /** What is predicted of customers, and the models that learn it. Promises: what serves has passed the gate, or a person chose it. */
 @Module({
-  controllers: [OutcomesController],
+  controllers: [ArchivedOutcomesController, OutcomesController],
   providers: [
     OutcomesService,
+    ArchivedOutcomesService,
     { provide: OutcomeCounts, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new OutcomeCounts(db, clock) },
     { provide: EarlyWarningReports, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new EarlyWarningReports(db, clock) },
     { provide: TrainingJob, inject: [Db, CLOCK, Rings], useFactory: (db: Db, clock: Clock, rings: Rings) => new TrainingJob(db, clock, rings) },

@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeDefinition, OutcomeList, OutcomePreview } from '@kelvin/contracts';
+import type { ArchivedOutcomeList, Outcome, OutcomeDefinition, OutcomeList, OutcomePreview } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,6 +63,31 @@ describe('outcomes', () => {
     expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items).toEqual([]);
     const audit = await path.rows<{ action: string }>(`SELECT action FROM audit_log WHERE workspace_id = $1 AND object_kind = 'outcome' ORDER BY action`);
     expect(audit.map(({ action }) => action)).toEqual(['outcome.archived', 'outcome.created', 'outcome.updated']);
+  });
+
+  it('come back from the archive with what they were, unless their place was taken meanwhile', async () => {
+    const archived = async () => (await member.call<ArchivedOutcomeList>('GET', '/outcomes/archived')).body.items;
+    const [put] = await archived();
+    expect(put).toMatchObject({ definition: { ...orders, name: 'Orders' }, archivedAt: clock.now().toISOString(), versions: 0 });
+    const restore = (as = member) => as.call<ErrorBody>('POST', `/outcomes/${put!.id}/restore`);
+    const stranger = await path.signUp('Next shop');
+    expect((await restore(stranger)).body.error.code).toBe('outcome.not_found');
+    expect((await stranger.call<ArchivedOutcomeList>('GET', '/outcomes/archived')).body.items).toEqual([]);
+
+    const taken = (await member.call<Outcome>('POST', '/outcomes', { ...orders, horizonDays: 30 })).body;
+    expect((await restore()).body.error.code).toBe('outcome.role_taken');
+    await member.call('DELETE', `/outcomes/${taken.id}`);
+    expect((await archived()).map(({ id }) => id).sort()).toEqual([put!.id, taken.id].sort());
+
+    await path.rows('DELETE FROM customer_stale WHERE workspace_id = $1');
+    expect((await restore()).status).toBe(204);
+    expect((await restore()).status).toBe(204);
+    expect((await archived()).map(({ id }) => id)).toEqual([taken.id]);
+    expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items).toMatchObject([{ id: put!.id, definition: { name: 'Orders' } }]);
+    const [marked] = await path.rows<{ customers: number }>(`SELECT count(*)::int AS customers FROM customer_stale WHERE workspace_id = $1 AND cause = 'definition'`);
+    expect(marked!.customers).toBe(60);
+    expect(await path.rows(`SELECT 1 FROM audit_log WHERE workspace_id = $1 AND action = 'outcome.restored'`)).toHaveLength(1);
+    await member.call('DELETE', `/outcomes/${put!.id}`);
   });
 
   it('are refused with a sentence: the same twice, two of one role, an eleventh, what does not exist', async () => {

@@ -13,13 +13,12 @@ import type { RequestContext } from '../../platform/security/request-context.ts'
 import { getArtefact, getCard, getVersion, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
 import { openModel } from './open-model.ts';
 import { loadGround } from './outcome-ground.read-model.ts';
-import {
-  createModelDamagedError, createModelOutdatedError, createNoModelError, createOutcomeExistsError, createRoleTakenError, createTooManyOutcomesError, createTrainingOpenError, MOST_OUTCOMES,
-} from './outcome.errors.ts';
+import { createModelDamagedError, createModelOutdatedError, createNoModelError, createTrainingOpenError } from './outcome.errors.ts';
+import { holdRoomFor, isSame } from './outcome-room.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { toOutcome, toVersion } from './outcome.mapper.ts';
 import {
-  archiveOutcome, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit, type OutcomeRow,
+  archiveOutcome, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit,
 } from './outcome.repository.ts';
 import { proposeOutcomes } from './propose-outcomes.ts';
 import { queueTraining } from './queue-training.ts';
@@ -50,14 +49,7 @@ export class OutcomesService {
     const now = this.clock.now();
     const id = newId(now.getTime());
     await this.db.transaction(ctx, async (tx) => {
-      // One after another, so that two of them cannot both be the tenth, or the one that sells.
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('outcomes ' || $1::text, 0))`, [tx.workspaceId]);
-      const open = await listOutcomeRows(tx);
-      if (open.length >= MOST_OUTCOMES) throw createTooManyOutcomesError();
-      const same = open.find((row) => isSame(row, definition));
-      if (same) throw createOutcomeExistsError(same.definition.name);
-      const taken = definition.role === 'own' ? undefined : open.find((row) => row.definition.role === definition.role);
-      if (taken) throw createRoleTakenError(taken.definition.name);
+      await holdRoomFor(tx, definition);
       await insertOutcome(tx, { id, definition, userId: ctx.userId, now });
       await recordAudit(tx, now, { action: 'outcome.created', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { definition } });
       await appendChange(tx, now, 'models', {});
@@ -167,16 +159,4 @@ export class OutcomesService {
     await appendChange(tx, now, 'models', {});
     if (hasMoved) await markAllStale(tx, 'definition', now);
   }
-}
-
-/** Whether an outcome asks the same question, whatever it is called. */
-function isSame({ definition }: OutcomeRow, other: OutcomeDefinition): boolean {
-  return definition.horizonDays === other.horizonDays && JSON.stringify(sorted(definition.condition)) === JSON.stringify(sorted(other.condition));
-}
-
-/** With keys in order: the database gives them back in another one. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
 }

@@ -1,7 +1,7 @@
 import type { OutcomeDefinition, OutcomeList } from '@kelvin/contracts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anEventType } from '../../testing/data-fixtures.ts';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
 import { aMe, aWorkspace, idOf, NOW } from '../../testing/fixtures.ts';
@@ -22,7 +22,6 @@ beforeEach(() => {
   list = anOutcomeList();
   server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(list)), http.get('*/api/w/:slug/event-types', () => HttpResponse.json({ items: [anEventType()] })));
 });
-afterEach(() => void vi.useRealTimers());
 
 describe('the list of outcomes', () => {
   it.each([
@@ -152,32 +151,71 @@ describe('training', () => {
 });
 
 describe('archiving', () => {
-  const archived: string[] = [];
+  let put: OutcomeList['items'];
   beforeEach(() => {
-    archived.length = 0;
-    server.use(http.delete('*/api/w/:slug/outcomes/:id', ({ params }) => {
-      archived.push(String(params['id']));
-      list = { ...list, items: list.items.filter((one) => one.id !== params['id']) };
-      return new HttpResponse(null, { status: 204 });
-    }));
+    put = [];
+    server.use(
+      http.delete('*/api/w/:slug/outcomes/:id', ({ params }) => {
+        put = [...list.items.filter((one) => one.id === params['id']), ...put];
+        list = { ...list, items: list.items.filter((one) => one.id !== params['id']) };
+        return new HttpResponse(null, { status: 204 });
+      }),
+      http.get('*/api/w/:slug/outcomes/archived', () => HttpResponse.json({ items: put.map(({ id, definition }) => ({ id, definition, archivedAt: NOW, versions: 3 })) })),
+      http.post('*/api/w/:slug/outcomes/:id/restore', ({ params }) => {
+        list = { ...list, items: [...list.items, ...put.filter((one) => one.id === params['id'])] };
+        put = put.filter((one) => one.id !== params['id']);
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
   });
 
-  it('takes an outcome off the list, and Undo brings it back before the server hears of it', async () => {
+  it('takes an outcome off the list at once, and Undo brings it back', async () => {
     const { user } = await renderApp('/w/polaris/models');
     await user.click(within(await cardOf('Leaves')).getByRole('button', { name: 'Archive Leaves' }));
-    await waitFor(() => expect(screen.queryByRole('region', { name: 'Leaves' })).toBeNull());
+    await screen.findByText('Archived (1)');
+    expect(put.map(({ id }) => id)).toEqual([idOf(702)]);
+    expect(screen.queryByRole('region', { name: 'Leaves' })).toBeNull();
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await cardOf('Leaves');
-    expect(archived).toEqual([]);
+    await screen.findByText('“Leaves” is predicted again');
+    await waitFor(() => expect(screen.queryByText(/^Archived \(/)).toBeNull());
   });
 
-  it('is told to the server when nobody has thought again', async () => {
-    vi.useFakeTimers({ shouldAdvanceTime: true });
+  it('can be undone whenever somebody looks under what was put away', async () => {
+    put = [anOutcome({ id: idOf(790), definition: { ...anOutcome().definition, name: 'Buys shoes' } })];
+    const { user } = await renderApp('/w/polaris/models');
+    await user.click(await screen.findByText('Archived (1)'));
+    const item = within(screen.getByRole('list', { name: 'Archived outcomes' })).getByRole('listitem');
+    expect(item.textContent).toContain('“Order” within 30 days · 3 model versions kept');
+    await user.click(within(item).getByRole('button', { name: 'Restore Buys shoes' }));
+    await cardOf('Buys shoes');
+  });
+
+  it('says why an outcome cannot come back, and keeps it', async () => {
+    put = [anOutcome({ id: idOf(790) })];
+    server.use(http.post('*/api/w/:slug/outcomes/:id/restore', () => HttpResponse.json({ error: { code: 'outcome.role_taken', message: '“Buys again” is used for this already.', requestId: 'r' } }, { status: 409 })));
+    const { user } = await renderApp('/w/polaris/models');
+    await user.click(await screen.findByText('Archived (1)'));
+    await user.click(screen.getByRole('button', { name: 'Restore Buys again' }));
+    await screen.findByText('“Buys again” is used for this already.');
+    screen.getByText('Archived (1)');
+  });
+
+  it('puts an outcome back that could not be put away', async () => {
+    server.use(http.delete('*/api/w/:slug/outcomes/:id', () => HttpResponse.json({ error: { code: 'internal', message: 'x', requestId: 'r' } }, { status: 500 })));
     const { user } = await renderApp('/w/polaris/models');
     await user.click(within(await cardOf('Leaves')).getByRole('button', { name: 'Archive Leaves' }));
-    vi.advanceTimersByTime(10_000);
-    await waitFor(() => expect(archived).toEqual([idOf(702)]));
-    expect(screen.queryByRole('region', { name: 'Leaves' })).toBeNull();
+    await screen.findByText(/^Something went wrong/);
+    await cardOf('Leaves');
+    expect(screen.queryByText(/^Archived \(/)).toBeNull();
+  });
+
+  it('offers no way back to those who may not take it', async () => {
+    as('viewer', ['workspace.read', 'customers.read']);
+    put = [anOutcome({ id: idOf(790) })];
+    const { user } = await renderApp('/w/polaris/models');
+    await user.click(await screen.findByText('Archived (1)'));
+    expect(screen.getByRole('button', { name: 'Restore Buys again' }).getAttribute('aria-disabled')).toBe('true');
   });
 });
 

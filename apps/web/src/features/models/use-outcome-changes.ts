@@ -1,49 +1,51 @@
 import type { Outcome, OutcomeDefinition } from '@kelvin/contracts';
 import { useToast } from '@kelvin/ui';
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { outcomesOptions } from '../../shared/api/outcomes.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
 import { useErrorText } from '../../shared/ui/error-panel.tsx';
-import { archiveOutcome, createOutcome, refreshModels } from './api/models.ts';
+import { archiveOutcome, createOutcome, refreshModels, restoreOutcome } from './api/models.ts';
 
-/** The time in which archiving can be undone; the server hears of it only then, because it knows no way back. */
-const UNDO_MS = 10_000;
-/** Outcomes that are about to be archived: off the screen, not yet off the server. */
-const leavingKey = (slug: string) => ['w', slug, 'outcomes-leaving'] as const;
-
-function setLeaving(queryClient: QueryClient, slug: string, id: string, isLeaving: boolean): void {
-  queryClient.setQueryData<readonly string[]>(leavingKey(slug), (ids = []) => (isLeaving ? [...ids, id] : ids.filter((one) => one !== id)));
-}
-
-/** Outcomes to leave out of lists, because they were archived a moment ago. */
-export function useLeaving(): ReadonlySet<string> {
-  const { slug } = useWorkspace();
-  const { data } = useQuery<readonly string[]>({ queryKey: leavingKey(slug), queryFn: () => [], enabled: false, initialData: [] });
-  return new Set(data);
-}
-
-/** Puts an outcome away, with ten seconds to think again. */
-export function useArchive(): (outcome: Outcome) => void {
+/** Puts an outcome away at once; the way back is offered for a moment, and stays under "Archived". */
+export function useArchive() {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation();
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
-  return (outcome) => {
-    setLeaving(queryClient, slug, outcome.id, true);
-    const timer = window.setTimeout(() => {
-      archiveOutcome(slug, outcome.id)
-        .catch((error: unknown) => toast({ title: errorText(error), tone: 'error' }))
-        .then(() => refreshModels(queryClient, slug))
-        .finally(() => setLeaving(queryClient, slug, outcome.id, false));
-    }, UNDO_MS);
-    const undo = () => {
-      window.clearTimeout(timer);
-      setLeaving(queryClient, slug, outcome.id, false);
-    };
-    toast({ title: t('list.archived', { name: outcome.definition.name }), description: t('list.archivedText'), durationMs: UNDO_MS, action: { label: tc('actions.undo'), onClick: undo } });
-  };
+  const restore = useRestore();
+  return useMutation({
+    mutationFn: (outcome: Outcome) => archiveOutcome(slug, outcome.id),
+    onMutate: async ({ id }) => {
+      const { queryKey } = outcomesOptions(slug);
+      await queryClient.cancelQueries({ queryKey });
+      queryClient.setQueryData(queryKey, (list) => list && { ...list, items: list.items.filter((one) => one.id !== id) });
+    },
+    onSuccess: (_nothing, { id, definition: { name } }) => {
+      toast({ title: t('list.archived', { name }), description: t('list.archivedText'), action: { label: tc('actions.undo'), onClick: () => restore.mutate({ id, name }) } });
+    },
+    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onSettled: () => refreshModels(queryClient, slug),
+  });
+}
+
+/** Predicts an outcome again that was put away. */
+export function useRestore() {
+  const { t } = useTranslation('models');
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const errorText = useErrorText();
+  return useMutation({
+    mutationFn: ({ id }: { id: string; name: string }) => restoreOutcome(slug, id),
+    onSuccess: async (_nothing, { name }) => {
+      toast({ title: t('archive.restored', { name }), description: t('archive.restoredText') });
+      await refreshModels(queryClient, slug);
+    },
+    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+  });
 }
 
 /** Adds an outcome: one that was proposed, or one of the reader's own. */

@@ -1,4 +1,4 @@
-import type { Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, UpdateOutcome } from '@kelvin/contracts';
+import type { ArchivedOutcomeList, Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, UpdateOutcome } from '@kelvin/contracts';
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { modelsKey } from '../../../shared/api/outcomes.ts';
@@ -28,9 +28,18 @@ export const previewOptions = (slug: string, definition: Pick<OutcomeDefinition,
 export function createOutcome(slug: string, definition: OutcomeDefinition): Promise<Outcome> {
   return api.post<Outcome>(workspacePath(slug, 'outcomes'), definition);
 }
+/** What was put away, last first. */
+export const archivedOptions = (slug: string) => queryOptions({
+  queryKey: [...modelsKey(slug), 'archived'] as const,
+  queryFn: ({ signal }) => api.get<ArchivedOutcomeList>(workspacePath(slug, 'outcomes/archived'), { signal }),
+});
 /** Takes an outcome off the screens; its models and their history are kept. */
 export function archiveOutcome(slug: string, id: string): Promise<void> {
   return api.delete(idPath(slug, 'outcomes', id));
+}
+/** Predicts an outcome again that was put away. */
+export function restoreOutcome(slug: string, id: string): Promise<void> {
+  return api.post(idPath(slug, 'outcomes', id, '/restore'));
 }
 /** Gives an outcome another name or limit. What is predicted never changes. */
 export function updateOutcome(slug: string, id: string, change: UpdateOutcome): Promise<Outcome> {

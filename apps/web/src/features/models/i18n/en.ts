@@ -8,6 +8,10 @@ export const modelsEn = {
     chances: 'Chances come', inUse: 'Model in use', model: 'Version {{n}}, {{engine}}', noModel: 'none', trained: 'Trained', lastRun: 'Last training', never: 'never',
     open: 'Open', openOf: 'Open {{name}}', archive: 'Archive', archiveOf: 'Archive {{name}}', archived: '“{{name}}” is archived', archivedText: 'It is predicted no longer. Models and their history are kept.',
   },
+  archive: {
+    title: 'Archived ({{n}})', label: 'Archived outcomes', when: 'archived', versions_one: '{{n}} model version kept', versions_other: '{{n}} model versions kept',
+    restore: 'Restore', restoreOf: 'Restore {{name}}', restored: '“{{name}}” is predicted again', restoredText: 'Chances are being worked out for everybody; no automation fires.',
+  },
   train: {
     button: 'Train', again: 'Train again', of: 'Train: {{name}}', started: 'Training of “{{name}}” has started', startedText: 'Chances stay as they are until the new model proves better.',
     running: 'Training', phase: '{{phase}}, {{share}}', failed: 'The last training failed.', needsData: 'There is not enough data to learn from yet',

@@ -8,6 +8,10 @@ export const modelsRu = {
     chances: 'Вероятности', inUse: 'Рабочая модель', model: 'Версия {{n}}, {{engine}}', noModel: 'нет', trained: 'Обучена', lastRun: 'Последнее обучение', never: 'ни разу',
     open: 'Открыть', openOf: 'Открыть: {{name}}', archive: 'В архив', archiveOf: 'В архив: {{name}}', archived: '«{{name}}» в архиве', archivedText: 'Больше не предсказывается. Модели и их история сохранены.',
   },
+  archive: {
+    title: 'В архиве ({{n}})', label: 'Исходы в архиве', when: 'убран', versions_one: 'сохранена {{n}} версия модели', versions_few: 'сохранены {{n}} версии модели', versions_many: 'сохранено {{n}} версий модели', versions_other: 'сохранено {{n}} версии модели',
+    restore: 'Вернуть', restoreOf: 'Вернуть: {{name}}', restored: '«{{name}}» снова предсказывается', restoredText: 'Вероятности пересчитываются для всех; автоматизации не сработают.',
+  },
   train: {
     button: 'Обучить', again: 'Обучить заново', of: 'Обучить: {{name}}', started: 'Обучение «{{name}}» началось', startedText: 'Вероятности не изменятся, пока новая модель не окажется лучше.',
     running: 'Обучение', phase: '{{phase}}, {{share}}', failed: 'Последнее обучение не удалось.', needsData: 'Данных для обучения пока мало',

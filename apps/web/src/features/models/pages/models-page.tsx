@@ -12,12 +12,13 @@ import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { ArchivedOutcomes } from '../components/archived-outcomes.tsx';
 import { EarlyWarningCard } from '../components/early-warning-card.tsx';
 import { OutcomeCard } from '../components/outcome-card.tsx';
 import { ProposalsCard } from '../components/proposals-card.tsx';
 import { modelsEn } from '../i18n/en.ts';
 import { OUTCOME_KINDS, parseModelsSearch, type OutcomeKind } from '../models-search.ts';
-import { useAddOutcome, useArchive, useLeaving } from '../use-outcome-changes.ts';
+import { useAddOutcome, useArchive } from '../use-outcome-changes.ts';
 
 addEnglish('models', modelsEn);
 
@@ -53,6 +54,7 @@ function Outcomes({ onNew }: { onNew: () => void }) {
       <RefreshBar isActive={list.isFetching} label={tc('refreshing')} />
       <Loaded list={list.data} onNew={onNew} />
       {warning.isError ? <Card><ErrorPanel error={warning.error} onRetry={() => void warning.refetch()} /></Card> : warning.data ? <EarlyWarningCard report={warning.data} /> : null}
+      <ArchivedOutcomes />
     </>
   );
 }
@@ -64,8 +66,7 @@ function Loaded({ list, onNew }: { list: OutcomeList; onNew: () => void }) {
   const navigate = useNavigate();
   const archive = useArchive();
   const add = useAddOutcome();
-  const leaving = useLeaving();
-  const items = list.items.filter((outcome) => !leaving.has(outcome.id));
+  const { items } = list;
   const shown = items.filter((outcome) => isOfKind(outcome, show));
   const clear = () => void navigate({ to: '.', search: {}, replace: true });
   return (
@@ -80,7 +81,7 @@ function Loaded({ list, onNew }: { list: OutcomeList; onNew: () => void }) {
         <Card><EmptyState icon={<Gauge aria-hidden size={28} />} title={t('empty.title')} actions={<PermittedButton permission="scoring.manage" icon={<Plus aria-hidden size={14} />} onClick={onNew}>{t('create.open')}</PermittedButton>}>{t(list.proposals.length > 0 ? 'empty.withProposals' : 'empty.text')}</EmptyState></Card>
       ) : shown.length === 0 ? (
         <Card><EmptyState icon={<SearchX aria-hidden size={28} />} title={tc('states.filteredTitle')} actions={<Button onClick={clear}>{tc('actions.clearFilters')}</Button>}>{t('list.noneOfKind')}</EmptyState></Card>
-      ) : <ul aria-label={t('list.label')} className="flex flex-col gap-3">{shown.map((outcome) => <OutcomeCard key={outcome.id} outcome={outcome} onArchive={() => archive(outcome)} />)}</ul>}
+      ) : <ul aria-label={t('list.label')} className="flex flex-col gap-3">{shown.map((outcome) => <OutcomeCard key={outcome.id} outcome={outcome} onArchive={() => archive.mutate(outcome)} />)}</ul>}
       {list.proposals.length > 0 ? <ProposalsCard proposals={list.proposals} busy={add.isPending ? add.variables : undefined} onAdd={(definition) => add.mutate(definition)} /> : null}
     </>
   );
