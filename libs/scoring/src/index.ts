@@ -23,7 +23,7 @@ export { compareModels, type BootstrapOptions, type Comparison } from './evaluat
 export { accuracyAtHalf, brierScore, calibrationBins, type EvaluatedRows, evaluateRows, expectedCalibrationError, logLoss, majorityShare, wilsonInterval } from './evaluation/chances.ts';
 export { computeCurves, computeCutOffs } from './evaluation/curves.ts';
 export { buildDriftReference, computeDrift, type DriftInput, type DriftReference, driftReferenceSchema } from './evaluation/drift.ts';
-export { computeEarlyWarning, type EarlyWarning, type EarlyWarningOptions, earlyWarningSchema, type WatchedCustomer } from './evaluation/early-warning.ts';
+export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, earlyWarningSchema, type WatchedCustomer } from './evaluation/early-warning.ts';
 export { chanceFromRules, fitRuleCurve, type MissingOutcomes, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
 export { decidePromotion, refusePromotion } from './evaluation/gate.ts';
 export { computeImportance, type FeatureContributions } from './evaluation/importance.ts';

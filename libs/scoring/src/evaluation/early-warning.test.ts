@@ -7,7 +7,11 @@ const OPTIONS = { horizonDays: 60, knownUntilDay: 1000 };
 /** Weekly points from day 700 on; `flagged` are the flagged ones. */
 function aCustomer(customerId: string, leftDay: number | null, flagged: readonly number[], value = 10, from = 700): WatchedCustomer {
   const weeks = Array.from({ length: 60 }, (_, week) => 700 + 7 * week).filter((day) => day >= from && day <= 1000);
-  return { customerId, leftDay, value, points: weeks.map((day) => ({ day, isFlagged: flagged.includes(day) })) };
+  return { customerId, departures: leftDay === null ? [] : [{ leftDay, returnedDay: null, value }], points: weeks.map((day) => ({ day, isFlagged: flagged.includes(day) })) };
+}
+/** Left on day 798 and again on 945, away until 833 in between. */
+function cameBack(flagged: readonly number[]): WatchedCustomer {
+  return { ...aCustomer('a', null, flagged), departures: [{ leftDay: 798, returnedDay: 833, value: 10 }, { leftDay: 945, returnedDay: null, value: 15 }] };
 }
 const rowOf = (customer: WatchedCustomer) => computeEarlyWarning([customer], OPTIONS).rows[0];
 
@@ -21,7 +25,7 @@ describe('who would have been warned of', () => {
     ['at the far end of the horizon', 795, [735], 735, true],
     ['on the day of leaving and later', 798, [798, 805], null, false],
   ])('%s', (_case, leftDay, flagged, flaggedDay, isInTime) => {
-    expect(rowOf(aCustomer('a', leftDay, flagged))).toEqual({ customerId: 'a', flaggedDay, leftDay, daysOfWarning: flaggedDay === null ? null : leftDay - flaggedDay, isInTime, value: 10 });
+    expect(rowOf(aCustomer('a', leftDay, flagged))).toEqual({ customerId: 'a', flaggedDay, leftDay, returnedDay: null, daysOfWarning: flaggedDay === null ? null : leftDay - flaggedDay, isInTime, value: 10 });
   });
 
   it('leaves out whose scores begin too late to tell', () => {
@@ -35,6 +39,38 @@ describe('who would have been warned of', () => {
     expect(earlyWarningSchema.parse(report)).toEqual(report);
     expect(report).toMatchObject({ left: 4, leftValue: 100, warned: 3, warnedValue: 60, notWatched: 0, noticeDays: 14 });
     expect(report.rows.map(({ customerId }) => customerId)).toEqual(['late', 'later', 'a', 'b']);
+  });
+});
+
+describe('who came back', () => {
+  it('has left all the same, each time with what was said before that time', () => {
+    const report = computeEarlyWarning([cameBack([770, 889])], OPTIONS);
+    expect(report).toMatchObject({ left: 2, warned: 2, leftValue: 25, warnings: 2, rightWarnings: 2 });
+    expect(report.rows).toEqual([
+      { customerId: 'a', flaggedDay: 889, leftDay: 945, returnedDay: null, daysOfWarning: 56, isInTime: true, value: 15 },
+      { customerId: 'a', flaggedDay: 770, leftDay: 798, returnedDay: 833, daysOfWarning: 28, isInTime: true, value: 10 },
+    ]);
+  });
+
+  it.each<[string, number[], number, number]>([
+    ['flags while away prove nothing', [798, 805, 826], 0, 0],
+    ['a flag right before leaving and one right after the return are two', [791, 833], 2, 1],
+    ['one after the return is right only if the next departure is within its horizon', [840, 896], 2, 1],
+  ])('%s', (_case, flagged, warnings, rightWarnings) => {
+    expect(computeEarlyWarning([cameBack(flagged)], OPTIONS)).toMatchObject({ warnings, rightWarnings });
+  });
+
+  it('is told of as if nobody knew of the return yet', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 42 }).map((week) => 700 + 7 * week), { maxLength: 12 }), (flagged) => {
+      const later = computeEarlyWarning([cameBack(flagged)], OPTIONS).rows.find(({ leftDay }) => leftDay === 798);
+      const then = computeEarlyWarning([aCustomer('a', 798, flagged.filter((day) => day <= 830))], { ...OPTIONS, knownUntilDay: 830 }).rows[0];
+      expect(later).toEqual({ ...then, returnedDay: 833 });
+    }));
+  });
+
+  it('starts anew: scores from before do not watch the next departure', () => {
+    const soon: WatchedCustomer = { ...aCustomer('a', null, [770]), departures: [{ leftDay: 798, returnedDay: 833, value: 1 }, { leftDay: 846, returnedDay: null, value: 1 }] };
+    expect(computeEarlyWarning([soon], OPTIONS)).toMatchObject({ left: 1, notWatched: 1 });
   });
 });
 

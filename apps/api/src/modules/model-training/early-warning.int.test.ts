@@ -27,6 +27,8 @@ describe('the early-warning report', () => {
       ...Array.from({ length: 8 }, () => regular(330, 1)),
       // Two who left after months, and one who was never more than a single order.
       regular(330, 150), regular(330, 170), [[200, 'order', 5]],
+      // Away for 120 days and back since.
+      [...regular(330, 250), ...regular(130, 2)],
     ]);
     await path.settle();
     await path.app.get(Backfill, { strict: false }).run({ workspaceId: path.member.workspaceId, progress: () => undefined, throwIfStopped: () => undefined });
@@ -35,21 +37,22 @@ describe('the early-warning report', () => {
     expect(told).toMatchObject({ leadDays: 14, from: '2025-11-21', to: '2026-11-19' });
     const regulars = told.items.filter(({ value }) => value > 100);
     const lastSeen = (daysAgo: number) => dayToIso(dayFromIso('2026-11-20') - daysAgo + 90);
-    expect(regulars.map(({ leftOn, value }) => [leftOn, value])).toEqual([[lastSeen(150), 46 * 20], [lastSeen(170), 41 * 20]]);
+    const cameBackOn = dayToIso(dayFromIso('2026-11-20') - 130);
+    expect(regulars.map(({ leftOn, returnedOn, value }) => [leftOn, returnedOn, value])).toEqual([[lastSeen(150), null, 46 * 20], [lastSeen(170), null, 41 * 20], [lastSeen(250), cameBackOn, 21 * 20]]);
     for (const { warnedOn, leftOn, daysBefore } of regulars) {
       expect(daysBefore).toBeGreaterThanOrEqual(14);
       expect(dayFromIso(leftOn) - dayFromIso(warnedOn!)).toBe(daysBefore);
     }
-    expect(told.warned).toBeGreaterThanOrEqual(2);
-    expect(told.left).toBe(3);
-    expect(told.valueLost).toBe(46 * 20 + 41 * 20 + 5);
+    expect(told.warned).toBeGreaterThanOrEqual(3);
+    expect(told.left).toBe(4);
+    expect(told.valueLost).toBe(46 * 20 + 41 * 20 + 21 * 20 + 5);
     expect(told.rightWarnings).toBeLessThanOrEqual(told.warnings);
 
     // The same day gives the same report, until leaving means something else or the past was counted anew; the next one looks again.
     clock.advanceMs(MS_PER_MINUTE);
     expect(await report()).toEqual(told);
     await leavingAfter(60);
-    expect((await report()).items.filter(({ value }) => value > 100).map(({ leftOn }) => leftOn)).toEqual([150, 170].map((daysAgo) => dayToIso(dayFromIso('2026-11-20') - daysAgo + 60)));
+    expect((await report()).items.filter(({ value }) => value > 100).map(({ leftOn }) => leftOn)).toEqual([150, 170, 250].map((daysAgo) => dayToIso(dayFromIso('2026-11-20') - daysAgo + 60)));
     await leavingAfter(90);
     const again = await report();
     expect({ ...again, computedAt: told.computedAt }).toEqual(told);

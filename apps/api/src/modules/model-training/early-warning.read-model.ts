@@ -1,6 +1,6 @@
 import type { EarlyWarningReport } from '@kelvin/contracts';
-import { dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
-import { computeEarlyWarning, type EarlyWarning, type WatchedCustomer } from '@kelvin/scoring';
+import { ACTIVITY_MEANINGS, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
+import { computeEarlyWarning, type Departure, type EarlyWarning, type WatchedCustomer } from '@kelvin/scoring';
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
@@ -13,7 +13,7 @@ const PORTION = 2_000;
 const ROWS_TOLD = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-interface Left { readonly name: string; readonly customer: WatchedCustomer }
+interface Watched { readonly name: string; readonly customer: WatchedCustomer }
 interface Period { readonly fromDay: DayNumber; readonly lastDay: DayNumber; readonly leavingDays: number }
 
 /**
@@ -41,7 +41,7 @@ export class EarlyWarningReports {
 
   /** `now` is from before the first portion is read: scores that are made while the others are read make the report anew. */
   private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<EarlyWarningReport> {
-    const watched: Left[] = [];
+    const watched: Watched[] = [];
     let isAnybodyScored = false;
     for (let after: string | null = FIRST_ID; after !== null;) {
       const from: string = after;
@@ -82,42 +82,66 @@ async function keep(tx: Tx, { lastDay, leavingDays }: Period, { report, now }: {
   [tx.workspaceId, lastDay, JSON.stringify(kept), now]);
 }
 
-interface WatchedRow { id: string; name: string; last_day: number | null; value: number; days: number[] | null; flags: boolean[] | null }
+interface WatchedRow { id: string; name: string; days: number[] | null; flags: boolean[] | null }
+interface DepartureRow { customer_id: string; last_day: number; next_day: number | null; value: number }
 
-/**
- * Customers who were at risk within the period or have left in it; of others the report says nothing. Somebody counts as
- * gone on the day on which he has been away for as long as leaving means here. His value is that of the year until he was
- * last seen.
- */
-async function listWatched(tx: Tx, { fromDay, lastDay, leavingDays }: Period, after: string): Promise<{ watched: Left[]; last: string | null; hasRows: boolean }> {
-  const page = await tx.query<{ id: string; name: string; last_day: number | null }>(`
-    SELECT c.id, coalesce(nullif(c.name, ''), c.email, '') AS name, (s.state -> 'activity' ->> 'lastDay')::int AS last_day
-      FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
+/** Customers who were at risk within the period or have left in it; of others the report says nothing. */
+async function listWatched(tx: Tx, period: Period, after: string): Promise<{ watched: Watched[]; last: string | null; hasRows: boolean }> {
+  const page = await tx.query<{ id: string; name: string }>(`
+    SELECT c.id, coalesce(nullif(c.name, ''), c.email, '') AS name FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
      WHERE c.workspace_id = $1 AND c.id > $2 AND c.merged_into IS NULL AND NOT c.is_visitor AND NOT c.is_excluded ORDER BY c.id LIMIT $3`, [tx.workspaceId, after, PORTION]);
   if (page.length === 0) return { watched: [], last: null, hasRows: false };
-  const hasLeft = page.map(({ last_day }) => last_day !== null && last_day + leavingDays <= lastDay && last_day + leavingDays > fromDay);
+  const departures = await listDepartures(tx, period, page.map(({ id }) => id));
   const rows = await tx.query<WatchedRow>(`
-    SELECT p.id, p.name, p.last_day, coalesce(m.value, 0) AS value, h.days, h.flags
-      FROM unnest($2::uuid[], $3::text[], $4::int[], $5::boolean[]) AS p(id, name, last_day, has_left)
+    SELECT p.id, p.name, h.days, h.flags
+      FROM unnest($2::uuid[], $3::text[], $4::boolean[]) AS p(id, name, has_left)
       JOIN LATERAL (
         SELECT array_agg(h.on_day - date '1970-01-01' ORDER BY h.on_day) AS days, array_agg(h.band = 'at_risk' ORDER BY h.on_day) AS flags, bool_or(h.band = 'at_risk') AS is_flagged
-          FROM score_history h WHERE h.workspace_id = $1 AND h.customer_id = p.id AND h.on_day > date '1970-01-01' + $6::int AND h.on_day <= date '1970-01-01' + $7::int) h ON p.has_left OR h.is_flagged
+          FROM score_history h WHERE h.workspace_id = $1 AND h.customer_id = p.id AND h.on_day > date '1970-01-01' + $5::int AND h.on_day <= date '1970-01-01' + $6::int) h ON p.has_left OR h.is_flagged`,
+  [tx.workspaceId, page.map(({ id }) => id), page.map(({ name }) => name), page.map(({ id }) => departures.has(id)), period.fromDay, period.lastDay]);
+  const watched = rows.map(({ id, name, days, flags }): Watched => ({
+    name, customer: { customerId: id, departures: departures.get(id) ?? [], points: (days ?? []).map((day, at) => ({ day, isFlagged: flags![at]! })) },
+  }));
+  return { watched, last: page.length < PORTION ? null : page.at(-1)!.id, hasRows: true };
+}
+
+/**
+ * Who of some customers left within the period, and when, oldest first. Somebody counts as gone on the day on which he has
+ * been away for as long as leaving means here, whether or not he came back later. His value is that of the year until he
+ * was last seen.
+ */
+async function listDepartures(tx: Tx, { fromDay, lastDay, leavingDays }: Period, customerIds: readonly string[]): Promise<Map<string, Departure[]>> {
+  const rows = await tx.query<DepartureRow>(`
+    WITH active AS (
+      SELECT DISTINCT i.customer_id, d.day
+        FROM unnest($2::uuid[]) AS p(id)
+        JOIN profile i ON i.workspace_id = $1 AND i.customer_id = p.id
+        JOIN profile_day d ON d.workspace_id = $1 AND d.profile_id = i.id AND d.day > $4::int - $5::int AND d.day <= $6
+       WHERE d.metric_id = ANY(ARRAY(SELECT id FROM metric WHERE workspace_id = $1 AND key = ANY($3::text[])))
+    ), gap AS (
+      SELECT customer_id, day AS last_day, lead(day) OVER (PARTITION BY customer_id ORDER BY day) AS next_day FROM active
+    )
+    SELECT g.customer_id, g.last_day, g.next_day, coalesce(m.value, 0) AS value
+      FROM gap g
       LEFT JOIN LATERAL (
         SELECT sum(CASE k.key WHEN 'refund' THEN -d.total ELSE d.total END) AS value
           FROM profile i
-          JOIN profile_day d ON d.workspace_id = $1 AND d.profile_id = i.id AND d.day > p.last_day - 365 AND d.day <= p.last_day
+          JOIN profile_day d ON d.workspace_id = $1 AND d.profile_id = i.id AND d.day > g.last_day - 365 AND d.day <= g.last_day
           JOIN metric k ON k.workspace_id = $1 AND k.id = d.metric_id AND k.key IN ('order', 'subscription_payment', 'refund')
-         WHERE i.workspace_id = $1 AND i.customer_id = p.id) m ON p.has_left`,
-  [tx.workspaceId, page.map(({ id }) => id), page.map(({ name }) => name), page.map(({ last_day }) => last_day), hasLeft, fromDay, lastDay]);
-  return { watched: rows.map((row) => toWatched(row, leavingDays)), last: page.length < PORTION ? null : page.at(-1)!.id, hasRows: true };
+         WHERE i.workspace_id = $1 AND i.customer_id = g.customer_id) m ON true
+     WHERE g.last_day + $5 <= $6 AND (g.next_day IS NULL OR g.next_day > g.last_day + $5) ORDER BY g.customer_id, g.last_day`,
+  [tx.workspaceId, customerIds, [...ACTIVITY_MEANINGS], fromDay, leavingDays, lastDay]);
+  const departures = new Map<string, Departure[]>();
+  for (const { customer_id: id, last_day, next_day, value } of rows) {
+    const departure: Departure = { leftDay: last_day + leavingDays, returnedDay: next_day, value: Math.max(0, value) };
+    const known = departures.get(id);
+    if (known) known.push(departure);
+    else departures.set(id, [departure]);
+  }
+  return departures;
 }
 
-function toWatched({ id, name, last_day, value, days, flags }: WatchedRow, leavingDays: number): Left {
-  const points = (days ?? []).map((day, at) => ({ day, isFlagged: flags![at]! }));
-  return { name, customer: { customerId: id, leftDay: last_day === null ? null : last_day + leavingDays, value: Math.max(0, value), points } };
-}
-
-function toReport(found: EarlyWarning, watched: readonly Left[], { fromDay, lastDay }: Period, now: Date): EarlyWarningReport {
+function toReport(found: EarlyWarning, watched: readonly Watched[], { fromDay, lastDay }: Period, now: Date): EarlyWarningReport {
   const names = new Map(watched.map(({ name, customer }) => [customer.customerId, name]));
   return {
     computedAt: now.toISOString(), from: dayToIso(fromDay + 1), to: dayToIso(lastDay), leadDays: found.noticeDays,
@@ -125,7 +149,7 @@ function toReport(found: EarlyWarning, watched: readonly Left[], { fromDay, last
     valueLost: found.leftValue, valueWarned: found.warnedValue,
     items: found.rows.slice(0, ROWS_TOLD).map((row) => ({
       customerId: row.customerId, name: names.get(row.customerId) ?? '', warnedOn: row.flaggedDay === null ? null : dayToIso(row.flaggedDay),
-      leftOn: dayToIso(row.leftDay), daysBefore: row.daysOfWarning, value: row.value,
+      leftOn: dayToIso(row.leftDay), returnedOn: row.returnedDay === null ? null : dayToIso(row.returnedDay), daysBefore: row.daysOfWarning, value: row.value,
     })),
   };
 }

@@ -48,9 +48,9 @@ function WarningRows({ rows }: { rows: EarlyWarningReport['items'] }) {
       <thead><tr><HeadCell className="pl-4">{t('warning.customer')}</HeadCell><HeadCell>{t('warning.leftOn')}</HeadCell><HeadCell>{t('warning.warnedOn')}</HeadCell><HeadCell isNumber>{t('warning.before')}</HeadCell><HeadCell isNumber>{t('warning.value')}</HeadCell></tr></thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.customerId}>
+          <tr key={`${row.customerId} ${row.leftOn}`}>
             <Cell className="h-9! pl-4 font-medium whitespace-nowrap"><Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.customerId }} className="hover:text-accent hover:underline">{row.name}</Link></Cell>
-            <Cell className="h-9! whitespace-nowrap">{format.longDay(row.leftOn)}</Cell>
+            <Cell className="h-9! whitespace-nowrap">{format.longDay(row.leftOn)}{row.returnedOn ? <span className="block text-meta text-ink-3">{t('warning.returned', { day: format.longDay(row.returnedOn) })}</span> : null}</Cell>
             <Cell className="h-9! whitespace-nowrap">{row.warnedOn ? format.longDay(row.warnedOn) : <Chip>{t('warning.none')}</Chip>}</Cell>
             <Cell isNumber className="h-9! whitespace-nowrap">{row.daysBefore === null ? '—' : format.days(row.daysBefore)}</Cell>
             <Cell isNumber className="h-9!">{format.money(row.value)}</Cell>

@@ -116,7 +116,7 @@ export const modelsEn = {
   compare: { title: 'Side by side', result: 'Difference', alike: 'too close to tell', better: '{{name}} is better', otherPeriod: 'The two were tested on different periods, so part of a difference may come from the period.' },
   waiting: { ready: 'There is enough data: a model can be trained.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', months: 'With the outcome', monthsNote: 'customers per month' },
   warning: {
-    title: 'Early warning', note: 'who left from {{from}} to {{to}}', nobody: 'Nobody has left in this time.', sentence: 'We would have warned you about {{warned}} of {{left}} customers who left, at least {{days}} before.',
-    caught: 'Warned in time', right: 'Warnings that were right', money: 'Yearly value warned', moneyOf: '{{warned}} of {{lost}}', notWatched: 'Too new to tell', customer: 'Customer', leftOn: 'Left on', warnedOn: 'Warned on', none: 'no warning', before: 'Before', value: 'Value, 12 mo',
+    title: 'Early warning', note: 'who left from {{from}} to {{to}}', nobody: 'Nobody has left in this time.', sentence: 'Customers left {{left}} times. Of {{warned}} of these we would have warned you, at least {{days}} before.',
+    caught: 'Warned in time', right: 'Warnings that were right', money: 'Yearly value warned', moneyOf: '{{warned}} of {{lost}}', notWatched: 'Too new to tell', customer: 'Customer', leftOn: 'Left on', returned: 'came back on {{day}}', warnedOn: 'Warned on', none: 'no warning', before: 'Before', value: 'Value, 12 mo',
   },
 };
