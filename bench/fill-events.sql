@@ -36,8 +36,9 @@ SELECT :workspace, p.id, d.at, :source, encode(substring(sha256(convert_to(d.mes
  ORDER BY p.id, d.at;
 
 -- step: finish
-INSERT INTO event_key (workspace_id, source_id, message_key)
-  SELECT workspace_id, source_id, message_key FROM event WHERE workspace_id = :workspace AND message_id LIKE 'fill-%' ORDER BY message_key;
+INSERT INTO event_key (workspace_id, key)
+  SELECT workspace_id, encode(substring(sha256(convert_to(source_id::text || message_key::text, 'UTF8')) FOR 16), 'hex')::uuid AS key
+    FROM event WHERE workspace_id = :workspace AND message_id LIKE 'fill-%' ORDER BY 2;
 INSERT INTO order_day (workspace_id, profile_id, day, order_id)
   SELECT workspace_id, profile_id, (occurred_at AT TIME ZONE 'UTC')::date - date '1970-01-01', order_id FROM event
    WHERE workspace_id = :workspace AND message_id LIKE 'fill-%' AND order_id IS NOT NULL ORDER BY 2, 3, 4;

@@ -1,3 +1,4 @@
+import { idOf } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { NormalisedEvent } from './drain-items.shape.ts';
 
@@ -9,16 +10,12 @@ export async function dedup(tx: Tx, events: readonly NormalisedEvent[]): Promise
   const first = new Map<string, NormalisedEvent>();
   const duplicates: NormalisedEvent[] = [];
   for (const event of events) {
-    const key = event.delivery.sourceId + event.messageKey;
+    const key = keyOf(event);
     if (first.has(key)) duplicates.push(event);
     else first.set(key, event);
   }
-  const candidates = [...first.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
-  const inserted = await tx.query<{ key: string }>(`
-    INSERT INTO event_key (workspace_id, source_id, message_key)
-    SELECT $1, s, k FROM unnest($2::uuid[], $3::uuid[]) AS t(s, k)
-    ON CONFLICT DO NOTHING RETURNING source_id::text || message_key::text AS key`,
-  [tx.workspaceId, candidates.map((event) => event.delivery.sourceId), candidates.map((event) => event.messageKey)]);
+  const inserted = await tx.query<{ key: string }>('INSERT INTO event_key (workspace_id, key) SELECT $1, k FROM unnest($2::uuid[]) AS t(k) ON CONFLICT DO NOTHING RETURNING key',
+    [tx.workspaceId, [...first.keys()].sort()]);
   const isNew = new Set(inserted.map((row) => row.key));
   const fresh: NormalisedEvent[] = [];
   for (const [key, event] of first) (isNew.has(key) ? fresh : duplicates).push(event);
@@ -28,6 +25,10 @@ export async function dedup(tx: Tx, events: readonly NormalisedEvent[]): Promise
 /** Takes the keys of events back that were not kept after all, so that they can come again. */
 export async function forgetKeys(tx: Tx, events: readonly NormalisedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.query('DELETE FROM event_key e USING unnest($2::uuid[], $3::uuid[]) AS t(s, k) WHERE e.workspace_id = $1 AND e.source_id = t.s AND e.message_key = t.k',
-    [tx.workspaceId, events.map((event) => event.delivery.sourceId), events.map((event) => event.messageKey)]);
+  await tx.query('DELETE FROM event_key WHERE workspace_id = $1 AND key = ANY($2::uuid[])', [tx.workspaceId, events.map(keyOf)]);
+}
+
+/** An event is its source's: two sources may use one message id. */
+function keyOf({ delivery, messageKey }: NormalisedEvent): string {
+  return idOf(delivery.sourceId + messageKey);
 }
