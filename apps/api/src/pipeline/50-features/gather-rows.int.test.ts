@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetPast, packPasts } from '../40-profile/pack-past.port.ts';
 import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { gatherRows } from './gather-rows.read-model.ts';
+import { KnownPasts } from './known-pasts.ts';
 
 /** 2026-11-20 */
 const TODAY = 20_777;
@@ -23,8 +24,9 @@ describe('daily rows of a customer with a long past', () => {
   afterAll(() => path.stop());
 
   const packed = async () => (await path.rows<{ until_day: number }>('SELECT until_day FROM profile_past WHERE workspace_id = $1')).map((row) => row.until_day);
+  const remembered = new KnownPasts();
   const gathered = (untilDay = TODAY, lookbackDays = 800) => path.runtime.db.transaction(path.member, async (tx) => {
-    const rows = (await gatherRows(tx, [customerId], untilDay, lookbackDays)).rows.get(customerId);
+    const rows = (await gatherRows(tx, [customerId], untilDay, lookbackDays, remembered)).rows.get(customerId);
     // Within a day any order will do.
     const list = rows ? Array.from(rows.days as Int32Array, (day, at) => [day, rows.metrics[at]!, rows.counts[at]!, rows.totals[at]!] as const) : [];
     return list.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -41,6 +43,23 @@ describe('daily rows of a customer with a long past', () => {
     await path.send([aTrack(clock, 'Order Completed', { userId: 'old', properties: { revenue: 7, orderId: 'late' }, daysAgo: 50 })]);
     await path.settle();
     expect(await packed()).toEqual([TODAY - 3]);
+    expect(await gathered()).toEqual(await stored());
+  });
+
+  it('are read once while their past stays, and anew when it was packed again, also within one transaction', async () => {
+    const packedNow = () => remembered.of([customerId]).get(profileId)!.packed;
+    await gathered();
+    const first = packedNow();
+    await gathered();
+    expect(packedNow()).toBe(first);
+    await path.runtime.db.transaction(path.member, async (tx) => {
+      for (const total of [70, 700]) {
+        await tx.query('UPDATE profile_day SET total = $4 WHERE workspace_id = $1 AND profile_id = $2 AND day = $3', [tx.workspaceId, profileId, TODAY - 50, total]);
+        await packPasts(tx, [profileId], TODAY);
+        const rows = (await gatherRows(tx, [customerId], TODAY, 800, remembered)).rows.get(customerId)!;
+        expect([...rows.totals]).toContain(total);
+      }
+    });
     expect(await gathered()).toEqual(await stored());
   });
 

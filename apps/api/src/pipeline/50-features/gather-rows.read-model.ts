@@ -2,6 +2,7 @@ import type { DayNumber } from '@kelvin/kernel';
 import type { DayRows } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import { unpackRows, type PastRows } from '../40-profile/past-rows.shape.ts';
+import { KnownPasts, type KnownPast } from './known-pasts.ts';
 
 /**
  * How far back a score looks. Rows older than this have faded below a hundredth of a point at the longest half-life,
@@ -12,7 +13,9 @@ export const LOOKBACK_DAYS = 800;
 interface ProfileRow {
   readonly customer_id: string;
   readonly profile_id: string;
+  /** Null also where the version is the one that is known already. */
   readonly packed: Buffer | null;
+  readonly past_version: string | null;
   readonly days: string | null;
   readonly metrics: string;
   readonly counts: string;
@@ -34,20 +37,26 @@ const OPEN_DAYS = 3;
 /**
  * Daily rows of customers, all their profiles together; nothing after `untilDay`. What was packed is read as it lies;
  * the days since then come in four arrays a profile: a value per row would cost Node more than the scoring itself, and
- * one text of all values costs Postgres twice as much as arrays of numbers do.
+ * one text of all values costs Postgres twice as much as arrays of numbers do. Whoever gathers the same customers again and
+ * again hands in the pasts he knows.
  */
-export async function gatherRows(tx: Tx, customerIds: readonly string[], untilDay: DayNumber, lookbackDays = LOOKBACK_DAYS): Promise<GatheredRows> {
+export async function gatherRows(tx: Tx, customerIds: readonly string[], untilDay: DayNumber, lookbackDays = LOOKBACK_DAYS, pasts = new KnownPasts()): Promise<GatheredRows> {
   const fromDay = untilDay - lookbackDays;
+  const known = pasts.of(customerIds);
+  // Where a row lies and who wrote it tell its versions apart, also those of one transaction.
   const profiles = await tx.query<ProfileRow>(`
-    SELECT p.customer_id, p.id AS profile_id, past.packed, d.days, d.metrics, d.counts, d.totals
+    SELECT p.customer_id, p.id AS profile_id, v.past_version, CASE WHEN v.past_version IS DISTINCT FROM k.version THEN past.packed END AS packed, d.days, d.metrics, d.counts, d.totals
       FROM unnest($2::uuid[]) AS c(id)
       JOIN profile p ON p.workspace_id = $1 AND p.customer_id = c.id
       LEFT JOIN profile_past past ON past.workspace_id = $1 AND past.profile_id = p.id
+      LEFT JOIN unnest($5::uuid[], $6::text[]) AS k(profile_id, version) ON k.profile_id = p.id
+      CROSS JOIN LATERAL (SELECT past.xmin::text || past.ctid::text AS past_version) v
       CROSS JOIN LATERAL (
         SELECT array_agg(d.day)::text AS days, array_agg(d.metric_id)::text AS metrics, array_agg(d.n)::text AS counts, array_agg(d.total)::text AS totals
           FROM profile_day d
          WHERE d.workspace_id = $1 AND d.profile_id = p.id AND d.day >= greatest($3, past.until_day + 1) AND d.day <= $4) d
-     WHERE d.days IS NOT NULL OR past.packed IS NOT NULL`, [tx.workspaceId, customerIds, fromDay, untilDay]);
+     WHERE d.days IS NOT NULL OR past.profile_id IS NOT NULL`, [tx.workspaceId, customerIds, fromDay, untilDay, [...known.keys()], [...known.values()].map(({ version }) => version)]);
+  const used = new Map<string, (KnownPast & { profileId: string })[]>();
   const parts = new Map<string, PastRows[]>();
   const longPasts: string[] = [];
   const add = (customerId: string, rows: PastRows): void => {
@@ -57,12 +66,19 @@ export async function gatherRows(tx: Tx, customerIds: readonly string[], untilDa
     else parts.set(customerId, [rows]);
   };
   for (const row of profiles) {
-    if (row.packed) add(row.customer_id, unpackRows(row.packed, fromDay, untilDay));
+    if (row.past_version !== null) {
+      const packed = row.packed ?? known.get(row.profile_id)!.packed;
+      add(row.customer_id, unpackRows(packed, fromDay, untilDay));
+      const list = used.get(row.customer_id) ?? [];
+      used.set(row.customer_id, list);
+      list.push({ profileId: row.profile_id, version: row.past_version, packed });
+    }
     if (row.days === null) continue;
     const fresh = readArrays(row);
     add(row.customer_id, fresh);
     if (fresh.days.length >= LONG_PAST_ROWS && fresh.days[LONG_PAST_ROWS - 1]! <= untilDay - OPEN_DAYS) longPasts.push(row.profile_id);
   }
+  for (const [customerId, list] of used) pasts.keep(customerId, list);
   return { rows: new Map([...parts].map(([id, list]) => [id, joinRows(list)])), longPasts };
 }
 

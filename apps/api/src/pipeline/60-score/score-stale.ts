@@ -7,6 +7,7 @@ import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/worksp
 import type { ServingModels, ServingOutcome } from '../../modules/model-training/serving-models.read-model.ts';
 import { packPasts } from '../40-profile/pack-past.port.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
+import { KnownPasts } from '../50-features/known-pasts.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
@@ -47,6 +48,8 @@ const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, isDrainWaiting: false,
 
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
+  private readonly pasts = new KnownPasts();
+
   constructor(private readonly db: Db, private readonly clock: Clock, private readonly models: Pick<ServingModels, 'load'>) {}
 
   /**
@@ -68,7 +71,7 @@ export class ScoreStale {
     if (stale.length === 0) return NOTHING_SCORED;
     const now = this.clock.now();
     const facts = await getWorkspaceFacts(tx);
-    const { scored, longPasts } = await scoreCustomers(tx, stale, await this.models.load(tx), facts, now);
+    const { scored, longPasts } = await scoreCustomers(tx, stale, await this.models.load(tx), { facts, now, pasts: this.pasts });
     // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
     // drain, so one that was read cannot have come to a customer since.
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
@@ -89,14 +92,16 @@ async function readMarks(tx: Tx): Promise<StaleRow[]> {
      ORDER BY m.customer_id`, [tx.workspaceId, CUSTOMERS_PER_PASS]);
 }
 
-async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: readonly ServingOutcome[], facts: WorkspaceFacts, now: Date): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
+interface ScoringContext { readonly facts: WorkspaceFacts; readonly now: Date; readonly pasts: KnownPasts }
+
+async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: readonly ServingOutcome[], { facts, now, pasts }: ScoringContext): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
   const asOfDay = asOfDayOf(facts, now);
   const index = await loadMetricIndex(tx);
   const rules = await loadRules(tx, facts, index);
   const stats = await statsOfDay(tx, asOfDay, index, now);
   const customerIds = stale.map((row) => row.customer_id);
   // A month more than a score looks back, because a change is told against what was known then.
-  const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS);
+  const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS, pasts);
   const hidden = await listHiddenCustomers(tx, customerIds, facts.asOf ?? now);
   const renewals = await listRenewals(tx, facts, { customers: customersWithRenewals(rows, index, 'newest'), untilDay: asOfDay });
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
