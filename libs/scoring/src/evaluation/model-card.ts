@@ -1,11 +1,13 @@
 import { type Figures, FIGURE_SOURCES, type FigureSource, type Gate, type GroupQuality, type Importance, type ModelCard } from '@kelvin/contracts';
 import { AppError, type DayNumber, dayToIso } from '@kelvin/kernel';
-import type { EngineCode } from '../engines/model.ts';
 import type { Comparison } from './bootstrap.ts';
 import { accuracyAtHalf, calibrationBins, countPositives, majorityShare } from './chances.ts';
 import { computeCurves, computeCutOffs } from './curves.ts';
 import { whatWouldRetrain } from './retrain.ts';
 import { findWeakGroups } from './weak-groups.ts';
+
+/** What stands for the engine of a model elsewhere, of which nothing is known but its answers. */
+export const EXTERNAL_ENGINE = 'external';
 
 /** Days and sizes of the rows a model learned from, or was measured on. */
 export interface CardPart {
@@ -17,7 +19,8 @@ export interface CardPart {
 }
 
 export interface ModelCardInput {
-  readonly engine: EngineCode;
+  /** An engine of ours, or {@link EXTERNAL_ENGINE}. */
+  readonly engine: string;
   readonly outcome: string;
   readonly horizonDays: number;
   readonly train: CardPart & { readonly rows: number; readonly positives: number };
@@ -55,7 +58,8 @@ export function buildModelCard({ engine, outcome, horizonDays, train, test, comp
     importance: [...importance],
     groups: Object.entries(groups).flatMap(([attribute, names]): GroupQuality[] => findWeakGroups(rows, attribute, names)),
     drift: null,
-    retrain: whatWouldRetrain({ drift: null, importance, ageDays: 0, trainingPositives: train.positives, positivesNow: train.positives }),
+    // Somebody else's model is made again by somebody else.
+    retrain: engine === EXTERNAL_ENGINE ? [] : whatWouldRetrain({ drift: null, importance, ageDays: 0, trainingPositives: train.positives, positivesNow: train.positives }),
   };
 }
 

@@ -6,6 +6,8 @@ export interface OutcomeChance {
   readonly outcomeId: string;
   readonly chance: number;
   readonly source: 'model' | 'rules';
+  /** Said by a model elsewhere, not by one of ours. */
+  readonly isExternal?: boolean;
 }
 
 /** All that predictions bring to a score. */

@@ -48,6 +48,11 @@ interface Quote {
   readonly extra: Readonly<Record<string, number>>;
 }
 
+/** The one reason of a chance that a model elsewhere gave: how far it lies from where everybody begins. */
+export function externalFamily(logOdds: number, means: { readonly logOdds: number }): FamilyContribution {
+  return { family: 'external', logOdds: logOdds - means.logOdds, evidence: {} };
+}
+
 /** Which features each family has and quotes, worked out once for a feature set. */
 export class FamilyExplainer {
   private readonly familyByFeature: readonly ReasonFamily[];

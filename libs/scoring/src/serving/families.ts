@@ -3,6 +3,8 @@ import type { Feature } from '../features/feature.ts';
 /** Kinds of reason that a marketer tells apart. Features of one family say nearly the same, so they share one row of the ledger. */
 export const REASON_FAMILIES = [
   'recency', 'frequency', 'trend', 'rhythm', 'money', 'interest', 'mail', 'support', 'payment', 'mood', 'path', 'calendar', 'profile', 'other',
+  // All of a chance that somebody else's model gave, which says no more than the chance.
+  'external',
 ] as const;
 export type ReasonFamily = (typeof REASON_FAMILIES)[number];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type NamedDayRow, packDayRows } from '../day-rows.ts';
+import { type DayRows, type NamedDayRow, packDayRows } from '../day-rows.ts';
 import { makeLogisticEngine } from '../engines/logistic.ts';
 import type { Model } from '../engines/model.ts';
 import { seededRandom } from '../engines/random.ts';
@@ -112,6 +112,39 @@ describe('Predictor', () => {
     const { model: part } = predict!(50);
     const chance = predict!(50).chances[0]!.chance;
     expect(part!.rows.reduce((sum, row) => sum + row.points, 0)).toBeCloseTo(45 - 10 * Math.log2(chance / (1 - chance) / Math.exp(-0.5)), 6);
+  });
+});
+
+describe('answers of a model elsewhere', () => {
+  const features = compileFeatures(FEATURES, index, ['order']);
+  const said = (packed: DayRows, day: number): number => {
+    const columns = features.names.map(() => new Float64Array(1));
+    features.writeVector({ rows: packed, asOfDay: day, categories: {} }, columns, 0);
+    return model.logOdds({ rows: 1, names: features.names, columns })[0]!;
+  };
+  const scoreWith = (packed: DayRows, outcome: ServedOutcome) => {
+    const [predict] = new Predictor([outcome], 'b2c', index).predict([{ id: 'somebody', rows: packed, asOfDay: TODAY, categories: [] }]);
+    return scoreCustomer(rules, { rows: packed, asOfDay: TODAY, stats: STATS, previous: null, predict: predict! });
+  };
+
+  it('make the same score and change as the model itself would, in two rows that add up', () => {
+    fc.assert(fc.property(anyRows, (rows) => {
+      const packed = packDayRows(rows, index);
+      const asked = { ...buys, model: null, answers: { of: (id: string, day: number) => (id === 'somebody' ? said(packed, day) : null), means: buys.model!.means } };
+      const own = scoreWith(packed, buys);
+      const other = scoreWith(packed, asked);
+      expect([other.hundredths, other.change30, other.band.band]).toEqual([own.hundredths, own.change30, own.band.band]);
+      expect(other.ledger.reduce((sum, row) => sum + row.hundredths, 0)).toBe(other.hundredths);
+      for (const { code } of other.ledger.filter(({ group }) => group === 'model')) expect(['model.base', 'model.external']).toContain(code);
+      expect(other.prediction.chances).toEqual(own.prediction.chances.map((chance) => ({ ...chance, isExternal: true })));
+    }), { numRuns: 100 });
+  });
+
+  it('may be missing of a month ago, and never of today', () => {
+    const packed = packDayRows([ago(3, 'order', 1, 40), ago(50, 'order', 1, 40)], index);
+    const answering = (of: (id: string, day: number) => number | null): ServedOutcome => ({ ...buys, model: null, answers: { of, means: buys.model!.means } });
+    expect(scoreWith(packed, answering((_id, day) => (day === TODAY ? 0.4 : null))).prediction.model).toMatchObject({ pointsThen: null });
+    expect(() => scoreWith(packed, answering(() => null))).toThrow(expect.objectContaining({ code: 'model.not_asked' }));
   });
 });
 

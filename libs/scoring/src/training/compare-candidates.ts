@@ -119,7 +119,7 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-export function chancesOf(model: Model, matrix: FeatureMatrix): Float64Array {
+export function chancesOf(model: Pick<Model, 'logOdds'>, matrix: FeatureMatrix): Float64Array {
   return model.logOdds(matrix).map(chanceOf);
 }
 

@@ -1,6 +1,6 @@
 import type { ModelCard } from '@kelvin/contracts';
 import { dayFromIso } from '@kelvin/kernel';
-import type { EngineCode, Model } from '../engines/model.ts';
+import type { Model } from '../engines/model.ts';
 import { compareModels } from '../evaluation/bootstrap.ts';
 import { evaluateRows } from '../evaluation/chances.ts';
 import { decidePromotion } from '../evaluation/gate.ts';
@@ -15,7 +15,7 @@ import { MOST_ROWS, type TrainedOutcome, type TrainingInput } from './train-outc
 
 /** A model that waits beside the one in use, as it was judged when it was made. */
 export interface Challenger {
-  readonly model: Model;
+  readonly model: Pick<Model, 'logOdds'>;
   readonly features: FeatureSet;
   readonly card: ModelCard;
 }
@@ -38,7 +38,7 @@ export function judgeChallenger(
   });
   const compared = compareModels({ ...others, model: evaluateRows(chancesOf(model, test), test.labels) }, { seed });
   return buildModelCard({
-    engine: card.engine as EngineCode, outcome: outcome.name, horizonDays: outcome.horizonDays,
+    engine: card.engine, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: dayFromIso(card.train.from), toDay: trainedUntil, rows: card.train.rows, customers: card.train.customers, positives: card.train.positives },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
     comparison: compared, gate: decidePromotion(compared), importance: card.importance, groups: groupsOf(test, customers),

@@ -38,7 +38,7 @@ export interface TrainingInput {
   /** Engines to try; all when left out. */
   readonly engines?: readonly EngineCode[];
   /** The model in use, judged on the same rows with the features it was made for. */
-  readonly champion?: { readonly model: Model; readonly features: FeatureSet } | null;
+  readonly champion?: { readonly model: Pick<Model, 'logOdds'>; readonly features: FeatureSet } | null;
   /** Rows that training may hold; more are thinned out. Default {@link MOST_ROWS}. */
   readonly mostRows?: number;
   readonly onProgress?: (phase: TrainingPhase, share: number, engine: EngineCode | null) => void;
