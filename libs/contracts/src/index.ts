@@ -51,4 +51,4 @@ export {
   previewWebhookSchema, webhookMappingStateSchema, webhookPreviewSchema, type PreviewWebhook, type WebhookMappingState, type WebhookPreview,
 } from './http/webhooks.ts';
 export { MAX_PATH_STEPS, WEBHOOK_PARTS, webhookMappingSchema, webhookPathSchema, type WebhookMapping, type WebhookPart } from './webhook/webhook-mapping.ts';
-export { parkedActionSchema, parkedGroupSchema, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from './http/parked.ts';
+export { mendAmountSchema, parkedActionSchema, parkedGroupSchema, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from './http/parked.ts';

@@ -16,8 +16,8 @@ export interface TestPath extends TestApp {
 }
 
 /** Starts the whole product over a database of its own, signs somebody up, and hands out his write key. */
-export async function startTestPath(clock: FixedClock): Promise<TestPath> {
-  const test = await startTestApp({ modules: ALL_MODULES, clock });
+export async function startTestPath(clock: FixedClock, env: Record<string, string> = {}): Promise<TestPath> {
+  const test = await startTestApp({ modules: ALL_MODULES, clock, env });
   const member = await test.signUp();
   const sources = await member.call<{ items: { writeKey: string }[] }>('GET', '/sources');
   const writeKey = sources.body.items[0]!.writeKey;

@@ -35,6 +35,19 @@ export const externalModelSettingsSchema = z.strictObject({
 });
 export type ExternalModelSettings = z.infer<typeof externalModelSettingsSchema>;
 
+/** Rows of the call by which a model is tried before it is registered. */
+export const EXTERNAL_MODEL_TRY_ROWS = 5;
+
 export const EXTERNAL_MODEL_PROBLEMS = ['refused_address', 'unreachable', 'timeout', 'bad_status', 'bad_answer'] as const;
 /** Why an outside model gave no chances; the model in use stands in. */
 export type ExternalModelProblem = (typeof EXTERNAL_MODEL_PROBLEMS)[number];
+
+/** POST /api/w/:workspace/outcomes/:id/external-models/try : what one call with a few rows brought; nothing is kept. */
+export const externalModelTrySchema = z.object({
+  rows: z.int(), tookMs: z.int(),
+  /** As many as rows; empty where there is a problem. */
+  chances: z.array(z.number()),
+  /** What is wrong, and the same in a sentence; null: nothing is. */
+  problem: z.object({ code: z.enum(EXTERNAL_MODEL_PROBLEMS), message: z.string(), status: z.int().nullable() }).nullable(),
+});
+export type ExternalModelTry = z.infer<typeof externalModelTrySchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conditionSchema } from '../conditions/condition.ts';
 import { outcomeDefinitionSchema } from '../conditions/outcome.ts';
 import { reasonSchema } from './common.ts';
+import { EXTERNAL_MODEL_PROBLEMS } from './external-model.ts';
 import { modelCardSchema } from './models.ts';
 
 /** Where a customer's chance comes from; `none`: there is not enough to say one. */
@@ -21,14 +22,27 @@ export const outcomePreviewSchema = z.object({
 export type OutcomePreview = z.infer<typeof outcomePreviewSchema>;
 
 export const MODEL_STATES = ['in_use', 'challenger', 'not_promoted', 'retired', 'damaged'] as const;
-/** One trained model version, as lists show it. */
+/** What is told of an outside model: never its secret, and of its address only the host. */
+export const externalModelFactsSchema = z.object({
+  name: z.string(), host: z.string(),
+  /** It has not answered since, so the version before it or the rules stand in; null while it answers. */
+  failingSince: z.iso.datetime().nullable(),
+  problem: z.enum(EXTERNAL_MODEL_PROBLEMS).nullable(),
+});
+export type ExternalModelFacts = z.infer<typeof externalModelFactsSchema>;
+
+/** One model version, as lists show it. */
 export const modelVersionSchema = z.object({
   id: z.uuid(), outcomeId: z.uuid(), number: z.int(), engine: z.string(), state: z.enum(MODEL_STATES),
   /** Ours, or an outside model over REST. */
   kind: z.enum(['trained', 'external']),
+  /** Null for ours. */
+  external: externalModelFactsSchema.nullable(),
   trainedAt: z.iso.datetime(), promotedAt: z.iso.datetime().nullable(), promotedBy: z.string().nullable(),
   auc: z.number().nullable(), calibrationError: z.number().nullable(), isSafeToAutomate: z.boolean(),
-  dataFrom: z.iso.date(), dataTo: z.iso.date(), rows: z.int(), positives: z.int(), features: z.int(), artefactBytes: z.int(),
+  dataFrom: z.iso.date(), dataTo: z.iso.date(), rows: z.int(), positives: z.int(), features: z.int(),
+  /** Null for an outside model, of which nothing is stored. */
+  artefactBytes: z.int().nullable(),
 });
 export type ModelVersion = z.infer<typeof modelVersionSchema>;
 
@@ -38,6 +52,8 @@ export const candidateFigureSchema = z.object({
 
 /** Everything needed to make a version again. */
 export const trainingRunSchema = z.object({
+  /** Name of the outside model that was judged; null: one of ours was trained. */
+  externalName: z.string().nullable(),
   id: z.uuid(), outcomeId: z.uuid(), startedAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
   status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'schedule', 'drift', 'import']),
   seed: z.int(), featuresVersion: z.int(), codeRevision: z.string(), snapshotDays: z.array(z.iso.date()), testDay: z.iso.date().nullable(), rows: z.int(),

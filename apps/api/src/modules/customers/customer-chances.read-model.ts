@@ -1,7 +1,7 @@
 import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
 import type { Clock, DayNumber } from '@kelvin/kernel';
 import {
-  categoriesAt, chanceFromRules, chanceOf, compileFeatures, FamilyExplainer, MODEL_WEIGHT, NO_PREDICTION, POINTS_PER_LOG_ODD, scorePoint, TIMING_FEATURES, timingOf, timingWindow,
+  categoriesAt, chanceFromRules, chanceOf, compileFeatures, externalFamily, FamilyExplainer, logOddsOf, MODEL_WEIGHT, NO_PREDICTION, POINTS_PER_LOG_ODD, scorePoint, TIMING_FEATURES, timingOf, timingWindow,
   type FamilyContribution, type FeatureMatrix,
 } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
@@ -20,6 +20,8 @@ const MOST_REASONS = 6;
 interface Person extends KnownCustomer {
   readonly asOfDay: DayNumber;
   readonly rulePoints: number;
+  /** Chances that outside models gave when he was scored, by outcome. */
+  readonly external: ReadonlyMap<string, number>;
 }
 
 /** What is predicted of one customer, with reasons: worked out when somebody looks, by the same models as the score. */
@@ -36,7 +38,7 @@ export class CustomerChancesReadModel {
       if (outcomes.length === 0 || isExcluded) return { items: [], bestHour };
       const person = await this.lookAt(tx, ctx, id, outcomes);
       const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
-      const primary = outcomes.find((outcome) => outcome.role === primaryRole && outcome.model !== null);
+      const primary = outcomes.find((outcome) => outcome.role === primaryRole && (outcome.model !== null || outcome.external !== null));
       return { items: outcomes.map((outcome) => toChance(outcome, person, outcome === primary ? (primaryRole === 'buys' ? 1 : -1) : null)), bestHour };
     });
   }
@@ -49,7 +51,7 @@ export class CustomerChancesReadModel {
       rulePoints = points;
       return NO_PREDICTION;
     } });
-    return { ...known, asOfDay, rulePoints };
+    return { ...known, asOfDay, rulePoints, external: await listExternalChances(tx, id, outcomes) };
   }
 }
 
@@ -58,6 +60,11 @@ function toChance(outcome: ServingOutcome, person: Person, scoreSign: 1 | -1 | n
     outcomeId: outcome.id, name: outcome.name, role: outcome.role, horizonDays: outcome.horizonDays, source: outcome.source, limit: outcome.limit,
     reasons: [], isApproximate: false, missing: outcome.missing,
   };
+  const told = person.external.get(outcome.id);
+  if (outcome.external && told !== undefined) {
+    const reason = toReason(externalFamily(logOddsOf(told), outcome.external.means), scoreSign);
+    return { ...facts, source: 'model', limit: outcome.external.limit, chance: told, reasons: [reason], isReturn: false, timing: null, window: null };
+  }
   if (outcome.model === null) {
     const chance = outcome.ruleCurve ? chanceFromRules(outcome.ruleCurve, person.rulePoints) : null;
     return { ...facts, chance, ...toTiming(outcome, person, chance) };
@@ -69,6 +76,14 @@ function toChance(outcome: ServingOutcome, person: Person, scoreSign: 1 | -1 | n
   const strongest = families.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)).slice(0, MOST_REASONS);
   const chance = chanceOf(model.logOdds(matrix)[0]!);
   return { ...facts, chance, reasons: strongest.map((family) => toReason(family, scoreSign)), isApproximate: explanation.isApproximate, ...toTiming(outcome, person, chance) };
+}
+
+/** Nobody is asked because somebody looks: what is told is what the score was made with. */
+async function listExternalChances(tx: Tx, id: string, outcomes: readonly ServingOutcome[]): Promise<ReadonlyMap<string, number>> {
+  if (outcomes.every(({ external }) => external === null)) return new Map();
+  const rows = await tx.query<{ o: string; c: number }>(`
+    SELECT r.o, r.c FROM score s, jsonb_to_recordset(s.chances) AS r(o text, c float8, x boolean) WHERE s.workspace_id = $1 AND s.customer_id = $2 AND r.x`, [tx.workspaceId, id]);
+  return new Map(rows.map(({ o, c }) => [o, c]));
 }
 
 function toTiming({ timing, outcomeMetrics }: ServingOutcome, person: Person, chance: number | null): Pick<CustomerChance, 'isReturn' | 'timing' | 'window'> {

@@ -23,12 +23,24 @@ export interface ExternalModelDeps {
   readonly clock: Clock;
   /** Tests pass one that does not wait. */
   readonly pause?: (ms: number) => Promise<unknown>;
+  /** False where somebody waits for the answer: then a request is tried once. Default true. */
+  readonly mayTryAgain?: boolean;
+  /** Rows that were answered so far. */
+  readonly onProgress?: (rows: number) => void;
 }
 
 /** Chances of all rows, or none of them and why: the caller then takes those of the model in use. */
 export type ExternalChances =
   | { readonly ok: true; readonly chances: Float64Array }
-  | { readonly ok: false; readonly problem: ExternalModelProblem; readonly message: string };
+  | ExternalFailure;
+export interface ExternalFailure {
+  readonly ok: false;
+  readonly problem: ExternalModelProblem;
+  /** For people, in English. */
+  readonly message: string;
+  /** What it answered with, where that is what is wrong. */
+  readonly status?: number;
+}
 
 /**
  * Asks an outside model for the chances of all rows, a thousand at a time. Each request is tried three times where another
@@ -43,6 +55,7 @@ export async function callExternalModel(deps: ExternalModelDeps, settings: Pick<
     const answer = await askWithRetries(deps, settings, bodyOf(question, from, until), until - from);
     if (!answer.ok) return answer;
     chances.set(answer.chances, from);
+    deps.onProgress?.(until);
   }
   return { ok: true, chances };
 }
@@ -55,8 +68,8 @@ function bodyOf({ outcome, horizonDays, matrix }: ExternalQuestion, from: number
 
 async function askWithRetries(deps: ExternalModelDeps, settings: Pick<ExternalModelSettings, 'url' | 'secret' | 'timeoutMs'>, body: Buffer, rows: number): Promise<ExternalChances> {
   const id = `msg_${newId(deps.clock.now().getTime())}`;
-  let last: ExternalChances & { ok: false } = { ok: false, problem: 'unreachable', message: '' };
-  for (const pauseMs of PAUSES_MS) {
+  let last: ExternalFailure = { ok: false, problem: 'unreachable', message: '' };
+  for (const pauseMs of deps.mayTryAgain === false ? PAUSES_MS.slice(0, 1) : PAUSES_MS) {
     if (pauseMs > 0) await (deps.pause ?? sleep)(pauseMs);
     const { answer, mayTryAgain } = await ask(deps, settings, { id, body, rows });
     if (answer.ok) return answer;
@@ -85,7 +98,7 @@ function problemOf({ code, isRetryable }: AppError): ExternalModelProblem {
 }
 
 function readAnswer({ status, body }: OutboundAnswer, rows: number): Asked {
-  if (status !== 200) return { answer: { ok: false, problem: 'bad_status', message: `The model answered with status ${status} instead of 200.` }, mayTryAgain: status === 429 || status >= 500 };
+  if (status !== 200) return { answer: { ok: false, problem: 'bad_status', status, message: `The model answered with status ${status} instead of 200.` }, mayTryAgain: status === 429 || status >= 500 };
   const parsed = externalModelAnswerSchema.safeParse(parseJson(body));
   if (!parsed.success) return bad('The model’s answer is not {"chances": [numbers from 0 to 1]}.');
   const { chances } = parsed.data;

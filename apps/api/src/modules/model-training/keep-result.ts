@@ -1,11 +1,13 @@
+import { EXTERNAL_ENGINE } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import { newId, sha256Hex } from '../../platform/db/ids.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
+import { insertEndpoint } from './external-model.repository.ts';
 import { dismissChallengers, putInUse, replaceCard } from './model-version.repository.ts';
 import { getOutcomeForChange } from './outcome.repository.ts';
 import type { TrainingResult } from './training-task.shape.ts';
-import { endRun, NOTHING_LEARNED } from './training-run.repository.ts';
+import { endRun, NOTHING_LEARNED, type RunEnd } from './training-run.repository.ts';
 
 export interface KeptResult {
   /** Chances are others now: everybody was marked for scoring. */
@@ -41,25 +43,38 @@ async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outco
       await keepCurve(tx, outcomeId, result.ruleCurve, null);
       await endRun(tx, runId, now, { ...known, status: 'not_promoted', error: result.reason });
       return { isPromoted: false, summary: { reason: result.reason.code } };
+    case 'external': {
+      const version = await insertExternalVersion(tx, now, { outcomeId, runId, result });
+      await tx.query('UPDATE outcome SET rule_curve = coalesce(rule_curve, $3), missing = NULL WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, outcomeId, JSON.stringify(result.ruleCurve)]);
+      const promoted = await choose(tx, now, { outcomeId, version, result });
+      await endRun(tx, runId, now, { ...known, ...endOf(result) });
+      return { isPromoted: promoted, summary: summaryOf(version, result) };
+    }
     case 'trained': {
       const version = await insertVersion(tx, now, { outcomeId, runId, result });
       await keepCurve(tx, outcomeId, result.ruleCurve, result.timing.rules);
       const promoted = await choose(tx, now, { outcomeId, version, result });
-      const { isPromoted, reasons } = result.card.gate;
-      await endRun(tx, runId, now, {
-        ...known, status: isPromoted ? 'promoted' : 'not_promoted', error: null, snapshotDays: result.snapshotDays, testDay: result.testDay,
-        rows: result.rows, positives: result.positives, candidates: [...result.candidates],
-      });
-      return { isPromoted: promoted, summary: { versionId: version.id, number: version.number, reason: reasons[0]?.code ?? null } };
+      await endRun(tx, runId, now, { ...known, ...endOf(result), snapshotDays: result.snapshotDays, candidates: [...result.candidates] });
+      return { isPromoted: promoted, summary: summaryOf(version, result) };
     }
   }
+}
+
+type JudgedResult = Extract<TrainingResult, { kind: 'trained' | 'external' }>;
+
+function endOf({ card, testDay, rows, positives }: JudgedResult): Pick<RunEnd, 'status' | 'error' | 'testDay' | 'rows' | 'positives'> {
+  return { status: card.gate.isPromoted ? 'promoted' : 'not_promoted', error: null, testDay, rows, positives };
+}
+
+function summaryOf(version: KeptVersion, { card }: JudgedResult): Record<string, unknown> {
+  return { versionId: version.id, number: version.number, reason: card.gate.reasons[0]?.code ?? null };
 }
 
 /**
  * Puts in use what the gate lets through: the new model, or else one that waited and is better by the later test. A model
  * that only the one in use has kept out waits beside it for the next test. Answers whether another model serves now.
  */
-async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outcomeId: string; version: { id: string }; result: Extract<TrainingResult, { kind: 'trained' }> }): Promise<boolean> {
+async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outcomeId: string; version: KeptVersion; result: JudgedResult }): Promise<boolean> {
   const { shadow, card: { gate } } = result;
   if (shadow) await replaceCard(tx, shadow.versionId, shadow.card);
   const winner = gate.isPromoted ? version.id : shadow?.card.gate.isPromoted ? shadow.versionId : null;
@@ -81,7 +96,24 @@ async function keepCurve(tx: Tx, outcomeId: string, curve: unknown, timing: unkn
     [tx.workspaceId, outcomeId, JSON.stringify(curve), timing === null ? null : JSON.stringify(timing)]);
 }
 
-async function insertVersion(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: Extract<TrainingResult, { kind: 'trained' }> }): Promise<{ id: string; number: number }> {
+interface KeptVersion { readonly id: string; readonly number: number }
+
+/** A version without an artefact: what it knows is elsewhere, and where that is stands beside it. */
+async function insertExternalVersion(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: Extract<TrainingResult, { kind: 'external' }> }): Promise<KeptVersion> {
+  const id = newId(now.getTime());
+  const [row] = await tx.query<{ number: number }>(`
+    INSERT INTO model_version (workspace_id, id, outcome_id, run_id, number, kind, state, engine, features, card, rule_curve, serving, drift_reference, created_at)
+    SELECT $1, $2, $3, $4, coalesce(max(number), 0) + 1, 'external', 'not_promoted', $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::jsonb, $10::jsonb, $11::timestamptz
+      FROM model_version WHERE workspace_id = $1 AND outcome_id = $3
+    RETURNING number`, [
+    tx.workspaceId, id, outcomeId, runId, EXTERNAL_ENGINE, JSON.stringify(result.features), JSON.stringify(result.card), JSON.stringify(result.judgedRuleCurve), JSON.stringify(result.serving),
+    JSON.stringify(result.driftReferences), now,
+  ]);
+  await insertEndpoint(tx, id, result.endpoint);
+  return { id, number: row!.number };
+}
+
+async function insertVersion(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: Extract<TrainingResult, { kind: 'trained' }> }): Promise<KeptVersion> {
   const id = newId(now.getTime());
   const artefact = Buffer.from(result.artefact);
   const judged = Buffer.from(result.judged);

@@ -71,8 +71,8 @@ export function windowShoppers(people: number, days: number, seed: number): Deed
 }
 
 /** Runs trainings that try one engine only, for tests of what is done with models. Stop it at the end. */
-export function makeQuickRunner({ runtime: { db, log, rings } }: TestPath, clock: FixedClock, engine: EngineCode = 'logistic'): JobRunner {
-  const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: [engine] });
+export function makeQuickRunner({ runtime: { db, log, rings, config, secret } }: TestPath, clock: FixedClock, engine: EngineCode = 'logistic'): JobRunner {
+  const job = new TrainingJob({ db, clock, rings, outbound: { allow: config.OUTBOUND_ALLOW, masterSecret: secret } }, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: [engine] });
   const runner = new JobRunner(db, clock, log, rings);
   runner.register('train', (handle) => job.run(handle));
   return runner;

@@ -1,29 +1,43 @@
 import type { Clock } from '@kelvin/kernel';
 import { Module, type OnModuleInit } from '@nestjs/common';
+import type { Config } from '../../platform/config/config.schema.ts';
 import { Db } from '../../platform/db/db.ts';
-import { CLOCK } from '../../platform/http/runtime.module.ts';
+import { CLOCK, CONFIG, RUNTIME } from '../../platform/http/runtime.module.ts';
+import { OutboundClient } from '../../platform/http-client/outbound-client.ts';
 import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
-import { Rings } from '../../platform/queue/rings.ts';
+import { OutboundGuard } from '../../platform/security/outbound-guard.ts';
+import type { Runtime } from '../../runtime.ts';
 import { ArchivedOutcomesController } from './archived-outcomes.controller.ts';
 import { ArchivedOutcomesService } from './archived-outcomes.service.ts';
 import { EarlyWarningReports } from './early-warning.read-model.ts';
+import { ExternalModelsController } from './external-models.controller.ts';
+import { ExternalModelsService } from './external-models.service.ts';
+import { FirstModels } from './first-models.port.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesController } from './outcomes.controller.ts';
 import { OutcomesService } from './outcomes.service.ts';
+import { probeExternal } from './probe-external.ts';
 import { TrainingJob } from './training-job.ts';
 import { watchModels } from './watch-models.ts';
 
 /** What is predicted of customers, and the models that learn it. Promises: what serves has passed the gate, or a person chose it. */
 @Module({
-  controllers: [ArchivedOutcomesController, OutcomesController],
+  controllers: [ArchivedOutcomesController, OutcomesController, ExternalModelsController],
   providers: [
-    OutcomesService,
     ArchivedOutcomesService,
+    OutcomesService,
+    ExternalModelsService,
+    { provide: OutboundClient, inject: [CONFIG], useFactory: (config: Config) => new OutboundClient(new OutboundGuard(config.OUTBOUND_ALLOW)) },
+    FirstModels,
     { provide: OutcomeCounts, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new OutcomeCounts(db, clock) },
     { provide: EarlyWarningReports, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new EarlyWarningReports(db, clock) },
-    { provide: TrainingJob, inject: [Db, CLOCK, Rings], useFactory: (db: Db, clock: Clock, rings: Rings) => new TrainingJob(db, clock, rings) },
+    {
+      provide: TrainingJob, inject: [RUNTIME],
+      useFactory: ({ db, clock, rings, config, secret }: Runtime) => new TrainingJob({ db, clock, rings, outbound: { allow: config.OUTBOUND_ALLOW, masterSecret: secret } }),
+    },
   ],
+  exports: [FirstModels],
 })
 export class ModelTrainingModule implements OnModuleInit {
   constructor(private readonly jobs: JobRunner, private readonly training: TrainingJob, private readonly housekeeping: Housekeeping) {}
@@ -31,5 +45,6 @@ export class ModelTrainingModule implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.register('train', (handle) => this.training.run(handle));
     this.housekeeping.add('models in use', watchModels);
+    this.housekeeping.add('outside models', probeExternal);
   }
 }

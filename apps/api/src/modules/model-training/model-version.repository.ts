@@ -1,4 +1,4 @@
-import type { Gate, ModelCard, ModelVersion } from '@kelvin/contracts';
+import type { ExternalModelProblem, Gate, ModelCard, ModelVersion } from '@kelvin/contracts';
 import type { Tx } from '../../platform/db/db.ts';
 import { createModelNotFoundError } from './outcome.errors.ts';
 
@@ -8,13 +8,15 @@ export interface VersionRow {
   created_at: Date; promoted_at: Date | null; promoted_by: string | null;
   model_figures: ModelCard['figures'][number] | null; gate: Gate; train: ModelCard['train']; test: ModelCard['test'];
   features: number; artefact_bytes: number | null;
+  external_name: string | null; external_url: string | null; failing_since: Date | null; problem: ExternalModelProblem | null;
 }
 
 const SELECT_VERSION = `
   SELECT v.id, v.outcome_id, v.run_id, v.number, v.kind, v.state, v.engine, v.created_at, v.promoted_at, u.name AS promoted_by,
          v.card -> 'figures' -> 0 AS model_figures, v.card -> 'gate' AS gate, v.card -> 'train' AS train, v.card -> 'test' AS test,
-         jsonb_array_length(v.features -> 'features') AS features, octet_length(v.artefact) AS artefact_bytes
-    FROM model_version v LEFT JOIN user_account u ON u.id = v.promoted_by`;
+         jsonb_array_length(v.features -> 'features') AS features, octet_length(v.artefact) AS artefact_bytes,
+         e.name AS external_name, e.url AS external_url, e.failing_since, e.problem
+    FROM model_version v LEFT JOIN user_account u ON u.id = v.promoted_by LEFT JOIN external_model e ON e.workspace_id = $1 AND e.version_id = v.id`;
 
 /** Models in use of all open outcomes. */
 export function listVersionsInUse(tx: Tx): Promise<VersionRow[]> {
@@ -48,25 +50,27 @@ export async function getArtefact(tx: Tx, id: string): Promise<StoredArtefact> {
   return row;
 }
 
-/** The model in use as it was judged, which knows nothing of a later model's test. */
-export async function findJudgedChampion(tx: Tx, outcomeId: string): Promise<StoredArtefact | null> {
-  const [row] = await tx.query<{ artefact: Buffer; sha256: string; features: unknown }>(`
-    SELECT judged_artefact AS artefact, judged_sha256 AS sha256, features FROM model_version
-     WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use' AND judged_artefact IS NOT NULL`, [tx.workspaceId, outcomeId]);
+/** As they are stored. */
+export async function getFeatures(tx: Tx, id: string): Promise<unknown> {
+  const [row] = await tx.query<{ features: unknown }>('SELECT features FROM model_version WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id]);
+  if (!row) throw createModelNotFoundError();
+  return row.features;
+}
+
+/** A version as it was judged: of ours the artefact that knows nothing of a later model's test, of an outside one nothing. */
+export interface JudgedRow { readonly id: string; readonly kind: ModelVersion['kind']; readonly artefact: Buffer; readonly sha256: string; readonly features: unknown; readonly card: ModelCard }
+
+/** The model in use, or the one that waits to be judged on a later test. */
+export async function findJudged(tx: Tx, outcomeId: string, state: 'in_use' | 'challenger'): Promise<JudgedRow | null> {
+  const [row] = await tx.query<JudgedRow>(`
+    SELECT id, kind, judged_artefact AS artefact, judged_sha256 AS sha256, features, card FROM model_version
+     WHERE workspace_id = $1 AND outcome_id = $2 AND state = $3 ORDER BY number DESC LIMIT 1`, [tx.workspaceId, outcomeId, state]);
   return row ?? null;
 }
 
-/** The model that waits to be judged on a later test, as it was judged before. */
-export async function findChallenger(tx: Tx, outcomeId: string): Promise<(StoredArtefact & { id: string; card: ModelCard }) | null> {
-  const [row] = await tx.query<StoredArtefact & { id: string; card: ModelCard }>(`
-    SELECT id, judged_artefact AS artefact, judged_sha256 AS sha256, features, card FROM model_version
-     WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'challenger' AND kind = 'trained' ORDER BY number DESC LIMIT 1`, [tx.workspaceId, outcomeId]);
-  return row ?? null;
-}
-
-/** Ends the waiting of trained models, but for one. */
+/** Ends the waiting of models, but for one. */
 export async function dismissChallengers(tx: Tx, outcomeId: string, exceptId: string | null): Promise<void> {
-  await tx.query(`UPDATE model_version SET state = 'not_promoted' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'challenger' AND kind = 'trained' AND id IS DISTINCT FROM $3::uuid`,
+  await tx.query(`UPDATE model_version SET state = 'not_promoted' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'challenger' AND id IS DISTINCT FROM $3::uuid`,
     [tx.workspaceId, outcomeId, exceptId]);
 }
 

@@ -1,4 +1,5 @@
 import type { ModelVersion, Outcome, OutcomePreview } from '@kelvin/contracts';
+import { hostOf } from './external-endpoint.shape.ts';
 import { missingSchema } from './model-store.shape.ts';
 import type { VersionRow } from './model-version.repository.ts';
 import type { OutcomeRow } from './outcome.repository.ts';
@@ -18,10 +19,11 @@ export function toOutcome(row: OutcomeRow, known: { inUse: VersionRow | undefine
 export function toVersion(row: VersionRow): ModelVersion {
   return {
     id: row.id, outcomeId: row.outcome_id, number: row.number, engine: row.engine, state: row.state, kind: row.kind,
+    external: row.external_name === null ? null : { name: row.external_name, host: hostOf(row.external_url ?? ''), failingSince: row.failing_since?.toISOString() ?? null, problem: row.problem },
     trainedAt: row.created_at.toISOString(), promotedAt: row.promoted_at?.toISOString() ?? null, promotedBy: row.promoted_by,
     auc: row.model_figures?.auc?.value ?? null, calibrationError: row.model_figures?.calibrationError?.value ?? null, isSafeToAutomate: row.gate.isSafeToAutomate,
     // The serving model has learned from the test too, once it was judged by it.
     dataFrom: row.train.from, dataTo: row.test.to, rows: row.train.rows + row.test.rows, positives: row.train.positives + row.test.positives,
-    features: row.features, artefactBytes: row.artefact_bytes ?? 0,
+    features: row.features, artefactBytes: row.artefact_bytes,
   };
 }

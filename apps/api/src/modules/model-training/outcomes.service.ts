@@ -2,18 +2,18 @@ import type { Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, Ou
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
-import { Db, type Tx } from '../../platform/db/db.ts';
+import { Db, type Tx, type WorkspaceContext } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { findJob, requestCancel } from '../../platform/jobs/job-store.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
-import type { RequestContext } from '../../platform/security/request-context.ts';
-import { getArtefact, getCard, getVersion, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
-import { openModel } from './open-model.ts';
+import type { RequestContext, WorkspaceMember } from '../../platform/security/request-context.ts';
+import { checkUsable } from './check-usable.ts';
+import { getCard, getVersion, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
 import { loadGround } from './outcome-ground.read-model.ts';
-import { createModelDamagedError, createModelOutdatedError, createNoModelError, createTrainingOpenError } from './outcome.errors.ts';
+import { createNoModelError, createTrainingOpenError } from './outcome.errors.ts';
 import { holdRoomFor, isSame } from './outcome-room.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { toOutcome, toVersion } from './outcome.mapper.ts';
@@ -31,7 +31,7 @@ const VERSIONS_SHOWN = 50;
 export class OutcomesService {
   constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly counts: OutcomeCounts) {}
 
-  async list(ctx: RequestContext, locale: 'en' | 'ru'): Promise<OutcomeList> {
+  async list(ctx: WorkspaceContext, locale: 'en' | 'ru'): Promise<OutcomeList> {
     const { rows, inUse, lastRuns, proposals } = await this.db.transaction(ctx, async (tx) => {
       const open = await listOutcomeRows(tx);
       return { rows: open, inUse: await listVersionsInUse(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
@@ -45,7 +45,7 @@ export class OutcomesService {
     return { items, proposals: proposed };
   }
 
-  async create(ctx: RequestContext, definition: OutcomeDefinition): Promise<Outcome> {
+  async create(ctx: WorkspaceMember, definition: OutcomeDefinition): Promise<Outcome> {
     const now = this.clock.now();
     const id = newId(now.getTime());
     await this.db.transaction(ctx, async (tx) => {
@@ -83,7 +83,7 @@ export class OutcomesService {
     await this.rings.ring(ctx.workspaceId, 'score');
   }
 
-  async train(ctx: RequestContext, id: string): Promise<Job> {
+  async train(ctx: WorkspaceMember, id: string): Promise<Job> {
     const now = this.clock.now();
     const job = await this.db.transaction(ctx, async (tx) => {
       const { definition } = await getOutcomeForChange(tx, id);
@@ -118,10 +118,7 @@ export class OutcomesService {
       const version = await getVersion(tx, versionId);
       await getOutcomeForChange(tx, version.outcome_id);
       if (version.state === 'in_use') return version.outcome_id;
-      const stored = await getArtefact(tx, versionId);
-      const opened = version.state === 'damaged' ? 'damaged' : openModel(stored.artefact, stored.sha256, stored.features);
-      if (opened === 'damaged') throw createModelDamagedError();
-      if (opened === 'outdated') throw createModelOutdatedError();
+      await checkUsable(tx, version);
       await putInUse(tx, { id: versionId, outcomeId: version.outcome_id, userId: ctx.userId, now });
       await recordAudit(tx, now, { action: 'model.promoted', objectKind: 'model', objectId: versionId, userId: ctx.userId, diff: { outcomeId: version.outcome_id, number: version.number, before: version.state } });
       await this.tellScreens(tx, now, true);
@@ -146,7 +143,7 @@ export class OutcomesService {
     return this.get(ctx, id);
   }
 
-  private async get(ctx: RequestContext, id: string): Promise<Outcome> {
+  private async get(ctx: WorkspaceContext, id: string): Promise<Outcome> {
     const { row, inUse, lastRun } = await this.db.transaction(ctx, async (tx) => {
       const found = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
       return { row: await getOutcomeRow(tx, id), inUse: found, lastRun: (await listRuns(tx, id, 1))[0] };

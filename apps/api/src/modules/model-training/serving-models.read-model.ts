@@ -3,6 +3,7 @@ import type { Clock } from '@kelvin/kernel';
 import { ruleCurveSchema, timingSchema, type ServedOutcome, type Timing } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { findExternalInUse, findStandIn, type ExternalInUse } from './external-in-use.ts';
 import { missingSchema, servingFactsSchema, signalOf, type Missing } from './model-store.shape.ts';
 import { openModel, type OpenedModel, type UnusableModel } from './open-model.ts';
 import { replaceDamaged } from './replace-damaged.ts';
@@ -21,11 +22,13 @@ export interface ServingOutcome extends ServedOutcome {
   readonly timing: Timing | null;
   /** What the last training lacked; null when nothing, or when there was none. */
   readonly missing: Missing;
+  /** The outside model in use; all else here is then of what stands in for it. Null without one. */
+  readonly external: ExternalInUse | null;
 }
 
 interface ServingRow {
-  id: string; definition: unknown; likely_limit: number | null; rule_curve: unknown; rule_timing: unknown; missing: unknown;
-  version_id: string | null; number: number | null; serving: unknown; timing: unknown;
+  id: string; definition: unknown; likely_limit: number | null; is_limit_own: boolean; rule_curve: unknown; rule_timing: unknown; missing: unknown;
+  version_id: string | null; kind: 'trained' | 'external' | null; number: number | null; serving: unknown; timing: unknown;
 }
 
 /** Models kept ready in this process; some ten workspaces of three. */
@@ -52,23 +55,25 @@ export class ServingModels {
   }
 
   private async serve(tx: Tx, row: ServingRow): Promise<ServingOutcome> {
-    const definition = outcomeDefinitionSchema.parse(row.definition);
-    const ruleCurve = row.rule_curve === null ? null : ruleCurveSchema.parse(row.rule_curve);
+    if (row.version_id !== null && row.kind === 'external') return this.serveBeside(tx, row, await findExternalInUse(tx, this.clock.now(), { ...row, version_id: row.version_id }));
     const found = row.version_id === null ? null : await this.findModel(tx, row.version_id);
     if (row.version_id !== null && found === 'damaged') {
+      const definition = outcomeDefinitionSchema.parse(row.definition);
       const replaced = await replaceDamaged(tx, this.clock.now(), { outcomeId: row.id, outcomeName: definition.name, versionId: row.version_id, number: row.number! });
       this.log.error({ workspaceId: tx.workspaceId, outcomeId: row.id, versionId: row.version_id, servesInstead: replaced }, 'A stored model is damaged and was put aside');
       const [next] = (await listServingRows(tx)).filter(({ id }) => id === row.id);
       return this.serve(tx, next!);
     }
-    const model = found === 'outdated' || found === 'damaged' ? null : found;
-    const facts = model && servingFactsSchema.parse(row.serving);
-    return {
-      id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(row.id, definition),
-      source: model ? 'model' : ruleCurve ? 'rules' : 'none', versionId: model && row.version_id,
-      model: model && facts && { ...model, means: { points: facts.meanPoints, logOdds: facts.meanLogOdds } },
-      ruleCurve, limit: model ? row.likely_limit : null, timing: timingSchema.nullable().parse(model ? row.timing : row.rule_timing), missing: missingSchema.parse(row.missing),
-    };
+    return toServing(row, typeof found === 'string' ? null : found, null);
+  }
+
+  /** What stands in for an outside model: the trained version that was in use last, or the rules. One that cannot be read is left alone. */
+  private async serveBeside(tx: Tx, row: ServingRow, external: ExternalInUse | null): Promise<ServingOutcome> {
+    const standIn = await findStandIn(tx, row.id);
+    const found = standIn && await this.findModel(tx, standIn.version_id);
+    if (!standIn || found === null || typeof found === 'string') return toServing({ ...row, version_id: null }, null, external);
+    const limit = row.is_limit_own ? row.likely_limit : servingFactsSchema.parse(standIn.serving).limit;
+    return toServing({ ...row, ...standIn, likely_limit: limit }, found, external);
   }
 
   private async findModel(tx: Tx, versionId: string): Promise<OpenedModel | UnusableModel> {
@@ -90,9 +95,21 @@ export class ServingModels {
   }
 }
 
+function toServing(row: ServingRow, model: OpenedModel | null, external: ExternalInUse | null): ServingOutcome {
+  const definition = outcomeDefinitionSchema.parse(row.definition);
+  const ruleCurve = row.rule_curve === null ? null : ruleCurveSchema.parse(row.rule_curve);
+  const facts = model && servingFactsSchema.parse(row.serving);
+  return {
+    id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(row.id, definition),
+    source: model ? 'model' : ruleCurve ? 'rules' : 'none', versionId: model && row.version_id,
+    model: model && facts && { ...model, means: { points: facts.meanPoints, logOdds: facts.meanLogOdds } },
+    ruleCurve, limit: model ? row.likely_limit : null, timing: timingSchema.nullable().parse(model ? row.timing : row.rule_timing), missing: missingSchema.parse(row.missing), external,
+  };
+}
+
 function listServingRows(tx: Tx): Promise<ServingRow[]> {
   return tx.query<ServingRow>(`
-    SELECT o.id, o.definition, o.likely_limit, o.rule_curve, o.rule_timing, o.missing, v.id AS version_id, v.number, v.serving, v.timing
-      FROM outcome o LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use' AND v.kind = 'trained'
+    SELECT o.id, o.definition, o.likely_limit, o.is_limit_own, o.rule_curve, o.rule_timing, o.missing, v.id AS version_id, v.kind, v.number, v.serving, v.timing
+      FROM outcome o LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use'
      WHERE o.workspace_id = $1 AND o.archived_at IS NULL ORDER BY o.created_at, o.id`, [tx.workspaceId]);
 }

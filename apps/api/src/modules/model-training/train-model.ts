@@ -1,14 +1,17 @@
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
-  freezeServingFacts, judgeChallenger, lastTestDay, learnRuleCurve, makeStanding, referencesOf, refitForServing, trainOutcome, WorkspaceHistory,
-  type OutcomeToLearn, type TrainedOutcome, type TrainingInput,
+  compileFeatures, freezeServingFacts, judgeChallenger, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainOutcome, WorkspaceHistory,
+  type FeatureSet, type OutcomeToLearn, type Snapshots, type Standing, type TrainedOutcome, type TrainingInput,
 } from '@kelvin/scoring';
-import type { Db, Tx } from '../../platform/db/db.ts';
+import type { Db } from '../../platform/db/db.ts';
+import { makeAskExternal, type AskExternal } from './ask-external.ts';
+import { findComparable, findCompared, toComparable } from './compared-models.ts';
+import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
-import { findChallenger, findJudgedChampion } from './model-version.repository.ts';
-import { openModel } from './open-model.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
-import type { TrainedModel, TrainingFailure, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
+import type { JudgedExternal, TrainedModel, TrainingFailure, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
+
+type Role = OutcomeRow['definition']['role'];
 
 /** Customers that a model is learned from; more teach it little and take memory. */
 const MOST_CUSTOMERS = 60_000;
@@ -17,12 +20,12 @@ const MOST_ROWS = 80_000;
 /** Snapshots before the test, a third of a horizon apart, and the two horizons after the first of them. */
 const historyDaysOf = (horizonDays: number): number => 8 * Math.max(7, Math.round(horizonDays / 3)) + 3 * horizonDays;
 
-/** One training run from the database to a result that can be kept; writes nothing. */
+/** One run from the database to a result that can be kept: trains a model, or judges an outside one by the same test. Writes nothing. */
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
   const ctx = { workspaceId: task.workspaceId };
   const startedMs = performance.now();
-  const { row, champion, challenger } = await db.transaction(ctx, async (tx) => ({
-    row: await getOutcomeRow(tx, task.outcomeId), champion: await findChampion(tx, task.outcomeId), challenger: await findChallenger(tx, task.outcomeId),
+  const { row, champion, waiting } = await db.transaction(ctx, async (tx) => ({
+    row: await getOutcomeRow(tx, task.outcomeId), champion: await findCompared(tx, task.outcomeId, 'in_use'), waiting: await findCompared(tx, task.outcomeId, 'challenger'),
   }));
   const { definition } = row;
   const data = await loadLearning((work) => db.transaction(ctx, work), {
@@ -30,19 +33,27 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
     onProgress: (done, total) => report({ phase: 'loading', done, total }),
   });
   let isJudged = false;
-  const input: TrainingInput = {
+  const ask = makeAskExternal(task, definition, report);
+  const engines = task.external ? TEST_ONLY_ENGINES : task.engines;
+  const base = {
     customers: data.customers, metrics: data.metrics, rules: data.rules, outcome: outcomeToLearn(row, data), testDay: lastTestDay(data.lastDay, definition.horizonDays),
-    seed: task.seed, champion, mostRows: MOST_ROWS, ...(task.engines ? { engines: task.engines } : {}),
+    seed: task.seed, mostRows: MOST_ROWS, ...(engines ? { engines } : {}),
     // What is fitted again for serving tells of the same phases; a bar that runs backwards would tell nothing.
-    onProgress: (phase, share) => { if (!isJudged) report({ phase, done: Math.round(share * 100), total: 100 }); },
+    onProgress: (phase: TrainingProgress['phase'], share: number): void => { if (!isJudged) report({ phase, done: Math.round(share * 100), total: 100 }); },
     isOutOfTime: () => performance.now() - startedMs > task.timeBudgetMs,
-  };
+  } satisfies TrainingInput;
+  const testOf = (features: FeatureSet): Snapshots => makeTest(base, features);
+  const input: TrainingInput = { ...base, champion: champion && await toComparable(champion, ask, testOf) };
   const learned = { asOfDay: data.lastDay, customers: data.customers.length };
   try {
     const trained = trainOutcome(input);
     isJudged = true;
+    const found = waiting && await findComparable(waiting, ask, testOf);
+    const judged = waiting && found ? judgeChallenger({ ...found, card: waiting.card }, trained, input) : null;
+    const shadow = judged && { versionId: waiting!.id, card: judged };
+    if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), shadow };
     report({ phase: 'serving', done: 0, total: null });
-    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role === 'leaves'), shadow: challenger && judgeShadow(challenger, trained, input) };
+    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role), shadow };
   } catch (error) {
     return { ...learned, ...learnLess(input, toReason(error)) };
   }
@@ -52,36 +63,44 @@ function outcomeToLearn({ definition }: OutcomeRow, { signal }: LearningData): O
   return { name: definition.name, horizonDays: definition.horizonDays, metrics: signal.outcomeMetrics, isAbsence: definition.condition.kind === 'inactivity' };
 }
 
-/** The model in use; none where it cannot be read: a new one must not lose against damage. */
-async function findChampion(tx: Tx, outcomeId: string): Promise<TrainingInput['champion']> {
-  const stored = await findJudgedChampion(tx, outcomeId);
-  if (!stored) return null;
-  const opened = openModel(stored.artefact, stored.sha256, stored.features);
-  return typeof opened === 'string' ? null : opened;
+/** The rows that the run tests with, as another set of features tells them. */
+function makeTest({ customers, metrics, outcome, rules, testDay, mostRows }: TrainingInput & { readonly mostRows: number }, features: FeatureSet): Snapshots {
+  const history = new WorkspaceHistory(metrics);
+  for (const { rows } of customers) history.add(rows);
+  return makeSnapshots([testDay], { customers, features: compileFeatures(features, metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules, statsAt: (day) => history.statsAt(day), mostRows });
+}
+
+interface Judgement { readonly trained: TrainedOutcome; readonly input: TrainingInput; readonly data: LearningData; readonly role: Role; readonly ask: AskExternal }
+
+/** What an outside model says of the test, and of everybody as he stands today. */
+async function judge(endpoint: ExternalEndpoint, { trained, input, data, role, ask }: Judgement): Promise<Omit<JudgedExternal, 'shadow'>> {
+  const { test, features, ruleCurve } = trained;
+  const card = judgeExternal(trained, await ask(endpoint, test), input);
+  const standing = standingOf(features, input.outcome, data);
+  const logOdds = await ask(endpoint, standing);
+  return {
+    endpoint, testDay: trained.plan.testDay, rows: test.rows, positives: card.test.positives, features, card, judgedRuleCurve: ruleCurve, ruleCurve,
+    serving: freezeServingFacts(standing, logOdds, role), driftReferences: referencesOf(standing, logOdds, test.labels),
+  };
+}
+
+function standingOf(features: FeatureSet, outcome: OutcomeToLearn, data: LearningData): Standing {
+  return makeStanding({ customers: data.customers, features, metrics: data.metrics, outcomeMetrics: outcome.metrics, rules: data.rules, stats: statsOf(data, data.today), asOfDay: data.today });
 }
 
 /** What serves: fitted on everything, with the means and the limit of everybody as they stand today. */
-function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, isLeaving: boolean): Omit<TrainedModel, 'shadow'> {
+function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: Role): Omit<TrainedModel, 'shadow'> {
   const { training, test, features } = trained;
   const timing = trained.timing();
   const { model, ruleCurve } = refitForServing(trained, outcome.isAbsence);
-  const standing = makeStanding({
-    customers: data.customers, features, metrics: data.metrics, outcomeMetrics: outcome.metrics, rules: data.rules, stats: statsOf(data, data.today), asOfDay: data.today,
-  });
+  const standing = standingOf(features, outcome, data);
   const logOdds = model.logOdds(standing);
   const positivesOf = (labels: Uint8Array): number => labels.reduce((sum, label) => sum + label, 0);
   return {
     snapshotDays: trained.plan.trainingDays, testDay: trained.plan.testDay, rows: training.rows + test.rows, positives: positivesOf(training.labels) + positivesOf(test.labels),
     candidates: trained.candidates, engine: trained.engine, features, artefact: model.save(), judged: trained.model.save(), card: trained.card,
-    judgedRuleCurve: trained.ruleCurve, ruleCurve, serving: freezeServingFacts(standing, logOdds, isLeaving), timing, driftReferences: referencesOf(standing, logOdds, test.labels),
+    judgedRuleCurve: trained.ruleCurve, ruleCurve, serving: freezeServingFacts(standing, logOdds, role), timing, driftReferences: referencesOf(standing, logOdds, test.labels),
   };
-}
-
-/** How a model that waited does on this test; one that cannot be read waits in vain. */
-function judgeShadow({ id, artefact, sha256, features, card }: NonNullable<Awaited<ReturnType<typeof findChallenger>>>, trained: TrainedOutcome, input: TrainingInput): TrainedModel['shadow'] {
-  const opened = openModel(artefact, sha256, features);
-  const judged = typeof opened === 'string' ? null : judgeChallenger({ ...opened, card }, trained, input);
-  return judged && { versionId: id, card: judged };
 }
 
 function statsOf({ customers, metrics }: LearningData, day: DayNumber): ReturnType<WorkspaceHistory['statsAt']> {

@@ -13,7 +13,7 @@ import { keepResult } from './keep-result.ts';
 import { getOutcomeRow } from './outcome.repository.ts';
 import { trainingJobSchema } from './queue-training.ts';
 import { beginRun, endRun, NOTHING_LEARNED } from './training-run.repository.ts';
-import type { TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
+import type { OutboundTerms, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
 export interface TrainingLimits {
   /** After so long no further candidate is tried. */
@@ -27,24 +27,36 @@ export interface TrainingLimits {
 
 const USUAL_LIMITS: TrainingLimits = { timeBudgetMs: 5 * 60_000, longestMs: 20 * 60_000, heapMb: 512, engines: null };
 
+export interface TrainingDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly rings: Pick<Rings, 'ring'>;
+  readonly outbound: OutboundTerms;
+}
+
 /** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing. */
 export class TrainingJob {
-  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>, private readonly limits: TrainingLimits = USUAL_LIMITS) {}
+  private readonly db: Db;
+  private readonly clock: Clock;
+  constructor(private readonly deps: TrainingDeps, private readonly limits: TrainingLimits = USUAL_LIMITS) {
+    this.db = deps.db;
+    this.clock = deps.clock;
+  }
 
   async run(handle: JobHandle): Promise<Record<string, unknown>> {
-    const { outcomeId, cause, userId } = trainingJobSchema.parse(handle.input);
+    const { outcomeId, cause, userId, external } = trainingJobSchema.parse(handle.input);
     const seed = seedOf(handle.jobId);
     await this.db.transaction(handle, async (tx) => {
       await getOutcomeRow(tx, outcomeId);
-      await beginRun(tx, { id: handle.jobId, outcomeId, cause, seed, featuresVersion: FEATURES_VERSION, codeRevision: CODE_REVISION, userId, now: this.clock.now() });
+      await beginRun(tx, { id: handle.jobId, outcomeId, externalName: external?.name ?? null, cause, seed, featuresVersion: FEATURES_VERSION, codeRevision: CODE_REVISION, userId, now: this.clock.now() });
       await appendChange(tx, this.clock.now(), 'models', {});
     });
     try {
-      const result = await this.train(handle, outcomeId, seed);
+      const result = await this.train(handle, { outcomeId, seed, external });
       handle.throwIfStopped();
       handle.progress('saving', 0, null);
       const kept = await this.db.transaction(handle, (tx) => keepResult(tx, this.clock.now(), { outcomeId, runId: handle.jobId, result }));
-      if (kept.hasMoved) await this.rings.ring(handle.workspaceId, 'score');
+      if (kept.hasMoved) await this.deps.rings.ring(handle.workspaceId, 'score');
       if (result.kind === 'missing') throw new AppError('invalid', result.reason.code, result.reason.message);
       return { outcomeId, ...kept.summary };
     } catch (error) {
@@ -53,9 +65,9 @@ export class TrainingJob {
     }
   }
 
-  private train(handle: JobHandle, outcomeId: string, seed: number): Promise<TrainingResult> {
+  private train(handle: JobHandle, run: Pick<TrainingTask, 'outcomeId' | 'seed' | 'external'>): Promise<TrainingResult> {
     const { timeBudgetMs, engines, heapMb, longestMs } = this.limits;
-    const task: TrainingTask = { databaseUrl: this.db.url, workspaceId: handle.workspaceId, outcomeId, seed, nowMs: this.clock.now().getTime(), timeBudgetMs, engines };
+    const task: TrainingTask = { databaseUrl: this.db.url, workspaceId: handle.workspaceId, nowMs: this.clock.now().getTime(), timeBudgetMs, engines, outbound: this.deps.outbound, ...run };
     return runInThread<TrainingProgress, TrainingResult>(threadFile('training.worker', import.meta.url), {
       input: task, signal: handle.signal, heapMb, timeoutMs: longestMs, onProgress: ({ phase, done, total }) => handle.progress(phase, done, total),
     });

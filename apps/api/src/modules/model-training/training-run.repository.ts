@@ -3,27 +3,27 @@ import { dayToIso } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 
 export interface RunRow {
-  id: string; outcome_id: string; cause: TrainingRun['cause']; status: TrainingRun['status'];
+  id: string; outcome_id: string; external_name: string | null; cause: TrainingRun['cause']; status: TrainingRun['status'];
   seed: number; features_version: number; code_revision: string; as_of_day: number | null; snapshot_days: number[]; test_day: number | null;
   customers: number; rows: number; positives: number; candidates: TrainingRun['candidates']; error: TrainingRun['error'];
   started_at: Date; finished_at: Date | null;
 }
 
-const COLUMNS = 'id, outcome_id, cause, status, seed, features_version, code_revision, as_of_day, snapshot_days, test_day, customers, rows, positives, candidates, error, started_at, finished_at';
+const COLUMNS = 'id, outcome_id, external_name, cause, status, seed, features_version, code_revision, as_of_day, snapshot_days, test_day, customers, rows, positives, candidates, error, started_at, finished_at';
 
 /**
  * Begins a run under the id of its job. A job that was taken up again after its process died begins the same run from
  * the start, with the same seed.
  */
 export async function beginRun(
-  tx: Tx, run: { id: string; outcomeId: string; cause: TrainingRun['cause']; seed: number; featuresVersion: number; codeRevision: string; userId: string | null; now: Date },
+  tx: Tx, run: { id: string; outcomeId: string; externalName: string | null; cause: TrainingRun['cause']; seed: number; featuresVersion: number; codeRevision: string; userId: string | null; now: Date },
 ): Promise<void> {
   await tx.query(`
-    INSERT INTO training_run (workspace_id, id, outcome_id, cause, status, seed, features_version, code_revision, started_at, started_by)
-    VALUES ($1, $2, $3, $4, 'running', $5, $6, $7, $8, $9)
+    INSERT INTO training_run (workspace_id, id, outcome_id, cause, status, seed, features_version, code_revision, started_at, started_by, external_name)
+    VALUES ($1, $2, $3, $4, 'running', $5, $6, $7, $8, $9, $10)
     ON CONFLICT (workspace_id, id) DO UPDATE SET status = 'running', features_version = excluded.features_version, code_revision = excluded.code_revision,
        started_at = excluded.started_at, finished_at = NULL, error = NULL`,
-  [tx.workspaceId, run.id, run.outcomeId, run.cause, run.seed, run.featuresVersion, run.codeRevision, run.now, run.userId]);
+  [tx.workspaceId, run.id, run.outcomeId, run.cause, run.seed, run.featuresVersion, run.codeRevision, run.now, run.userId, run.externalName]);
 }
 
 export interface RunEnd {
@@ -78,7 +78,7 @@ export async function findRun(tx: Tx, id: string): Promise<RunRow | null> {
 
 export function toRun(row: RunRow): TrainingRun {
   return {
-    id: row.id, outcomeId: row.outcome_id, startedAt: row.started_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null,
+    id: row.id, outcomeId: row.outcome_id, externalName: row.external_name, startedAt: row.started_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null,
     status: row.status, cause: row.cause, seed: row.seed, featuresVersion: row.features_version, codeRevision: row.code_revision,
     snapshotDays: row.snapshot_days.map(dayToIso), testDay: row.test_day === null ? null : dayToIso(row.test_day), rows: row.rows,
     candidates: row.candidates, error: row.error, durationMs: row.finished_at && row.finished_at.getTime() - row.started_at.getTime(),

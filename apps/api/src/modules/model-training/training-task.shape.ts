@@ -1,6 +1,7 @@
 import type { ModelCard, TrainingRun } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
 import type { CandidateFigure, DriftReferences, EngineCode, FeatureSet, LearnedTiming, RuleCurve } from '@kelvin/scoring';
+import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import type { Missing, ServingFacts } from './model-store.shape.ts';
 
 /** What the thread of a training is handed. Plain data. */
@@ -15,11 +16,22 @@ export interface TrainingTask {
   readonly timeBudgetMs: number;
   /** Engines to try; null: all. */
   readonly engines: readonly EngineCode[] | null;
+  /** An outside model to judge; null: one of ours is trained. */
+  readonly external: ExternalEndpoint | null;
+  readonly outbound: OutboundTerms;
+}
+
+/** What asking an outside model takes beside its address. */
+export interface OutboundTerms {
+  /** Private addresses that may be called all the same. */
+  readonly allow: readonly string[];
+  /** Opens the secret that requests are signed with. */
+  readonly masterSecret: string;
 }
 
 /** Where a run is; the words are the screen's. `total` null: not known. */
 export interface TrainingProgress {
-  readonly phase: 'loading' | 'snapshots' | 'candidates' | 'refit' | 'evaluate' | 'serving';
+  readonly phase: 'loading' | 'snapshots' | 'candidates' | 'refit' | 'evaluate' | 'serving' | 'asking';
   readonly done: number;
   readonly total: number | null;
 }
@@ -36,29 +48,38 @@ export type TrainingFailure = NonNullable<TrainingRun['error']>;
 /** What came of a run. */
 export type TrainingResult =
   | Learned & { readonly kind: 'trained' } & TrainedModel
+  | Learned & { readonly kind: 'external' } & JudgedExternal
   /** Too little for a model, enough for a curve over the rule score. */
   | Learned & { readonly kind: 'rules'; readonly ruleCurve: RuleCurve; readonly reason: TrainingFailure }
   | Learned & { readonly kind: 'missing'; readonly missing: NonNullable<Missing>; readonly reason: TrainingFailure };
 
-export interface TrainedModel {
-  readonly snapshotDays: readonly DayNumber[];
+/** What is kept of any model that was judged. */
+interface Judged {
   readonly testDay: DayNumber;
   readonly rows: number;
   readonly positives: number;
-  readonly candidates: readonly CandidateFigure[];
-  readonly engine: string;
   readonly features: FeatureSet;
-  /** Fitted on everything: what serves. */
-  readonly artefact: Uint8Array;
-  /** Fitted before the test: what the card speaks of, and what the next model is compared with. */
-  readonly judged: Uint8Array;
   readonly card: ModelCard;
   /** Fitted before the test, and on everything. */
   readonly judgedRuleCurve: RuleCurve;
   readonly ruleCurve: RuleCurve;
   readonly serving: ServingFacts;
-  readonly timing: LearnedTiming;
   readonly driftReferences: DriftReferences;
   /** The card, as of this test, of a model that waited beside the one in use; null where none did, or nothing new is known. */
   readonly shadow: { readonly versionId: string; readonly card: ModelCard } | null;
+}
+
+export interface JudgedExternal extends Judged {
+  readonly endpoint: ExternalEndpoint;
+}
+
+export interface TrainedModel extends Judged {
+  readonly snapshotDays: readonly DayNumber[];
+  readonly candidates: readonly CandidateFigure[];
+  readonly engine: string;
+  /** Fitted on everything: what serves. */
+  readonly artefact: Uint8Array;
+  /** Fitted before the test: what the card speaks of, and what the next model is compared with. */
+  readonly judged: Uint8Array;
+  readonly timing: LearnedTiming;
 }

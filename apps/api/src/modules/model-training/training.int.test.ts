@@ -225,8 +225,8 @@ describe('training', () => {
         throw new Error('Something else.');
       },
     };
-    const { db, rings } = path.runtime;
-    const job = new TrainingJob(db, clock, rings, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
+    const { db, rings, secret } = path.runtime;
+    const job = new TrainingJob({ db, clock, rings, outbound: { allow: [], masterSecret: secret } }, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
     await expect(job.run(handle)).rejects.toThrow('Something else.');
     expect((await outcomeOf(member, id)).lastRun).toMatchObject({ status, error: null });
   });

@@ -52,6 +52,7 @@ export async function watchModels(tx: Tx, now: Date): Promise<void> {
 /**
  * Open outcomes with their newest run that came to an end of its own. It counts as begun when a training was last begun or
  * cancelled: one that waits is cancelled without ever having been a run, and whoever cancels wants rest until the next reason.
+ * That an outside model was judged is no training.
  */
 function listWatched(tx: Tx): Promise<WatchedRow[]> {
   return tx.query<WatchedRow>(`
@@ -59,10 +60,10 @@ function listWatched(tx: Tx): Promise<WatchedRow[]> {
            EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind = 'train' AND j.status IN ('queued', 'running') AND j.input ->> 'outcomeId' = o.id::text) AS is_queued
       FROM outcome o
       JOIN LATERAL (
-        SELECT started_at, as_of_day, positives FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
-      CROSS JOIN LATERAL (SELECT max(started_at) AS started_at FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id) b
+        SELECT started_at, as_of_day, positives FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
+      CROSS JOIN LATERAL (SELECT max(started_at) AS started_at FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL) b
       CROSS JOIN LATERAL (
-        SELECT max(CASE status WHEN 'cancelled' THEN finished_at ELSE started_at END) AS at FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND input ->> 'outcomeId' = o.id::text) j
+        SELECT max(CASE status WHEN 'cancelled' THEN finished_at ELSE started_at END) AS at FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND input ->> 'outcomeId' = o.id::text AND input ->> 'external' IS NULL) j
       LEFT JOIN model_version v ON v.workspace_id = $1 AND v.outcome_id = o.id AND v.state = 'in_use' AND v.kind = 'trained'
      WHERE o.workspace_id = $1 AND o.archived_at IS NULL ORDER BY o.created_at, o.id`, [tx.workspaceId]);
 }

@@ -16,8 +16,8 @@ export interface CustomersWithRows {
 /** Events that only an outcome's own condition counts, put among the rows under the outcome's own metric. Asks nothing where there is no such model. */
 export async function withFilteredOutcomes(tx: Tx, outcomes: readonly ServingOutcome[], { customerIds, rows, asOfDay, index }: CustomersWithRows): Promise<ReadonlyMap<string, DayRows>> {
   let all = rows;
-  for (const { filter, model, outcomeMetrics } of outcomes) {
-    if (filter === null || model === null) continue;
+  for (const { filter, model, external, outcomeMetrics } of outcomes) {
+    if (filter === null || (model === null && external === null)) continue;
     const days = await listOutcomeDays(tx, filter, asOfDay - LOOKBACK_DAYS - CHANGE_DAYS, asOfDay, customerIds);
     const metric = index.intern(outcomeMetrics[0]!);
     const merged = new Map(all);

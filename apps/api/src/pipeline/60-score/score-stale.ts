@@ -10,8 +10,10 @@ import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model
 import { KnownPasts } from '../50-features/known-pasts.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
+import { listToAsk } from '../../modules/model-training/external-questions.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
-import { predictStale } from './predict-stale.ts';
+import { type AnsweredPass, type ExternalPass, ExternalPasses } from './external-pass.ts';
+import { predictStale, questionsOfPass } from './predict-stale.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
 import { statsOfDay } from './stats-of-day.read-model.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
@@ -42,36 +44,48 @@ interface Pass {
   readonly isDrainWaiting: boolean;
   readonly longPasts: readonly string[];
   readonly today: DayNumber;
+  /** What outside models have to be asked before these customers can be scored. */
+  readonly toAsk: ExternalPass | null;
 }
 
-const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, isDrainWaiting: false, longPasts: [], today: 0 };
+const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, isDrainWaiting: false, longPasts: [], today: 0, toAsk: null };
 
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
   private readonly pasts = new KnownPasts();
 
-  constructor(private readonly db: Db, private readonly clock: Clock, private readonly models: Pick<ServingModels, 'load'>) {}
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly models: Pick<ServingModels, 'load'>, private readonly external: ExternalPasses) {}
 
   /**
    * Scores up to one pass of stale customers of a workspace. Marks are read first and only the marks read are
    * deleted, so what changes meanwhile is scored again. One pass per workspace at a time; a second one answers 0.
+   * Where an outside model is in use a pass asks it and answers 0; rung again with the answers, it scores.
    */
   async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean; isDrainWaiting: boolean }> {
-    const pass = await this.db.transaction({ workspaceId }, (tx) => this.scorePass(tx));
-    const { longPasts, today } = pass;
+    if (this.external.isAsking(workspaceId)) return NOTHING_SCORED;
+    const answered = this.external.take(workspaceId);
+    const pass = await this.db.transaction({ workspaceId }, (tx) => this.scorePass(tx, answered));
+    const { longPasts, today, toAsk } = pass;
+    if (toAsk) this.external.begin(workspaceId, toAsk);
     // In a transaction of its own: it locks profiles, and a pass that scores them must not hold up the drain.
     if (longPasts.length > 0) await this.db.transaction({ workspaceId }, (tx) => packPasts(tx, longPasts, today));
     return { scored: pass.scored, hasMore: pass.hasMore, isDrainWaiting: pass.isDrainWaiting };
   }
 
-  private async scorePass(tx: Tx): Promise<Pass> {
+  private async scorePass(tx: Tx, answered: AnsweredPass | null): Promise<Pass> {
     const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [tx.workspaceId]);
     if (!lock?.held) return NOTHING_SCORED;
-    const stale = await readMarks(tx);
-    if (stale.length === 0) return NOTHING_SCORED;
+    const marked = await readMarks(tx);
+    if (marked.length === 0) return NOTHING_SCORED;
     const now = this.clock.now();
     const facts = await getWorkspaceFacts(tx);
-    const { scored, longPasts } = await scoreCustomers(tx, stale, await this.models.load(tx), { facts, now, pasts: this.pasts });
+    const known = answered?.asOfDay === asOfDayOf(facts, now) ? answered : null;
+    const outcomes = (await this.models.load(tx)).map((outcome) => known?.answers.serve(outcome) ?? outcome);
+    if (listToAsk(outcomes).length > 0) return { ...NOTHING_SCORED, toAsk: await askAbout(tx, marked, outcomes, facts, now) };
+    // Whoever changed since is asked about anew.
+    const stale = known && outcomes.some(({ answers }) => answers) ? marked.filter(({ customer_id, mark }) => known.marks.get(customer_id) === mark) : marked;
+    if (stale.length === 0) return { ...NOTHING_SCORED, hasMore: true };
+    const { scored, longPasts } = await scoreCustomers(tx, stale, outcomes, { facts, now, pasts: this.pasts });
     // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
     // drain, so one that was read cannot have come to a customer since.
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
@@ -79,8 +93,17 @@ export class ScoreStale {
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
       [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
     const [inbox] = await tx.query<{ waits: boolean }>('SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits', [tx.workspaceId]);
-    return { scored: scored.length, hasMore: stale.length === CUSTOMERS_PER_PASS, isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()) };
+    return { scored: scored.length, hasMore: marked.length === CUSTOMERS_PER_PASS || stale.length < marked.length, isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
   }
+}
+
+async function askAbout(tx: Tx, marked: readonly StaleRow[], outcomes: readonly ServingOutcome[], facts: WorkspaceFacts, now: Date): Promise<ExternalPass> {
+  const asOfDay = asOfDayOf(facts, now);
+  const index = await loadMetricIndex(tx);
+  // Of whoever is left out of scoring nothing is sent anywhere.
+  const customerIds = marked.filter((row) => !row.is_excluded).map((row) => row.customer_id);
+  const { rows } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS);
+  return { asOfDay, marks: new Map(marked.map(({ customer_id, mark }) => [customer_id, mark])), questions: await questionsOfPass(tx, outcomes, facts, { customerIds, rows, asOfDay, index }) };
 }
 
 async function readMarks(tx: Tx): Promise<StaleRow[]> {

@@ -4,13 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK, LOG, RUNTIME } from '../../platform/http/runtime.module.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { OutboundClient } from '../../platform/http-client/outbound-client.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
+import { OutboundGuard } from '../../platform/security/outbound-guard.ts';
 import type { Runtime } from '../../runtime.ts';
+import { ExternalModels } from '../../modules/model-training/external-answers.port.ts';
 import { ServingModels } from '../../modules/model-training/serving-models.read-model.ts';
 import { Backfill } from './backfill.port.ts';
 import { DaySweep } from './day-sweep.ts';
+import { ExternalPasses } from './external-pass.ts';
 import { Fit } from './fit.port.ts';
 import { ScoreStale } from './score-stale.ts';
 
@@ -24,7 +28,12 @@ const LONGEST_REST_MS = 400;
 @Module({
   providers: [
     { provide: ServingModels, inject: [CLOCK, LOG], useFactory: (clock: Clock, log: Log) => new ServingModels(clock, log) },
-    { provide: ScoreStale, inject: [Db, CLOCK, ServingModels], useFactory: (db: Db, clock: Clock, models: ServingModels) => new ScoreStale(db, clock, models) },
+    {
+      provide: ExternalModels, inject: [RUNTIME],
+      useFactory: ({ db, clock, log, secret, config }: Runtime) => new ExternalModels({ db, clock, log, masterSecret: secret, client: new OutboundClient(new OutboundGuard(config.OUTBOUND_ALLOW)) }),
+    },
+    { provide: ExternalPasses, inject: [ExternalModels, Rings, LOG], useFactory: (models: ExternalModels, rings: Rings, log: Log) => new ExternalPasses(models, rings, log) },
+    { provide: ScoreStale, inject: [Db, CLOCK, ServingModels, ExternalPasses], useFactory: (db: Db, clock: Clock, models: ServingModels, external: ExternalPasses) => new ScoreStale(db, clock, models, external) },
     { provide: Fit, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Fit(db, clock) },
     { provide: Backfill, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new Backfill(db, clock) },
     {
@@ -32,7 +41,7 @@ const LONGEST_REST_MS = 400;
       useFactory: (runtime: Runtime, db: Db, rings: Rings, clock: Clock, log: Log) => new DaySweep(runtime.sweep, db, rings, clock, log),
     },
   ],
-  exports: [ScoreStale, Backfill, DaySweep, Fit, ServingModels],
+  exports: [ScoreStale, Backfill, DaySweep, Fit, ServingModels, ExternalModels],
 })
 export class ScoreModule implements OnModuleInit {
   constructor(

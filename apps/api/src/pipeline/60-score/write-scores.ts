@@ -69,7 +69,7 @@ function toScoreRow({ customerId, cause, result }: ScoredCustomer) {
     customer_id: customerId, hundredths: result.hundredths, cause,
     ledger: result.ledger.map((row) => ({ code: row.code, group: row.group, kind: row.kind, hundredths: row.hundredths, facts: row.evidence })),
     state: { band: toBandState(result.band), activity: result.activity },
-    chances: result.prediction.chances.map(({ outcomeId, chance, source }) => ({ o: outcomeId, c: chance, s: source })),
+    chances: result.prediction.chances.map(({ outcomeId, chance, source, isExternal }) => ({ o: outcomeId, c: chance, s: source, ...(isExternal ? { x: true } : {}) })),
   };
 }
 
