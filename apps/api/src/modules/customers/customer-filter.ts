@@ -74,8 +74,9 @@ export function countSql({ where }: CustomerQuery): string {
 const FEW = 5_000;
 
 /**
- * One window of the query's order, with `columns` of `customer c` and, where there is one, of its `score s`; two more parameters follow: limit and offset. The
- * window is found in the index alone and only its rows are read, which makes far windows as cheap as near ones.
+ * One window of the query's order, with `columns` of `customer c` and, where there is one, of its `score s`; two more
+ * parameters follow: limit and offset. The window is found in the index alone and only its rows are read, which makes far
+ * windows as cheap as near ones; scores are looked up row by row (the limit of one), whatever the planner believes of them.
  * `total` as `countSql` found it: the planner does not know how many a word will bring, and guessed badly.
  */
 export function windowSql({ where, orderBy, parameters, isLookedUp }: CustomerQuery, columns: string, total: number): string {
@@ -83,5 +84,6 @@ export function windowSql({ where, orderBy, parameters, isLookedUp }: CustomerQu
     ? `(SELECT c.id, ${Object.values(SORT_COLUMNS).map((column) => column.replace(' COLLATE "C"', '')).join(', ')} FROM customer c WHERE ${where} OFFSET 0) c`
     : `customer c WHERE ${where}`;
   return `SELECT ${columns} FROM (SELECT c.id FROM ${found} ORDER BY ${orderBy} LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) w
-    JOIN customer c ON c.workspace_id = $1 AND c.id = w.id LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = w.id ORDER BY ${orderBy}`;
+    JOIN customer c ON c.workspace_id = $1 AND c.id = w.id
+    LEFT JOIN LATERAL (SELECT s.chances, s.ledger FROM score s WHERE s.workspace_id = $1 AND s.customer_id = w.id LIMIT 1) s ON true ORDER BY ${orderBy}`;
 }

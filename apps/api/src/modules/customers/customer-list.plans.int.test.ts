@@ -77,8 +77,12 @@ describe('the list of customers at twenty thousand', () => {
     it('finds a chance from so much on, and counts it with others without reading customers', async () => {
       await expectPlan({ minBuyChance: 0.96, sort: 'buys' }, 'window', { index: 'customer_buys', columns: ['workspace_id', 'chance_buys'] });
       await expectPlan({ minBuyChance: 0.96 }, 'count', { index: 'customer_buys', columns: ['workspace_id', 'chance_buys'] });
-      await expectPlan({ minLeaveChance: 0.98 }, 'window', { index: 'customer_leaves', columns: ['workspace_id', 'chance_leaves'] });
+      await expectPlan({ minLeaveChance: 0.98, sort: 'leaves', direction: 'asc' }, 'window', { index: 'customer_leaves', columns: ['workspace_id', 'chance_leaves'] });
       await expectPlan({ minLeaveChance: 0.98, minBuyChance: 0.1, minScore: 10, band: 'warm' }, 'count', { index: 'customer_leaves', columns: ['workspace_id', 'chance_leaves'] });
+    });
+
+    it('reads what stands beside a row only for the rows of the window', async () => {
+      await expectPlan({ sort: 'leaves' }, 'window', { index: 'score_pkey', columns: ['workspace_id', 'customer_id'] });
     });
 
     it('finds the beginning of a word', async () => {

@@ -94,7 +94,7 @@ describe('the list of outcomes', () => {
     const card = await cardOf('Early warning');
     expect(card.textContent).toContain('Customers left 84 times. Of 61 of these we would have warned you, at least 14 days before.');
     expect(within(card).getByRole('row', { name: /Customer 4/ }).textContent).toContain('no warning');
-    expect(within(card).getAllByText('came back on 1 November 2026')).toHaveLength(2);
+    expect(within(card).getAllByText('came back on November 1, 2026')).toHaveLength(2);
     expect(within(card).queryByText('Customer 14')).toBeNull();
     await user.click(within(card).getByRole('button', { name: 'Show more' }));
     expect(within(card).getByText('Customer 14')).toBeTruthy();
