@@ -59,6 +59,36 @@ describe('a customer', () => {
     expect(button.title).toContain('Viewer');
   });
 
+  it('is left out of scoring from the menu, and taken back from the message', async () => {
+    const asked: unknown[] = [];
+    server.use(http.put('*/api/w/:slug/customers/:id/exclusion', async ({ request }) => {
+      asked.push(await request.json());
+      return HttpResponse.json(asked.at(-1) as object);
+    }));
+    const { user } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Exclude from scoring' }));
+    await screen.findByText('Excluded from scoring');
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await screen.findByText('Included in scoring again');
+    expect(asked).toEqual([{ isExcluded: true }, { isExcluded: false }]);
+  });
+
+  it('says who left it out of scoring, and when', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ band: 'not_scored', ledger: [], exclusion: { at: '2026-11-03T10:00:00.000Z', by: 'Maria Keller' } }))));
+    await renderApp(ADDRESS);
+    await screen.findByText(/^Excluded from scoring by Maria Keller since/);
+    screen.getByRole('button', { name: 'Include in scoring again' });
+  });
+
+  it('cannot be left out of scoring without the right to', async () => {
+    server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ role: 'viewer', permissions: ['workspace.read', 'customers.read'] })] }))));
+    const { user } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'More actions' }));
+    expect((await screen.findByRole('menuitem', { name: 'Exclude from scoring' })).getAttribute('aria-disabled')).toBe('true');
+    screen.getByText(/Your role, Viewer, cannot do this/);
+  });
+
   it('writes a payload as text, whatever it holds', async () => {
     server.use(http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent({ properties: { note: '<img src=x onerror=alert(1)>' } })], next: null })));
     await renderApp(ADDRESS);
