@@ -49,10 +49,13 @@ export { readNdjsonLine, type NdjsonOptions } from './import/read-ndjson-line.ts
 export { compileDateFormat, type InstantParser } from './import/date-format.ts';
 export { detectFormat, type DetectedFormat } from './import/detect-format.ts';
 export { guessImportMap, type GuessOptions, type ImportMapGuess, type ImportQuestion } from './import/guess-import-map.ts';
-export { normaliseWebhook, type NormaliseWebhookOptions } from './webhook/normalise-webhook.ts';
+export { normaliseWebhook, type NormaliseWebhookOptions, type WebhookItem } from './webhook/normalise-webhook.ts';
+export { listReadableItems } from './webhook/split-body.ts';
+export type { ReadableItem } from './webhook/webhook-mapping.ts';
+export type { ListPlace } from './webhook/message-id.ts';
 export { readFormBody, type FormReading } from './webhook/form-body.ts';
 export { listPayloadFields, type PayloadField } from './webhook/payload-fields.ts';
-export { findUsualPaths, suggestWebhookMapping } from './webhook/suggest-webhook-mapping.ts';
+export { findUsualPaths, suggestItemsPath, suggestWebhookMapping } from './webhook/suggest-webhook-mapping.ts';
 export {
   secretBytes, signStandardWebhook, verifyStandardWebhook, WEBHOOK_TOLERANCE_MS,
   type StandardWebhookKeys, type StandardWebhookRequest, type WebhookVerdict,

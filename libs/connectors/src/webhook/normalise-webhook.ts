@@ -1,62 +1,69 @@
 import type { CanonicalEvent, NormalisedItem, WebhookMapping } from '@kelvin/contracts';
 import { identifiersOf, idOf, noIdentifier, normaliseEmail } from '../identifiers.ts';
-import { isTooLarge, TRACKING_LIMITS } from '../item-limits.ts';
+import { TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
-import { canonicalJson, isObject, objectOrEmpty, type JsonObject } from '../json.ts';
+import { objectOrEmpty, type JsonObject } from '../json.ts';
 import { isMoneyName } from '../meaning/guess-meaning.ts';
 import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, parseAmount, productsAmount } from '../money.ts';
 import { atIndex, isProblem, parking, rejection, wrongType, type Problem } from '../outcome.ts';
 import { normalisePhone } from '../phone.ts';
-import { sanitise } from '../sanitise.ts';
-import { tooComplex } from '../segment/normalise-item.ts';
 import { occurredAtOf } from '../segment/occurred-at.ts';
 import { readTraits } from '../traits.ts';
-import { compileWebhookMapping, type WebhookReaders } from './webhook-mapping.ts';
+import { cleanPiece, type CleanItem } from './clean-piece.ts';
+import { isUsableId, listIdOf, webhookMessageId, type ListPlace } from './message-id.ts';
+import { partOf, splitBody } from './split-body.ts';
+import { compileWebhookMapping, type CompiledMapping } from './webhook-mapping.ts';
 
 export interface NormaliseWebhookOptions extends NormaliseOptions {
   /** `webhook-id` of the delivery, equal across retries; null when the sender has none. */
   readonly webhookId: string | null;
   /** Paths of the tenant's own body; absent parts are looked for in the usual places. */
   readonly mapping?: WebhookMapping;
+  /** Of an item that is read again by itself: where it stood when its whole body was read. */
+  readonly place?: ListPlace | null;
 }
 
-/** Webhook bodies are records of the sender's systems and run larger than tracking events. */
-const WEBHOOK_ITEM_BYTES = 128 * 1024;
-const MAX_ID_LENGTH = 200;
+/** An outcome, with what it takes to read the item again alone. */
+export type WebhookItem = NormalisedItem & {
+  /** Null for an item that is a whole body. */
+  readonly place: ListPlace | null;
+  /** Of an element of a list inside a body: makes the body as received, with this element alone. */
+  readonly part?: () => unknown;
+};
 
 /**
  * Canonical events of a generic webhook body (Standard Webhooks `{type, timestamp, data}`, CloudEvents, or anything a
- * mapping describes): one outcome per element of a list, else one. Never throws on parsed JSON, only on a bad mapping.
+ * mapping describes): one outcome per element of a list, whether the body is one or the mapping's `items` names one inside
+ * it; else one. Never throws on parsed JSON, only on a bad mapping.
  */
-export function normaliseWebhook(body: unknown, options: NormaliseWebhookOptions): NormalisedItem[] {
-  const readers = compileWebhookMapping(options.mapping);
-  const items: readonly unknown[] = Array.isArray(body) ? body : [body];
-  return items.map((item, index) => {
-    const place = Array.isArray(body) ? index : null;
-    const outcome = readWebhookItem(item, place, readers, options);
-    return isProblem(outcome) ? atIndex(outcome, index) : { status: 'ok', index, event: outcome };
+export function normaliseWebhook(body: unknown, options: NormaliseWebhookOptions): WebhookItem[] {
+  const mapping = compileWebhookMapping(options.mapping);
+  const pieces = splitBody(body, mapping.items);
+  const items = pieces.map((piece) => cleanPiece(piece, mapping.items));
+  const isListed = Array.isArray(body) || pieces.some(({ inner }) => inner !== null) || (options.place ?? null) !== null;
+  const listId = isListed && !isUsableId(options.webhookId) ? options.place?.listId ?? listIdOf(items, options.hash) : null;
+  return pieces.map((piece, at): WebhookItem => {
+    const place = isListed ? { index: (options.place?.index ?? 0) + piece.index, listId } : null;
+    const outcome = readItem(items[at]!, place, mapping, options);
+    const item: NormalisedItem = isProblem(outcome) ? atIndex(outcome, piece.index) : { status: 'ok', index: piece.index, event: outcome };
+    return piece.inner === null ? { ...item, place } : { ...item, place, part: () => partOf(piece, mapping.items) };
   });
 }
 
-function readWebhookItem(raw: unknown, place: number | null, readers: WebhookReaders, options: NormaliseWebhookOptions): CanonicalEvent | Problem {
-  if (!isObject(raw)) return rejection('not_an_object', null, 'The item is not a JSON object.');
-  const clean = sanitise(raw);
-  if (!clean.ok) return tooComplex(clean.code);
-  if (isTooLarge(raw, clean.units, WEBHOOK_ITEM_BYTES)) return rejection('too_large', null, `The item is larger than ${WEBHOOK_ITEM_BYTES / 1024} KB.`);
-  const body = clean.value as JsonObject;
-  const name = nameOf(readers.type(body));
+function readItem(item: CleanItem | Problem, place: ListPlace | null, mapping: CompiledMapping, options: NormaliseWebhookOptions): CanonicalEvent | Problem {
+  if (isProblem(item)) return item;
+  const name = nameOf(mapping.read('type', item));
   if (isProblem(name)) return name;
-  const timestamp = readers.timestamp(body);
-  const occurred = occurredAtOf({ timestamp, sentAt: null, receivedAtMs: options.receivedAt.getTime() });
+  const occurred = occurredAtOf({ timestamp: mapping.read('timestamp', item), sentAt: null, receivedAtMs: options.receivedAt.getTime() });
   if (isProblem(occurred)) return occurred;
-  const person = readPerson(body, readers, options);
+  const person = readPerson(item, mapping, options);
   if (isProblem(person)) return person;
-  const properties = objectOrEmpty(readers.properties(body));
-  const money = readMoney(name, body, properties, readers);
+  const properties = objectOrEmpty(mapping.read('properties', item));
+  const money = readMoney(name, item, properties, mapping);
   if (isProblem(money)) return money;
   return {
     kind: 'track', name, occurredAt: new Date(occurred.ms), links: [], ...person, ...money, properties,
-    messageId: messageIdOf(body, place, readers, options, timestamp),
+    messageId: webhookMessageId(item, place, mapping, options),
     context: occurred.replaced === undefined ? {} : { originalTimestamp: occurred.replaced },
   };
 }
@@ -70,16 +77,16 @@ function nameOf(given: unknown): string | Problem {
   return name;
 }
 
-function readPerson(body: JsonObject, readers: WebhookReaders, options: NormaliseOptions): Pick<CanonicalEvent, 'identifiers' | 'traits'> | Problem {
-  const userId = idOf(readers.userId(body), 'userId');
+function readPerson(item: CleanItem, { read }: CompiledMapping, options: NormaliseOptions): Pick<CanonicalEvent, 'identifiers' | 'traits'> | Problem {
+  const userId = idOf(read('userId', item), 'userId');
   if (isProblem(userId)) return userId;
-  const anonymousId = idOf(readers.anonymousId(body), 'anonymousId');
+  const anonymousId = idOf(read('anonymousId', item), 'anonymousId');
   if (isProblem(anonymousId)) return anonymousId;
-  const email = normaliseEmail(readers.email(body));
-  const phone = normalisePhone(readers.phone(body), options.defaultCountry);
+  const email = normaliseEmail(read('email', item));
+  const phone = normalisePhone(read('phone', item), options.defaultCountry);
   const identifiers = identifiersOf({ userId, vendor: null, email, phone, anonymousId });
   if (identifiers.length === 0) return noIdentifier();
-  const { traits } = readTraits(objectOrEmpty(readers.traits(body)), options.defaultCountry);
+  const { traits } = readTraits(objectOrEmpty(read('traits', item)), options.defaultCountry);
   // The person's key in the sender's system is an identifier, not an attribute.
   delete traits['id'];
   if (email !== null) traits['email'] = email;
@@ -87,21 +94,11 @@ function readPerson(body: JsonObject, readers: WebhookReaders, options: Normalis
   return { identifiers, traits };
 }
 
-function readMoney(name: string, body: JsonObject, properties: JsonObject, readers: WebhookReaders): Pick<CanonicalEvent, 'amount' | 'currency' | 'orderId'> | Problem {
+function readMoney(name: string, item: CleanItem, properties: JsonObject, { read }: CompiledMapping): Pick<CanonicalEvent, 'amount' | 'currency' | 'orderId'> | Problem {
   const isMoney = isMoneyName(name);
-  const amount = parseAmount(readers.amount(body)) ?? amountOf(properties) ?? (isMoney ? productsAmount(properties['products'] ?? properties['items']) : null);
+  const amount = parseAmount(read('amount', item)) ?? amountOf(properties) ?? (isMoney ? productsAmount(properties['products'] ?? properties['items']) : null);
   if (amount !== null && Math.abs(amount) > MAX_AMOUNT) return parking('amount_out_of_range', 'amount', 'The amount is larger than 1,000,000,000,000.');
   // In "order.created" the thing itself is the order, so its own id is the order's.
-  const orderId = orderIdOf({ orderId: readers.orderId(body) }) ?? orderIdOf(properties) ?? (isMoney ? orderIdOf({ orderId: properties['id'] }) : null);
-  return { amount, currency: currencyOf(readers.currency(body)), orderId };
-}
-
-function messageIdOf(body: JsonObject, place: number | null, readers: WebhookReaders, options: NormaliseWebhookOptions, timestamp: unknown): string {
-  const own = idOf(readers.messageId(body), 'messageId');
-  if (typeof own === 'string' && own.length <= MAX_ID_LENGTH) return own;
-  const { webhookId } = options;
-  if (webhookId !== null && webhookId !== '' && webhookId.length <= MAX_ID_LENGTH - 8) return place === null ? webhookId : `${webhookId}#${place}`;
-  // A retry repeats the body; without a time in it, so does a second event, and counting twice is the smaller harm.
-  const isTimed = timestamp !== undefined && timestamp !== null && timestamp !== '';
-  return `hash-${options.hash(`${canonicalJson(body)}${isTimed ? '' : `@${options.receivedAt.toISOString()}#${place ?? 0}`}`).slice(0, 40)}`;
+  const orderId = orderIdOf({ orderId: read('orderId', item) }) ?? orderIdOf(properties) ?? (isMoney ? orderIdOf({ orderId: properties['id'] }) : null);
+  return { amount, currency: currencyOf(read('currency', item)), orderId };
 }

@@ -4,8 +4,9 @@ import { normaliseColumnName, roleOfColumn, type ColumnRole } from '../import/co
 import { parseInstant } from '../instant.ts';
 import { amountOf, orderIdOf, parseAmount } from '../money.ts';
 import { compileJsonPath } from './json-path.ts';
-import type { PayloadField } from './payload-fields.ts';
-import { compileWebhookMapping, dataOf } from './webhook-mapping.ts';
+import { isObject } from '../json.ts';
+import { isListOfObjects, stepOf, type PayloadField } from './payload-fields.ts';
+import { compileWebhookMapping, dataOf, type ReadableItem } from './webhook-mapping.ts';
 
 /** Parts that are one value; properties and traits are groups, which nobody can tell by their names. */
 type ValuePart = Exclude<WebhookPart, 'properties' | 'traits'>;
@@ -22,12 +23,16 @@ const NOT_THE_CUSTOMER = /(?:^|\.)(?:auth|account|app|portal|meta|_links|links)(
 const TOO_GENERAL = /^(?:account ?id|value)$/;
 const MIN_SHARE = 0.5;
 
-/** Where the parts are found without any mapping, as paths of the bodies' own fields. */
-export function findUsualPaths(bodies: readonly unknown[], fields: readonly PayloadField[]): Partial<Record<WebhookPart, string>> {
-  const readers = compileWebhookMapping();
+/** Where the parts are found without any mapping, as paths of the bodies' own fields. Of bodies that are divided, each with its element. */
+export function findUsualPaths(items: readonly ReadableItem[], fields: readonly PayloadField[]): Partial<Record<WebhookPart, string>> {
+  const { read } = compileWebhookMapping();
+  const bodies = items.map(({ body }) => body);
   const found: Partial<Record<WebhookPart, string>> = {};
   for (const part of VALUE_PARTS) {
-    const values = bodies.map((body) => (part === 'amount' ? amountOf(dataOf(body)) : part === 'orderId' ? orderIdOf(dataOf(body)) : readers[part](body)));
+    const values = items.map((item) => {
+      const facts = dataOf(item.element ?? item.body);
+      return part === 'amount' ? amountOf(facts) : part === 'orderId' ? orderIdOf(facts) : read(part, item);
+    });
     const known = values.filter((value) => value !== undefined && value !== null && value !== '');
     if (known.length === 0 || known.length < bodies.length * MIN_SHARE) continue;
     const index = values.findIndex((value) => value !== undefined && value !== null && value !== '');
@@ -53,10 +58,45 @@ export function suggestWebhookMapping(fields: readonly PayloadField[], usual: Pa
     const holder = best.get(reading.part);
     if (!holder || rank > holder.rank) best.set(reading.part, { path: field.path, rank });
   }
-  const hasPerson = (['userId', 'anonymousId', 'email', 'phone'] as const).some((part) => usual[part] !== undefined || best.has(part));
+  const hasPerson = PERSON_PARTS.some((part) => usual[part] !== undefined || best.has(part));
   const bareId = hasPerson ? null : findBareId(fields);
   if (bareId !== null) best.set('userId', { path: bareId, rank: 0 });
   return Object.fromEntries([...best].map(([part, { path }]) => [part, path]));
+}
+
+/** Persons are named in these parts. */
+const PERSON_PARTS = ['userId', 'anonymousId', 'email', 'phone'] as const;
+/** Lists of what one event is about, not of events. */
+const THINGS = /^(?:line[ _]?items|items|products|goods|positions|lines|tags|labels|values|fields|custom[ _]?fields|addresses|phones|emails|attachments|variants|discounts|taxes)$/i;
+const MAX_LIST_DEPTH = 4;
+
+/**
+ * The list that most bodies seem to be made of, one event per element: the only list of objects nearest to the top. Null
+ * where the body itself says whose it is, as an order with its lines does, or where there are several such lists.
+ */
+export function suggestItemsPath(bodies: readonly unknown[], usual: Partial<Record<WebhookPart, string>>): string | null {
+  if (PERSON_PARTS.some((part) => usual[part] !== undefined)) return null;
+  const votes = new Map<string, number>();
+  for (const body of bodies) {
+    const path = nearestList(body);
+    if (path !== null) votes.set(path, (votes.get(path) ?? 0) + 1);
+  }
+  const [best] = [...votes].sort(([, a], [, b]) => b - a);
+  return best !== undefined && best[1] >= bodies.length * MIN_SHARE ? best[0] : null;
+}
+
+function nearestList(body: unknown): string | null {
+  let level: { path: string; value: unknown }[] = [{ path: '', value: body }];
+  for (let depth = 0; depth < MAX_LIST_DEPTH; depth += 1) {
+    const next = level.flatMap(({ path, value }) => (isObject(value) ? Object.keys(value).slice(0, 200).flatMap((key) => {
+      const step = stepOf(path, key);
+      return step === null ? [] : [{ path: path + step, value: value[key], key }];
+    }) : []));
+    const lists = next.filter(({ key, value }) => isListOfObjects(value) && !THINGS.test(key));
+    if (lists.length > 0) return lists.length === 1 ? lists[0]!.path : null;
+    level = next;
+  }
+  return null;
 }
 
 function partOf({ path, isGroup }: PayloadField): { part: ValuePart; confidence: number } | null {

@@ -1,25 +1,54 @@
 import { WEBHOOK_PARTS, type WebhookMapping, type WebhookPart } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
 import { isObject, type JsonObject } from '../json.ts';
-import { compileJsonPath, type PathReader } from './json-path.ts';
+import { compileJsonPath, parsePathSteps, type PathReader, type PathSteps } from './json-path.ts';
 
-/** A mapping made ready: one reader per part. */
-export type WebhookReaders = Readonly<Record<WebhookPart, PathReader>>;
+/** What the parts of one event are read from. */
+export interface ReadableItem {
+  /** The body; of one that is divided, with this one element in its list, so that paths mean this element. */
+  readonly body: unknown;
+  /** The element by itself, in which parts that no path names are looked for first; null where the body is not divided. */
+  readonly element: unknown;
+}
+
+/** A mapping made ready. */
+export interface CompiledMapping {
+  /** Steps to the list whose elements are the items; null where the body is the item. */
+  readonly items: PathSteps | null;
+  readonly read: (part: WebhookPart, item: ReadableItem) => unknown;
+}
 
 /** Objects in which senders put the person, beside plain fields. */
 const PERSONS = ['customer', 'user', 'contact', 'buyer', 'client'] as const;
 const USER_ID_KEYS = ['customer_id', 'user_id', 'customerId', 'userId', 'client_id', 'contact_id'] as const;
 
 /** @throws AppError `webhook.bad_path` naming the part whose path cannot be read. */
-export function compileWebhookMapping(mapping: WebhookMapping = {}): WebhookReaders {
-  const readers = {} as Record<WebhookPart, PathReader>;
+export function compileWebhookMapping(mapping: WebhookMapping = {}): CompiledMapping {
+  const readers = {} as Record<WebhookPart, (item: ReadableItem) => unknown>;
   for (const part of WEBHOOK_PARTS) {
     const given = mapping[part];
-    const reader = given === undefined ? DEFAULT_READERS[part] : typeof given === 'string' ? compileJsonPath(given) : () => given.constant;
-    if (reader === null) throw new AppError('invalid', 'webhook.bad_path', `The path of "${part}" is not one such as data.customer.id.`, { part });
-    readers[part] = reader;
+    if (given === undefined) readers[part] = defaultReader(part);
+    else if (typeof given === 'string') {
+      const read = compileJsonPath(given);
+      if (read === null) throw createBadPathError(part);
+      readers[part] = ({ body }) => read(body);
+    } else readers[part] = () => given.constant;
   }
-  return readers;
+  const items = mapping.items === undefined ? null : parsePathSteps(mapping.items);
+  if (mapping.items !== undefined && (items === null || items.length === 0)) throw createBadPathError('items');
+  return { items, read: (part, item) => readers[part](item) };
+}
+
+const createBadPathError = (part: string) => new AppError('invalid', 'webhook.bad_path', `The path of "${part}" is not one such as data.customer.id.`, { part });
+
+/** Facts of an element are its own; everything else it may share with its neighbours. */
+function defaultReader(part: WebhookPart): (item: ReadableItem) => unknown {
+  const read = DEFAULT_READERS[part];
+  return ({ body, element }) => {
+    if (element === null) return read(body);
+    const own = read(element);
+    return part === 'properties' || (own !== undefined && own !== null && own !== '') ? own : read(body);
+  };
 }
 
 /** First value that is there, in `data` and then at the top. */
@@ -63,7 +92,7 @@ export function dataOf(body: unknown): JsonObject {
   return isObject(body['data']) ? body['data'] : body;
 }
 
-const DEFAULT_READERS: WebhookReaders = {
+const DEFAULT_READERS: Readonly<Record<WebhookPart, PathReader>> = {
   type: atTop('type', 'event', 'event_type', 'eventType', 'event_name', 'topic'),
   timestamp: firstOf(atTop('timestamp', 'time', 'occurred_at', 'occurredAt', 'created_at', 'fired_at', 'ts'), anywhere('occurred_at', 'occurredAt', 'timestamp')),
   // Only CloudEvents promise that their id is the event's and not that of the thing it is about.

@@ -9,7 +9,7 @@ export const createSourceSchema = z.object({
 export type CreateSource = z.infer<typeof createSourceSchema>;
 export const updateSourceSchema = z.object({ name: z.string().trim().min(1).max(80).optional(), isEnabled: z.boolean().optional() });
 
-/** The no-loss equation: received = processed + rejected + parked + duplicates + pending. */
+/** The no-loss equation: received + fannedOut (items beyond the first that a mapping made of one) = processed + rejected + parked + duplicates + pending. */
 export const intakeSchema = z.object({
   received: z.int(), processed: z.int(), rejected: z.int(), parked: z.int(), duplicates: z.int(), pending: z.int(), fannedOut: z.int(),
   isBalanced: z.boolean(),

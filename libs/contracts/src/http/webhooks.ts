@@ -16,6 +16,8 @@ export const webhookPreviewSchema = z.object({
     path: z.string(),
     /** Holds further fields: good for properties and traits only. */
     isGroup: z.boolean(),
+    /** A list of objects: one event may be made of each. */
+    isList: z.boolean(),
     samples: z.array(z.string()),
   })),
   /** Where the parts that the mapping does not name are found by themselves. */

@@ -16,9 +16,12 @@ export const webhookPathSchema = z.string().trim().min(1, PATH_HINT).max(300).re
 
 /**
  * Where the parts of an event stand in a sender's body. Parts that are not named are looked for in the usual places.
- * `type` may be a constant, for senders whose bodies do not say what happened.
+ * `type` may be a constant, for senders whose bodies do not say what happened. `items` names a list inside the body of which
+ * every element becomes an event of its own: for it, paths are read as if the list held this element alone
+ * (`leads.add[0].id`), and parts without a path are looked for in the element first.
  */
 export const webhookMappingSchema = z.strictObject({
+  items: webhookPathSchema.optional(),
   type: z.union([webhookPathSchema, z.strictObject({ constant: z.string().trim().min(1).max(200) })]).optional(),
   ...Object.fromEntries(WEBHOOK_PARTS.filter((part) => part !== 'type').map((part) => [part, webhookPathSchema.optional()])) as Record<Exclude<WebhookPart, 'type'>, z.ZodOptional<typeof webhookPathSchema>>,
 });

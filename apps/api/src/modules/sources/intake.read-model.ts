@@ -18,7 +18,7 @@ export interface IntakeMismatch {
   readonly counted: number;
 }
 
-/** The no-loss equation: what was received is processed, rejected, parked, a duplicate, or still pending. */
+/** The no-loss equation: what was received, and made of it by dividing, is processed, rejected, parked, a duplicate, or still pending. */
 @Injectable()
 export class IntakeReadModel {
   private readonly tally = new ReceivedTally();
@@ -76,7 +76,7 @@ export class IntakeReadModel {
       const n = (value: string | number | undefined) => Number(value ?? 0);
       const sum = n(tally?.processed) + n(tally?.rejected) + n(tally?.parked) + n(tally?.duplicates) + n(tally?.pending);
       const pairs = [
-        ['equation', n(tally?.received), sum], ['processed', n(tally?.processed) + n(tally?.fannedOut), n(found?.events)],
+        ['equation', n(tally?.received) + n(tally?.fannedOut), sum], ['processed', n(tally?.processed), n(found?.events)],
         ['rejected', n(tally?.rejected), n(found?.rejected)], ['parked', n(tally?.parked), n(found?.parked)],
       ] as const;
       return pairs.filter(([, left, right]) => left !== right).map(([what, left, right]) => ({ sourceId, hour, what, tallied: left, counted: right }));

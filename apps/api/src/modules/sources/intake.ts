@@ -48,7 +48,7 @@ export async function countIntake(tx: Tx, now: Date, tally: ReceivedTally, since
 export function sumIntake(cells: readonly IntakeCell[]): Intake {
   const total = { ...NOTHING };
   for (const { counts } of cells) for (const field of FIELDS) total[field] += counts[field];
-  return { ...total, isBalanced: total.received === total.processed + total.rejected + total.parked + total.duplicates + total.pending };
+  return { ...total, isBalanced: total.received + total.fannedOut === total.processed + total.rejected + total.parked + total.duplicates + total.pending };
 }
 
 const NOTHING: Readonly<IntakeCounts> = { received: 0, processed: 0, rejected: 0, parked: 0, duplicates: 0, pending: 0, fannedOut: 0 };

@@ -1,4 +1,4 @@
-import { findUsualPaths, listPayloadFields, normaliseWebhook, readFormBody, suggestWebhookMapping } from '@kelvin/connectors';
+import { findUsualPaths, listPayloadFields, listReadableItems, normaliseWebhook, readFormBody, suggestItemsPath, suggestWebhookMapping } from '@kelvin/connectors';
 import type { NormalisedItem, PreviewWebhook, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
 import { AppError, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -40,14 +40,16 @@ export class WebhookMappingService {
   /** What the last deliveries, or a pasted body, become with a mapping that need not be saved. */
   async preview(ctx: RequestContext, sourceId: string, { mapping, sample }: PreviewWebhook): Promise<WebhookPreview> {
     const trials = sample === undefined ? await this.listTrials(ctx, sourceId) : [this.readPasted(sample)];
-    const bodies = trials.flatMap(({ body }) => (Array.isArray(body) ? (body as unknown[]) : [body])).slice(0, ITEMS_SHOWN);
+    const readable = trials.flatMap(({ body }) => listReadableItems(body, mapping.items)).slice(0, ITEMS_SHOWN);
+    const bodies = readable.map(({ body }) => body);
     const fields = listPayloadFields(bodies);
-    const usual = findUsualPaths(bodies, fields);
-    const items = trials.flatMap((trial) =>
+    const usual = findUsualPaths(readable, fields);
+    const items = mapping.items === undefined ? suggestItemsPath(bodies, usual) : null;
+    const outcomes = trials.flatMap((trial) =>
       normaliseWebhook(trial.body, { receivedAt: trial.receivedAt, webhookId: trial.webhookId, hash: sha256Hex, mapping }).map((item) => toPreviewItem(item, trial)));
     return {
-      deliveries: sample === undefined ? trials.length : 0, fields: fields.map(({ path, isGroup, samples }) => ({ path, isGroup, samples: [...samples] })),
-      usual, suggestion: suggestWebhookMapping(fields, usual), items: items.slice(0, ITEMS_SHOWN),
+      deliveries: sample === undefined ? trials.length : 0, fields: fields.map(({ path, isGroup, isList, samples }) => ({ path, isGroup, isList, samples: [...samples] })),
+      usual, suggestion: { ...suggestWebhookMapping(fields, usual), ...(items === null ? {} : { items }) }, items: outcomes.slice(0, ITEMS_SHOWN),
     };
   }
 

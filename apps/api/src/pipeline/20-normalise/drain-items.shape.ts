@@ -1,3 +1,4 @@
+import type { ListPlace } from '@kelvin/connectors';
 import type { CanonicalEvent, ItemReason } from '@kelvin/contracts';
 import type { DayNumber, Meaning } from '@kelvin/kernel';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
@@ -29,4 +30,6 @@ export interface RefusedItem {
   readonly itemIndex: number;
   readonly reason: ItemReason;
   readonly raw: string;
+  /** Of a webhook's item that stood in a list: where, so that it gets the same id when it is read alone. */
+  readonly place?: ListPlace | null;
 }

@@ -1,25 +1,28 @@
-import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readFormBody, readNdjsonLine, type CompiledImportMap } from '@kelvin/connectors';
+import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readFormBody, readNdjsonLine, type CompiledImportMap, type WebhookItem } from '@kelvin/connectors';
 import { importMapSchema, webhookMappingSchema, type ItemReason, type NormalisedItem, type WebhookMapping } from '@kelvin/contracts';
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 import type { NormalisedEvent, RefusedItem } from './drain-items.shape.ts';
 import { rawOf } from './item-raw.ts';
+import { placeOf } from './parked-envelope.ts';
 
 export interface NormaliseOutcome {
   readonly events: NormalisedEvent[];
   readonly rejected: RefusedItem[];
   readonly parked: RefusedItem[];
+  /** Deliveries out of which a mapping made more items than were counted at receipt, once for each further one. */
+  readonly fannedOut: ClaimedDelivery[];
 }
 
 /** Reader of an import's records; null when its map is gone, which parks the part. */
 type ImportReaders = ReadonlyMap<string, CompiledImportMap | 'ndjson'>;
 
-/** Raw bytes → canonical events, or the reason why not. Every item of every delivery is answered for. */
+/** Raw bytes → canonical events, or the reason why not. Every item of every delivery is answered for; one that a mapping divides, by each of its parts. */
 export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<NormaliseOutcome> {
   const readers = await loadImportReaders(tx, deliveries, timeZone);
   const mappings = await loadWebhookMappings(tx, deliveries);
-  const outcome: NormaliseOutcome = { events: [], rejected: [], parked: [] };
+  const outcome: NormaliseOutcome = { events: [], rejected: [], parked: [], fannedOut: [] };
   for (const delivery of deliveries) {
     const parsed = parseBody(delivery);
     if (parsed === undefined) {
@@ -28,12 +31,14 @@ export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], 
       }
       continue;
     }
-    const items = delivery.importId === null ? readTracking(delivery, parsed, mappings) : readImportPart(delivery, parsed, readers);
+    const items: readonly (NormalisedItem | WebhookItem)[] = delivery.importId === null ? readTracking(delivery, parsed, mappings) : readImportPart(delivery, parsed, readers);
+    if (isHook(delivery)) for (let further = Array.isArray(parsed) ? parsed.length : 1; further < items.length; further += 1) outcome.fannedOut.push(delivery);
     for (const item of items) {
       if (item.status === 'ok') {
         outcome.events.push({ delivery, itemIndex: item.index, event: item.event, messageKey: idOf(item.event.messageId) });
       } else {
-        const refused = { delivery, itemIndex: item.index, reason: item.reason, raw: rawOf(delivery, parsed, item.index) };
+        const listed = 'place' in item ? item : null;
+        const refused = { delivery, itemIndex: item.index, reason: item.reason, raw: rawOf(delivery, parsed, item.index, listed?.part?.()), place: listed?.place ?? null };
         (item.status === 'rejected' ? outcome.rejected : outcome.parked).push(refused);
       }
     }
@@ -58,11 +63,11 @@ function parseBody({ route, body }: ClaimedDelivery): unknown {
   }
 }
 
-function readTracking(delivery: ClaimedDelivery, parsed: unknown, mappings: ReadonlyMap<string, WebhookMapping>): NormalisedItem[] {
+function readTracking(delivery: ClaimedDelivery, parsed: unknown, mappings: ReadonlyMap<string, WebhookMapping>): readonly (NormalisedItem | WebhookItem)[] {
   const options = { receivedAt: delivery.receivedAt, hash: sha256Hex };
   if (!isHook(delivery)) return normaliseSegment(parsed, { ...options, route: delivery.route });
   const webhookId = delivery.headers?.['webhook-id'];
-  return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null, mapping: mappings.get(delivery.sourceId) ?? {} });
+  return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null, mapping: mappings.get(delivery.sourceId) ?? {}, place: placeOf(delivery.headers) });
 }
 
 /** Records of an import part: `[lineNumber, messageId, cells | text]`, with a reason as fourth when the line could not be read. The item's index is the line number. */

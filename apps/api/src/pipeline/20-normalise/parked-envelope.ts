@@ -1,3 +1,5 @@
+import type { ListPlace } from '@kelvin/connectors';
+import { z } from 'zod';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 import { listOf } from './item-raw.ts';
 
@@ -19,25 +21,24 @@ const SHARED_KEYS = ['sentAt', 'sent_at', 'context', 'integrations'] as const;
 const MAX_FRAME_CHARACTERS = 32_000;
 
 /** Makes envelopes; a delivery is parsed once however many of its items are parked. */
-export function createEnvelopeMaker(): (delivery: ClaimedDelivery, itemIndex: number, code: string) => ParkedEnvelope {
+export function createEnvelopeMaker(): (delivery: ClaimedDelivery, itemIndex: number, code: string, place?: ListPlace | null) => ParkedEnvelope {
   const bodies = new Map<ClaimedDelivery, unknown>();
   const bodyOf = (delivery: ClaimedDelivery): unknown => {
     if (!bodies.has(delivery)) bodies.set(delivery, parse(delivery.body));
     return bodies.get(delivery);
   };
-  return (delivery, itemIndex, code) => {
+  return (delivery, itemIndex, code, place = null) => {
     const plain: ParkedEnvelope = { route: delivery.route, headers: delivery.headers, frame: {}, messageId: null, isText: false, kind: 'item' };
     if (code === 'kills_drain' || code === 'invalid_json') return { ...plain, kind: 'delivery' };
     if (code === 'refused_by_database') return { ...plain, kind: 'event' };
     // Once taken out of its form an item is JSON like any other.
-    if (delivery.route === 'hook/form') return { ...plain, route: 'hook' };
+    if (delivery.route === 'hook' || delivery.route === 'hook/form') return { ...plain, route: 'hook', headers: place === null ? delivery.headers : { ...delivery.headers, [PLACE_HEADER]: place } };
     if (delivery.importId !== null) {
       const record = (bodyOf(delivery) as [number, string, string | string[]][]).find(([lineNumber]) => lineNumber === itemIndex);
       return { ...plain, messageId: record?.[1] ?? null, isText: typeof record?.[2] === 'string' };
     }
     const body = bodyOf(delivery);
     if (listOf(delivery.route, body) === null) return plain;
-    if (delivery.route === 'hook') return { ...plain, headers: withPlace(delivery.headers, itemIndex) };
     return { ...plain, frame: frameOf(body) };
   };
 }
@@ -51,10 +52,13 @@ export function bodyOfParked(raw: string, itemIndex: number, envelope: ParkedEnv
   return `{"batch":[${raw}]${frame === '}' ? '' : ','}${frame}`;
 }
 
-/** An element of a list has the list's id and its own place, as it had in the list. */
-function withPlace(headers: Record<string, unknown> | null, itemIndex: number): Record<string, unknown> | null {
-  const id = headers?.['webhook-id'];
-  return typeof id === 'string' && id !== '' ? { ...headers, 'webhook-id': `${id}#${itemIndex}` } : headers;
+/** Kept among an item's headers, where no sender's header of this name comes. */
+const PLACE_HEADER = 'kelvin-place';
+const placeSchema = z.object({ index: z.int(), listId: z.string().nullable() });
+
+/** Where an item stood when its whole body was read; null of a body that was never taken apart. */
+export function placeOf(headers: Record<string, unknown> | null): ListPlace | null {
+  return placeSchema.safeParse(headers?.[PLACE_HEADER]).data ?? null;
 }
 
 function frameOf(body: unknown): Record<string, unknown> {

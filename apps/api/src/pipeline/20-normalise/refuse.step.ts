@@ -31,7 +31,7 @@ export async function writeParked(tx: Tx, items: readonly RefusedItem[], parkedA
   if (items.length === 0) return;
   const envelopeOf = createEnvelopeMaker();
   const rows = toRows(items).map((row, index) => ({
-    ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify(envelopeOf(items[index]!.delivery, row.item_index, row.code)),
+    ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify(envelopeOf(items[index]!.delivery, row.item_index, row.code, items[index]!.place)),
   }));
   await tx.query(`
     INSERT INTO parked_item (workspace_id, delivery_id, item_index, source_id, import_id, line_number, code, field, message, raw, received_at, parked_at, envelope)

@@ -75,7 +75,8 @@ function toDelivery(row: ParkedRow, raw: string, envelope: ParkedEnvelope): Clai
 }
 
 /**
- * Reads parked items again, by the mapping and the rules of now: exactly one outcome for each.
+ * Reads parked items again, by the mapping and the rules of now: exactly one outcome for each, and those that a mapping
+ * divides by now named in `fannedOut`.
  * @throws when there are more or fewer, because then something would be lost or counted twice.
  */
 export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], timeZone: string): Promise<NormaliseOutcome> {
@@ -98,9 +99,13 @@ export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], timeZ
   }
   for (const { delivery, items } of wholes.values()) places.set({ ...delivery, items }, null);
   const outcome = await normalise(tx, [...places.keys()], timeZone);
-  const inPlace = <Item extends { delivery: ClaimedDelivery; itemIndex: number }>(item: Item): Item => ({ ...item, itemIndex: places.get(item.delivery) ?? item.itemIndex });
-  const all = { events: [...events, ...outcome.events.map(inPlace)], rejected: outcome.rejected.map(inPlace), parked: [...parked, ...outcome.parked.map(inPlace)] };
-  const found = all.events.length + all.rejected.length + all.parked.length;
+  // Parts of a webhook's item are numbered from its own place on; everything else is one item at the place it had.
+  const inPlace = <Item extends { delivery: ClaimedDelivery; itemIndex: number }>(item: Item): Item => {
+    const place = places.get(item.delivery) ?? null;
+    return place === null ? item : { ...item, itemIndex: item.delivery.route === 'hook' ? place + item.itemIndex : place };
+  };
+  const all = { events: [...events, ...outcome.events.map(inPlace)], rejected: outcome.rejected.map(inPlace), parked: [...parked, ...outcome.parked.map(inPlace)], fannedOut: outcome.fannedOut };
+  const found = all.events.length + all.rejected.length + all.parked.length - all.fannedOut.length;
   if (found !== taken.length) throw new Error(`${taken.length} parked items became ${found}.`);
   return all;
 }

@@ -77,15 +77,18 @@ export class Drain {
     const facts = await getWorkspaceFacts(tx);
     const now = this.clock.now();
     let fates: ItemFates;
+    let fannedOut: readonly ClaimedDelivery[] = [];
     if (isLastResort) {
       const parked = deliveries.flatMap((delivery) => wholeDelivery(delivery));
       await writeParked(tx, parked, now);
       fates = parked.map(({ delivery }) => [delivery, 'parked']);
       this.log.error({ workspaceId: tx.workspaceId, deliveryIds: deliveries.map((delivery) => delivery.id) }, 'A delivery that kept killing drains was parked');
     } else {
-      fates = await this.settle(tx, await normalise(tx, deliveries, facts.timeZone), facts.timeZone, now);
+      const outcome = await normalise(tx, deliveries, facts.timeZone);
+      fates = await this.settle(tx, outcome, facts.timeZone, now);
+      fannedOut = outcome.fannedOut;
     }
-    await writeIntake(tx, fates);
+    await writeIntake(tx, fates, fannedOut);
     await removePending(tx, deliveries);
     await noteDrainEnded(tx);
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'events', $2, $3)`, [tx.workspaceId, JSON.stringify({ received: fates.length }), now]);

@@ -98,6 +98,31 @@ describe('items that wait for repair', () => {
     expect(await groups(hook.id)).toEqual([]);
   });
 
+  it('of a divided body are read alone, get the ids they would have had, and are divided by a mapping that says so only now', async () => {
+    const hook = (await path.member.call<SourceWithSecret>('POST', '/sources', { kind: 'webhook', name: 'CRM', authentication: 'secret_path' })).body;
+    const post = (payload: object) => path.app.inject({ method: 'POST', url: new URL(hook.endpoint!).pathname, payload });
+    const map = (mapping: object) => path.member.call('PUT', `/sources/${hook.id}/mapping`, { mapping });
+    const body = { sent: FAR, rows: [1, 2, 3].map(() => ({ type: 'Row Seen', customer_id: 'ivan' })) };
+    await map({ items: 'rows', timestamp: 'sent' });
+    await post(body);
+    await path.settle();
+    expect(await groups(hook.id)).toMatchObject([{ code: 'timestamp_out_of_range', items: 3, sample: { rows: [{ type: 'Row Seen' }] } }]);
+    await map({ items: 'rows' });
+    expect(await act('retry', 'timestamp_out_of_range', hook.id)).toEqual({ items: 3, processed: 3, rejected: 0, parked: 0, duplicates: 0 });
+    await post(body);
+    await path.settle();
+    const events = () => path.rows<{ n: number }>('SELECT count(*)::int AS n FROM event WHERE workspace_id = $1 AND source_id = $2', [hook.id]);
+    expect(await events()).toEqual([{ n: 3 }]);
+
+    await map({ timestamp: 'sent', type: { constant: 'Rows' }, userId: 'rows[0].customer_id' });
+    await post({ ...body, sent: '2051-01-01T00:00:00Z' });
+    await path.settle();
+    expect(await groups(hook.id)).toMatchObject([{ code: 'timestamp_out_of_range', items: 1 }]);
+    await map({ items: 'rows' });
+    expect(await act('retry', 'timestamp_out_of_range', hook.id)).toEqual({ items: 3, processed: 3, rejected: 0, parked: 0, duplicates: 0 });
+    expect(await events()).toEqual([{ n: 6 }]);
+  });
+
   it('of a batch keep what the batch says of all its items', async () => {
     const headers = { authorization: `Basic ${Buffer.from(`${path.writeKey}:`).toString('base64')}` };
     // Their clock is a year and more ahead, and the batch says when it was sent by that clock only after it was mended.

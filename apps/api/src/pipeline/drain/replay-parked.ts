@@ -52,9 +52,10 @@ export class ReplayParked {
     const taken = await takeParked(tx, isDeadly ? { ...selection, before: now } : selection, deliveryIds, now);
     if (taken.length === 0) return [];
     const { timeZone } = await getWorkspaceFacts(tx);
-    const fates = action === 'discard' ? await discard(tx, taken) : await this.drain.settle(tx, await normaliseParked(tx, taken, timeZone), timeZone, now);
+    const outcome = action === 'discard' ? null : await normaliseParked(tx, taken, timeZone);
+    const fates = outcome === null ? await discard(tx, taken) : await this.drain.settle(tx, outcome, timeZone, now);
     await takeBackParked(tx, taken);
-    await writeIntake(tx, fates);
+    await writeIntake(tx, fates, outcome?.fannedOut ?? []);
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'events', $2, $3)`, [tx.workspaceId, JSON.stringify({ received: fates.length }), now]);
     return fates;
   }
