@@ -156,6 +156,15 @@ describe('chances in the list', () => {
     expect(screen.getByRole('link', { name: 'Open Model quality' }).getAttribute('href')).toBe('/w/polaris/models');
   });
 
+  it('are told beside the list too, where it is too narrow for their columns, each with its strongest reason', async () => {
+    await renderApp(`/w/polaris/customers?peek=${idOf(1000)}`);
+    const peek = within(await screen.findByRole('complementary', { name: 'A closer look' }));
+    await peek.findByText('What happens next');
+    const items = peek.getByText('Buys again').closest('li')!.parentElement!.querySelectorAll(':scope > li');
+    expect([...items].map((item) => item.textContent)).toEqual([expect.stringMatching(/^Buys again from the model62%What moves itLowers the chance: .*16 days/), 'Asks support from rules<1%']);
+    expect(within(items[0] as HTMLElement).getAllByRole('listitem')).toHaveLength(1);
+  });
+
   it('speak Russian', async () => {
     await renderApp('/w/polaris/customers', { locale: 'ru' });
     expect((await cells('customer1@example\\.com'))[4]!.textContent).toBe('7\u00a0%по правилам');

@@ -1,17 +1,16 @@
-import type { CustomerChance, CustomerChances, Reason } from '@kelvin/contracts';
+import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
 import { Card, Chip, Skeleton } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Clock, TrendingUp } from 'lucide-react';
+import { Clock, TrendingUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { TimingCurve } from '../../../shared/charts/timing-curve.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 import { MissingList } from '../../../shared/models/missing-list.tsx';
-import { reasonText } from '../../../shared/scoring/reason-text.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { customerChancesOptions } from '../api/customer.ts';
+import { ChanceReasons } from './chance-reasons.tsx';
 
-const MOST_REASONS = 4;
 const DAY_MS = 86_400_000;
 
 /** What the customer is likely to do, when, and why. */
@@ -60,7 +59,7 @@ function Outlook({ item }: { item: CustomerChance }) {
       {item.timing ? <p className="text-meta text-ink-2">{t(item.isReturn ? 'chances.returnCurve' : 'chances.curve')}</p> : null}
       {item.timing ? <TimingCurve points={item.timing} name={item.isReturn ? t('chances.return') : item.name} /> : null}
       {item.window ? <WindowText window={item.window} isReturn={item.isReturn} /> : null}
-      <Reasons item={item} />
+      <ChanceReasons item={item} />
     </>
   );
 }
@@ -73,35 +72,5 @@ function WindowText({ window, isReturn }: { window: NonNullable<CustomerChance['
     <p>{t(isReturn ? 'chances.returnWindow' : 'chances.window')} <strong className="font-semibold">{format.dayRange(now + window.fromDay * DAY_MS, now + window.toDay * DAY_MS)}</strong>
       <span className="block text-meta text-ink-3">{t('chances.coverage', { coverage: format.percent(window.coverage) })}</span>
     </p>
-  );
-}
-
-/** Which way and how strongly a reason moves the chance. */
-function pushOf({ facts, hundredths }: Reason): number {
-  return typeof facts['logOdds'] === 'number' ? facts['logOdds'] : (hundredths ?? 0);
-}
-
-function Reasons({ item }: { item: CustomerChance }) {
-  const { t } = useTranslation('customers');
-  const { t: tc } = useTranslation();
-  const format = useFormat();
-  // Some engines rank without saying why: each of their reasons weighs nothing.
-  const reasons = item.reasons.map((reason) => ({ reason, push: pushOf(reason) })).filter(({ push }) => push !== 0).slice(0, MOST_REASONS);
-  if (reasons.length === 0) return null;
-  return (
-    <div className="flex flex-col gap-1">
-      <p className="text-meta text-ink-2">{t('chances.why')}{item.isApproximate ? <> · <span title={t('chances.approximateHint')}>{t('chances.approximate')}</span></> : null}</p>
-      <ul className="flex flex-col gap-1">
-        {reasons.map(({ reason, push }) => {
-          const Icon = push < 0 ? ArrowDown : ArrowUp;
-          return (
-            <li key={reason.code} className="flex items-start gap-1.5">
-              <Icon aria-hidden size={14} className="mt-[3px] shrink-0 text-ink-3" />
-              <span className="min-w-0"><span className="sr-only">{t(push < 0 ? 'chances.lowers' : 'chances.raises')} </span>{reasonText(reason, tc, format)}</span>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }

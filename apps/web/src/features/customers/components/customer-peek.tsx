@@ -10,6 +10,7 @@ import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { customerEventsOptions, customerOptions } from '../api/customer.ts';
 import { EventLine } from './event-line.tsx';
 import { Ledger } from './ledger.tsx';
+import { PeekChances } from './peek-chances.tsx';
 import { ScoreSummary } from './score-summary.tsx';
 
 /** A closer look at one customer beside the list, which keeps the focus: score, why, latest events. */
@@ -42,6 +43,7 @@ export function CustomerPeek({ customerId, onClose }: { customerId: string; onCl
           <>
             <ScoreSummary customer={customer} />
             <section className="flex flex-col gap-2"><h3 className="font-semibold">{ts('why')}</h3><Ledger customer={customer} limit={6} /></section>
+            <PeekChances customerId={customerId} />
             <section className="flex flex-col gap-1">
               <h3 className="font-semibold">{t('peek.recent')}</h3>
               {(events.data?.pages[0]?.items ?? []).slice(0, 5).map((event) => <EventLine key={event.id} event={event} />)}
