@@ -47,14 +47,14 @@ export function aModelCard(own: Partial<ModelCard> = {}): ModelCard {
 
 export function aVersion(own: Partial<ModelVersion> = {}): ModelVersion {
   return {
-    id: idOf(712), outcomeId: idOf(701), number: 12, engine: 'gbdt', state: 'in_use', kind: 'trained', trainedAt: '2026-11-18T03:10:00.000Z', promotedAt: '2026-11-18T03:12:00.000Z', promotedBy: null,
+    id: idOf(712), outcomeId: idOf(701), number: 12, engine: 'gbdt', state: 'in_use', kind: 'trained', external: null, trainedAt: '2026-11-18T03:10:00.000Z', promotedAt: '2026-11-18T03:12:00.000Z', promotedBy: null,
     auc: 0.842, calibrationError: 0.024, isSafeToAutomate: true, dataFrom: '2026-02-01', dataTo: '2026-10-30', rows: 12480, positives: 1890, features: 96, artefactBytes: 412_000, ...own,
   };
 }
 
 export function aTrainingRun(own: Partial<TrainingRun> = {}): TrainingRun {
   return {
-    id: idOf(801), outcomeId: idOf(701), startedAt: '2026-11-18T03:08:00.000Z', finishedAt: '2026-11-18T03:10:00.000Z', status: 'promoted', cause: 'schedule', seed: 20261118, featuresVersion: 1, codeRevision: 'ab97092',
+    id: idOf(801), outcomeId: idOf(701), externalName: null, startedAt: '2026-11-18T03:08:00.000Z', finishedAt: '2026-11-18T03:10:00.000Z', status: 'promoted', cause: 'schedule', seed: 20261118, featuresVersion: 1, codeRevision: 'ab97092',
     snapshotDays: ['2026-06-30', '2026-07-31', '2026-08-31'], testDay: '2026-09-30', rows: 12480,
     candidates: [{ engine: 'gbdt', logLoss: 0.291, averagePrecision: 0.43, auc: 0.84, problem: null }, { engine: 'blend', logLoss: 0.294, averagePrecision: 0.428, auc: 0.838, problem: null }, { engine: 'bg_nbd', logLoss: null, averagePrecision: null, auc: null, problem: 'out_of_time' }],
     error: null, durationMs: 124_000, ...own,

@@ -27,7 +27,7 @@ describe('reasonText', () => {
 });
 
 describe('reasons of a model', () => {
-  const FAMILIES = ['recency', 'frequency', 'trend', 'rhythm', 'money', 'interest', 'mail', 'support', 'payment', 'mood', 'path', 'calendar', 'profile', 'other'];
+  const FAMILIES = ['recency', 'frequency', 'trend', 'rhythm', 'money', 'interest', 'mail', 'support', 'payment', 'mood', 'path', 'calendar', 'profile', 'other', 'external'];
   const FACTS = { days: 16, usualGapDays: 4, count: 3, windowDays: 30, amount: 120, name: 'order' };
 
   it.each([

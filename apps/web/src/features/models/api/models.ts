@@ -1,4 +1,4 @@
-import type { ArchivedOutcomeList, Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, UpdateOutcome } from '@kelvin/contracts';
+import type { ArchivedOutcomeList, ExternalModelSettings, ExternalModelTry, Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, UpdateOutcome } from '@kelvin/contracts';
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { modelsKey } from '../../../shared/api/outcomes.ts';
@@ -48,6 +48,14 @@ export function updateOutcome(slug: string, id: string, change: UpdateOutcome): 
 /** Starts the job that trains an outcome's model. */
 export function startTraining(slug: string, outcomeId: string): Promise<Job> {
   return api.post<Job>(idPath(slug, 'outcomes', outcomeId, '/train'));
+}
+/** Calls an outside model once with a few rows; nothing is kept. */
+export function tryExternalModel(slug: string, outcomeId: string, settings: ExternalModelSettings): Promise<ExternalModelTry> {
+  return api.post<ExternalModelTry>(idPath(slug, 'outcomes', outcomeId, '/external-models/try'), settings);
+}
+/** Starts the job that judges an outside model. */
+export function registerExternalModel(slug: string, outcomeId: string, settings: ExternalModelSettings): Promise<Job> {
+  return api.post<Job>(idPath(slug, 'outcomes', outcomeId, '/external-models'), settings);
 }
 /** Makes a version the model in use. */
 export function promoteVersion(slug: string, versionId: string): Promise<Outcome> {

@@ -18,7 +18,7 @@ export function ImportanceCard({ card }: { card: ModelCard }) {
   const most = Math.max(...card.importance.map((one) => one.share), 0.01);
   return (
     <Card title={t('importance.title')} note={t('importance.note')}>
-      {rows.length === 0 ? <p className="text-ink-2">{t('importance.none')}</p> : (
+      {rows.length === 0 ? <p className="text-ink-2">{t(card.engine === 'external' ? 'external.noReasons' : 'importance.none')}</p> : (
         <ol className="flex flex-col gap-3">{rows.map((one) => <ImportanceRow key={one.feature} importance={one} most={most} />)}</ol>
       )}
       {card.importance.length > rows.length ? <Button size="sm" className="mt-3 self-start" onClick={() => setIsAll(true)}>{tc('actions.showMore')}</Button> : null}

@@ -11,6 +11,7 @@ import { MissingList } from '../../../shared/models/missing-list.tsx';
 import { VerdictChip } from '../../../shared/models/verdict-chip.tsx';
 import { deriveVerdict } from '../../../shared/models/verdict.ts';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
+import { makerText } from '../maker-text.ts';
 import { useConditionText } from '../use-condition-text.ts';
 import { TrainButton } from './training-progress.tsx';
 
@@ -56,7 +57,7 @@ function OutcomeFacts({ outcome: { source, inUse, lastRun } }: { outcome: Outcom
     <>
       <dl className="flex flex-col gap-1">
         <Fact label={t('list.chances')}><span title={tc(`sourceHints.${source}`)}>{tc(`sources.${source}`)}</span></Fact>
-        <Fact label={t('list.inUse')}>{inUse ? t('list.model', { n: format.number(inUse.number), engine: t(`engines.${inUse.engine}`, { defaultValue: inUse.engine }) }) : t('list.noModel')}</Fact>
+        <Fact label={t('list.inUse')}>{inUse ? t('list.model', { n: format.number(inUse.number), engine: makerText(inUse, t) }) : t('list.noModel')}</Fact>
         <Fact label={t(inUse ? 'list.trained' : 'list.lastRun')}>{trainedAt ? <TimeAgo iso={trainedAt} /> : t('list.never')}</Fact>
         {auc === null ? null : <Fact label={t('metrics.auc')}>{format.figure(auc)}</Fact>}
       </dl>

@@ -1,18 +1,22 @@
 import type { ModelDetail, ModelVersion, Outcome } from '@kelvin/contracts';
 import { Select } from '@kelvin/ui';
 import { Link } from '@tanstack/react-router';
-import { ChevronLeft, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronLeft, Pencil, Plug } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { VerdictChip } from '../../../shared/models/verdict-chip.tsx';
 import { deriveVerdict } from '../../../shared/models/verdict.ts';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { makerText } from '../maker-text.ts';
 import type { SearchPatch } from '../models-search.ts';
 import { useConditionText } from '../use-condition-text.ts';
 import { EditOutcomeDialog } from './edit-outcome-dialog.tsx';
+import { ExternalDown } from './external-down.tsx';
 import { TrainButton } from './training-progress.tsx';
+
+const ExternalModelDialog = lazy(() => import('./external-model-dialog.tsx').then((module) => ({ default: module.ExternalModelDialog })));
 
 export type OutcomeHeadProps = { outcome: Outcome; versions: readonly ModelVersion[]; shown: ModelVersion | undefined; detail: ModelDetail | undefined; other: string | undefined; onChange: (patch: SearchPatch) => void };
 
@@ -22,7 +26,7 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
   const { slug } = useWorkspace();
   const conditionText = useConditionText();
   const format = useFormat();
-  const [isEditing, setIsEditing] = useState(false);
+  const [open, setOpen] = useState<'edit' | 'external' | null>(null);
   const verdict = deriveVerdict(outcome);
   return (
     <header className="flex flex-col gap-2">
@@ -33,13 +37,16 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
         <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
           {versions.length > 0 ? <VersionPicker label={t('versions.pick')} versions={versions} value={shown?.id ?? ''} onChange={(version) => onChange({ version })} /> : null}
           {versions.length > 1 ? <VersionPicker label={t('versions.compareWith')} none={t('versions.noCompare')} versions={versions.filter((version) => version.id !== shown?.id)} value={other ?? ''} onChange={(next) => onChange({ with: next })} /> : null}
-          <PermittedButton permission="scoring.manage" icon={<Pencil aria-hidden size={14} />} onClick={() => setIsEditing(true)}>{t('edit.open')}</PermittedButton>
+          <PermittedButton permission="scoring.manage" icon={<Pencil aria-hidden size={14} />} onClick={() => setOpen('edit')}>{t('edit.open')}</PermittedButton>
+          <PermittedButton permission="scoring.manage" icon={<Plug aria-hidden size={14} />} onClick={() => setOpen('external')}>{t('external.open')}</PermittedButton>
           <TrainButton outcome={outcome} isMain />
         </div>
       </div>
       <p className="text-control text-ink-2">{conditionText(outcome.definition)} · {t(`verdictTexts.${verdict}`)}{outcome.limit === null ? '' : ` ${t('head.limit', { limit: format.percent(outcome.limit) })}`}</p>
       {detail ? <VersionLine detail={detail} /> : null}
-      {isEditing ? <EditOutcomeDialog outcome={outcome} onClose={() => setIsEditing(false)} /> : null}
+      <ExternalDown outcome={outcome} />
+      {open === 'edit' ? <EditOutcomeDialog outcome={outcome} onClose={() => setOpen(null)} /> : null}
+      {open === 'external' ? <Suspense><ExternalModelDialog outcome={outcome} onClose={() => setOpen(null)} /></Suspense> : null}
     </header>
   );
 }
@@ -61,8 +68,8 @@ function VersionLine({ detail }: { detail: ModelDetail }) {
   const { train, figures } = detail.card;
   const own = figures.find((one) => one.source === 'model');
   const parts = [
-    t('list.model', { n: format.number(detail.number), engine: t(`engines.${detail.engine}`, { defaultValue: detail.engine }) }),
-    t('head.trained', { date: format.date(detail.trainedAt), count: train.customers, n: format.number(train.customers) }),
+    t('list.model', { n: format.number(detail.number), engine: makerText(detail, t) }),
+    detail.external ? t('external.judged', { date: format.date(detail.trainedAt) }) : t('head.trained', { date: format.date(detail.trainedAt), count: train.customers, n: format.number(train.customers) }),
     own?.auc ? t('head.auc', { value: format.figure(own.auc.value), low: format.figure(own.auc.low), high: format.figure(own.auc.high) }) : '',
     own?.calibrationError ? t('head.calibration', { value: format.figure(own.calibrationError.value) }) : '',
   ];

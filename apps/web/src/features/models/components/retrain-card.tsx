@@ -22,6 +22,7 @@ export function RetrainCard({ card }: { card: ModelCard }) {
   const format = useFormat();
   return (
     <Card title={t('retrainCard.title')} note={t('retrainCard.note')}>
+      {card.retrain.length === 0 ? <p className="text-ink-2">{t('external.noRetrain')}</p> : null}
       <ul className="flex flex-col gap-4">
         {card.retrain.map((condition) => {
           const name = conditionName(condition, t, format);

@@ -18,7 +18,7 @@ export function RunsCard({ runs }: { runs: readonly TrainingRun[] }) {
             <tr key={run.id}>
               <th scope="row" className="h-9 border-b border-line px-3 pl-4 text-left font-normal whitespace-nowrap">{format.dateTime(run.startedAt)}</th>
               <Cell className="h-9!"><Chip tone={TONE[run.status]}>{t(`runs.status.${run.status}`)}</Chip></Cell>
-              <Cell className="h-9! whitespace-nowrap">{t(`training.causes.${run.cause}`)}</Cell>
+              <Cell className="h-9! whitespace-nowrap">{run.externalName === null ? t(`training.causes.${run.cause}`) : t('external.ranAs', { name: run.externalName })}</Cell>
               <Cell isNumber className="h-9! whitespace-nowrap">{run.durationMs === null ? '—' : format.duration(run.durationMs)}</Cell>
               <Cell className="h-9! min-w-48 pr-4 text-ink-2">{run.error?.message ?? ''}</Cell>
             </tr>

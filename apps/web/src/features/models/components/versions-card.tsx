@@ -8,6 +8,7 @@ import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { promoteVersion, refreshModels, rollBack } from '../api/models.ts';
+import { makerText } from '../maker-text.ts';
 
 const TONE: Readonly<Record<ModelVersion['state'], Tone>> = { in_use: 'ok', challenger: 'accent', not_promoted: 'neutral', retired: 'neutral', damaged: 'error' };
 
@@ -46,7 +47,7 @@ function VersionRow({ version, use, onUse }: { version: ModelVersion; use: Use |
   const n = format.number(version.number);
   return (
     <tr>
-      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal whitespace-nowrap"><span className="font-medium">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{version.kind === 'external' ? t('versions.external') : t(`engines.${version.engine}`, { defaultValue: version.engine })}</span></th>
+      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal whitespace-nowrap"><span className="font-medium">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{makerText(version, t)}</span></th>
       <Cell><Chip tone={TONE[version.state]}>{t(`states.${version.state}`)}</Chip></Cell>
       <Cell className="whitespace-nowrap">{format.shortDate(version.trainedAt)}</Cell>
       <Cell className="whitespace-nowrap text-ink-2">{format.longDay(version.dataFrom)} – {format.longDay(version.dataTo)}</Cell>

@@ -104,7 +104,7 @@ export const modelsEn = {
   candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen', problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
   versions: {
     title: 'Versions', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', name: 'Version {{n}}', version: 'Version', state: 'State', data: 'Data', positives: 'With the outcome', positivesOf: '{{positives}} of {{rows}}', promoted: 'Promoted', byItself: 'by itself', action: 'Action',
-    external: 'your own model, over REST', uses: {
+    externalOf: 'your own model “{{name}}” at {{host}}', uses: {
       promote: { do: 'Promote', of: 'Promote version {{n}}', ask: 'Promote version {{n}}?' }, bringBack: { do: 'Bring back', of: 'Bring back version {{n}}', ask: 'Bring back version {{n}}?' }, rollBack: { do: 'Roll back', of: 'Roll back from version {{n}}', ask: 'Roll back from version {{n}}?' },
     },
     backTo: 'The version that served before serves again; where there was none, chances come from rules.', fromRules: 'Chances come from rules again',
@@ -114,6 +114,20 @@ export const modelsEn = {
   runs: { title: 'Training runs', started: 'Started', result: 'Result', cause: 'Why', took: 'Took', note: 'Note', status: { running: 'running', promoted: 'promoted', not_promoted: 'not promoted', failed: 'failed', cancelled: 'cancelled' } },
   edit: { open: 'Edit', title: 'Name and limit', text: 'What is predicted stays as it is: another question is another outcome.', limit: 'Counts as likely from, %', limitHint: 'Moves temperatures: everybody is scored anew, no automation fires. Leave empty to follow the model.', limitError: 'Enter a percentage from 1 to 99, or nothing.', saved: 'Saved' },
   compare: { title: 'Side by side', result: 'Difference', alike: 'too close to tell', better: '{{name}} is better', otherPeriod: 'The two were tested on different periods, so part of a difference may come from the period.' },
+  external: {
+    open: 'Connect your own model', title: 'Connect your own model', text: 'Kelvin asks it over HTTPS and judges it on the same customers as its own models. It serves only if it is clearly better, or if you promote it.',
+    name: 'Name', nameHint: 'How this screen calls it.', url: 'Address', urlHint: 'Figures of customers are posted there, without names or ids.', secret: 'Signing secret', secretHint: 'Requests are signed with it, so your model can tell that Kelvin asks. It is never shown again.', make: 'Make a secret',
+    timeout: 'Time for an answer, seconds', try: 'Try it', register: 'Register and judge', registered: '“{{name}}” is being judged', registeredText: 'Follow it under Jobs; chances stay as they are until it proves better.',
+    errors: { name: 'Give it a name of up to 80 characters.', url: 'Enter an address that begins with https://.', secret: 'A secret is whsec_ and at least 32 characters of base64.', timeoutMs: 'Enter 0.1 to 60 seconds.' },
+    works_one: 'It works: {{n}} chance from {{low}} to {{high}} after {{took}} ms.', works_other: 'It works: {{n}} chances from {{low}} to {{high}} after {{took}} ms.',
+    problems: {
+      refused_address: 'The address was refused: it must be public and begin with https://, or be allowed by whoever runs Kelvin.', unreachable: 'Nothing can be reached at this address, or the connection broke.',
+      timeout: 'There was no answer in time.', bad_status: 'It answered with status {{status}} instead of 200.', bad_answer: 'It answered, but not with one chance from 0 to 1 for each row, such as {"chances": [0.4, 0.1]}.',
+    },
+    troubled: 'It answers with an error.', down: '“{{name}}” at {{host}} has not answered since {{since}}. {{problem}} The model before it, or your rules, stand in, and it is asked again by itself.',
+    learned: 'Not known: it was made elsewhere. If it has seen the test period, its figures are too good.', noReasons: 'It gives chances and no reasons.', noDrift: 'Drift is not measured of a model that was made elsewhere.', noRetrain: 'It is made again by whoever made it; register it anew then. Kelvin’s own models go on being trained and compete with it.',
+    madeTitle: 'How it was judged', judged: 'judged on {{date}}', ranAs: 'your model “{{name}}” was judged',
+  },
   waiting: { ready: 'There is enough data: a model can be trained.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', months: 'With the outcome', monthsNote: 'customers per month' },
   warning: {
     title: 'Early warning', note: 'who left from {{from}} to {{to}}', nobody: 'Nobody has left in this time.', sentence: 'Customers left {{left}} times. Of {{warned}} of these we would have warned you, at least {{days}} before.',

@@ -45,6 +45,7 @@ export const scoringEn = {
       path: { window: 'Sections visited in {{windowDays}}: {{count}}', plain: 'Path through the site' },
       calendar: { plain: 'Time of the year and days of the week' },
       profile: { ago: 'Known for {{days}}', plain: 'Country, device and time as a customer' },
+      external: { plain: 'What your own model says' },
       other: { plain: 'Other signs' },
     },
   },

@@ -45,6 +45,7 @@ export const scoringRu = {
       path: { window: 'Разделов посещено за {{windowDays}}: {{count}}', plain: 'Путь по сайту' },
       calendar: { plain: 'Время года и дни недели' },
       profile: { ago: 'С нами {{days}}', plain: 'Страна, устройство и стаж клиента' },
+      external: { plain: 'Что говорит ваша модель' },
       other: { plain: 'Другие признаки' },
     },
   },
