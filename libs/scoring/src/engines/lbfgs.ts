@@ -5,6 +5,10 @@ export interface LbfgsOptions {
   readonly mostSteps: number;
   /** Stops when no part of the gradient is larger. */
   readonly gradientTolerance: number;
+  /** Stops when the slope promises no larger fall than this. Default 0. */
+  readonly promiseTolerance?: number;
+  /** Divides by about what the second derivatives are, in place. Left out: by one number, which the last step tells. */
+  readonly precondition?: (direction: Float64Array) => void;
   readonly isOutOfTime?: () => boolean;
 }
 
@@ -23,15 +27,18 @@ interface Step {
  * The lowest point near `start` of a convex function (limited-memory BFGS; Nocedal & Wright, Numerical Optimization,
  * algorithm 7.4, with a halving line search).
  */
-export function minimiseSmooth(evaluate: SmoothFunction, start: Float64Array, { mostSteps, gradientTolerance, isOutOfTime }: LbfgsOptions): Float64Array {
+export function minimiseSmooth(evaluate: SmoothFunction, start: Float64Array, options: LbfgsOptions): Float64Array {
+  const { mostSteps, gradientTolerance, promiseTolerance = 0, precondition, isOutOfTime } = options;
   let point = start.slice();
   let gradient = new Float64Array(point.length);
   let value = evaluate(point, gradient);
   const steps: Step[] = [];
   for (let step = 0; step < mostSteps && largest(gradient) > gradientTolerance && !isOutOfTime?.(); step++) {
-    const direction = descentDirection(gradient, steps);
+    const direction = descentDirection(gradient, steps, precondition);
     const slope = dot(direction, gradient);
-    let stride = steps.length === 0 ? 1 / Math.max(1, largest(gradient)) : 1;
+    // The slope is twice what a step can gain where its curvature is right.
+    if (-slope / 2 <= promiseTolerance) break;
+    let stride = steps.length === 0 && !precondition ? 1 / Math.max(1, largest(gradient)) : 1;
     const next = new Float64Array(point.length);
     const nextGradient = new Float64Array(point.length);
     let nextValue = Infinity;
@@ -53,7 +60,7 @@ export function minimiseSmooth(evaluate: SmoothFunction, start: Float64Array, { 
 }
 
 /** Minus the gradient, bent by what the last steps have shown of the curvature. */
-function descentDirection(gradient: Float64Array, steps: readonly Step[]): Float64Array {
+function descentDirection(gradient: Float64Array, steps: readonly Step[], precondition: LbfgsOptions['precondition']): Float64Array {
   const direction = gradient.map((part) => -part);
   const shares = new Float64Array(steps.length);
   for (let at = steps.length - 1; at >= 0; at--) {
@@ -62,7 +69,9 @@ function descentDirection(gradient: Float64Array, steps: readonly Step[]): Float
     addScaled(direction, turned, -shares[at]!);
   }
   const last = steps.at(-1);
-  if (last) {
+  if (precondition) {
+    precondition(direction);
+  } else if (last) {
     const scale = 1 / (last.inverseCurvature * dot(last.turned, last.turned));
     for (let at = 0; at < direction.length; at++) direction[at]! *= scale;
   }

@@ -1,7 +1,8 @@
 import { checkColumns, checkMatrix, checkTrainingData } from './check-matrix.ts';
 import { takeRows } from './matrix-rows.ts';
 import type { Engine, Explanation, FeatureMatrix, FitOptions, LabelledMatrix, Model } from './model.ts';
-import { linearLogOdds, logLossOf, solveLogistic } from './penalised-logistic.ts';
+import { LogisticSolver } from './logistic-solver.ts';
+import { linearLogOdds, logLossOf } from './penalised-logistic.ts';
 import { seededRandom } from './random.ts';
 import { fitStandardiser, gatherByFeature, standardColumns, standardiserArrays, standardiserFrom, standardRow, type Standardiser } from './standardise.ts';
 import { dealFolds, sampleRows } from './stratified.ts';
@@ -37,9 +38,8 @@ export function makeLogisticEngine(settings: Partial<LogisticSettings> = {}): En
     fit(data, options) {
       checkTrainingData(data);
       const strength = strengths.length === 1 ? strengths[0]! : chooseStrength(data, strengths, options);
-      const standardiser = fitStandardiser(data);
-      const inputs = standardColumns(standardiser, data);
-      const coefficients = solveLogistic({ inputs, labels: data.labels, penalty: strength * data.rows, ...timeLimitOf(options) });
+      const { standardiser, columns: inputs } = fitStandardiser(data);
+      const coefficients = new LogisticSolver(inputs, data.labels).solve({ penalty: strength * data.rows, ...timeLimitOf(options) });
       options.onProgress?.(1);
       return makeModel(data.names, standardiser, coefficients);
     },
@@ -84,13 +84,13 @@ function chooseStrength(data: LabelledMatrix, strengths: readonly number[], opti
   for (let fold = 0; fold < folds; fold++) {
     const learnt = takeRows(sample, rowsWhere(foldOf, (of) => of !== fold));
     const held = takeRows(sample, rowsWhere(foldOf, (of) => of === fold));
-    const standardiser = fitStandardiser(learnt);
-    const inputs = standardColumns(standardiser, learnt);
+    const { standardiser, columns: inputs } = fitStandardiser(learnt);
     const heldInputs = standardColumns(standardiser, held);
+    const solver = new LogisticSolver(inputs, learnt.labels);
     let coefficients: Float64Array | undefined;
     for (let at = 0; at < strengths.length; at++) {
       if (options.isOutOfTime?.()) return UNTRIED_STRENGTH;
-      coefficients = solveLogistic({ inputs, labels: learnt.labels, penalty: strengths[at]! * learnt.rows, tolerance: SELECTION_TOLERANCE, ...timeLimitOf(options) }, coefficients);
+      coefficients = solver.solve({ penalty: strengths[at]! * learnt.rows, tolerance: SELECTION_TOLERANCE, ...timeLimitOf(options) }, coefficients);
       linearLogOdds(heldInputs, coefficients, held.rows).forEach((logOdds, row) => { losses[at]! += logLossOf(logOdds, held.labels[row]!); });
       options.onProgress?.((0.9 * (fold * strengths.length + at + 1)) / (folds * strengths.length));
     }

@@ -6,6 +6,14 @@ export interface NetworkShape {
   readonly second: number;
 }
 
+/** Where the parts of a network begin in its weights, after those of the first layer; the last of all is the output's bias. */
+export interface NetworkLayout {
+  readonly firstBias: number;
+  readonly secondAt: number;
+  readonly secondBias: number;
+  readonly lastAt: number;
+}
+
 /** How many weights a network of this shape has. */
 export function countWeights({ inputs, first, second }: NetworkShape): number {
   return (inputs + 1) * first + (first + 1) * second + second + 1;
@@ -32,18 +40,15 @@ export function startingWeights(shape: NetworkShape, bias: number, random: Rando
  * biases after its weights), so that an optimiser can treat them alike.
  */
 export class Network {
-  private readonly firstBias: number;
-  private readonly secondAt: number;
-  private readonly secondBias: number;
-  private readonly lastAt: number;
+  readonly layout: NetworkLayout;
   private readonly ofFirst: Float64Array;
 
   constructor(readonly shape: NetworkShape, readonly weights: Float64Array) {
     const { inputs, first, second } = shape;
-    this.firstBias = inputs * first;
-    this.secondAt = this.firstBias + first;
-    this.secondBias = this.secondAt + first * second;
-    this.lastAt = this.secondBias + second;
+    const firstBias = inputs * first;
+    const secondAt = firstBias + first;
+    const secondBias = secondAt + first * second;
+    this.layout = { firstBias, secondAt, secondBias, lastAt: secondBias + second };
     this.ofFirst = new Float64Array(first);
   }
 
@@ -54,51 +59,27 @@ export class Network {
 
   /** The output for the inputs from `at` on; what the hidden units say is left in `hidden` from `hiddenAt` on. */
   score(inputs: Float64Array, at: number, hidden: Float64Array, hiddenAt: number): number {
-    const { weights, shape } = this;
+    const { weights, shape, layout } = this;
     for (let unit = 0; unit < shape.first; unit++) {
       const from = unit * shape.inputs;
-      const sum = weights[this.firstBias + unit]! + dot(weights, from, inputs, at, shape.inputs);
+      const sum = weights[layout.firstBias + unit]! + dot(weights, from, inputs, at, shape.inputs);
       hidden[hiddenAt + unit] = sum > 0 ? sum : 0;
     }
     const secondHidden = hiddenAt + shape.first;
     let output = weights[weights.length - 1]!;
     for (let unit = 0; unit < shape.second; unit++) {
-      const from = this.secondAt + unit * shape.first;
-      const sum = weights[this.secondBias + unit]! + dot(weights, from, hidden, hiddenAt, shape.first);
+      const from = layout.secondAt + unit * shape.first;
+      const sum = weights[layout.secondBias + unit]! + dot(weights, from, hidden, hiddenAt, shape.first);
       hidden[secondHidden + unit] = sum > 0 ? sum : 0;
-      if (sum > 0) output += weights[this.lastAt + unit]! * sum;
+      if (sum > 0) output += weights[layout.lastAt + unit]! * sum;
     }
     return output;
-  }
-
-  /** Adds to `gradient` how the output of a row that {@link score} has just seen changes with each weight, times `upstream`. */
-  addWeightGradient(inputs: Float64Array, at: number, hidden: Float64Array, hiddenAt: number, upstream: number, gradient: Float64Array): void {
-    const { shape, ofFirst } = this;
-    const secondHidden = hiddenAt + shape.first;
-    gradient[gradient.length - 1]! += upstream;
-    for (let unit = 0; unit < shape.second; unit++) {
-      const value = hidden[secondHidden + unit]!;
-      if (value === 0) continue;
-      gradient[this.lastAt + unit]! += upstream * value;
-      const own = upstream * this.weights[this.lastAt + unit]!;
-      gradient[this.secondBias + unit]! += own;
-      const from = this.secondAt + unit * shape.first;
-      for (let below = 0; below < shape.first; below++) gradient[from + below]! += own * hidden[hiddenAt + below]!;
-    }
-    this.fillFirst(hidden, hiddenAt, upstream);
-    for (let unit = 0; unit < shape.first; unit++) {
-      const own = ofFirst[unit]!;
-      if (own === 0) continue;
-      gradient[this.firstBias + unit]! += own;
-      const from = unit * shape.inputs;
-      for (let input = 0; input < shape.inputs; input++) gradient[from + input]! += own * inputs[at + input]!;
-    }
   }
 
   /** Adds to `gradient` how the output of a row that {@link score} has just seen changes with each input. */
   addInputGradient(hidden: Float64Array, hiddenAt: number, gradient: Float64Array): void {
     const { shape, ofFirst, weights } = this;
-    this.fillFirst(hidden, hiddenAt, 1);
+    this.fillFirst(hidden, hiddenAt);
     for (let unit = 0; unit < shape.first; unit++) {
       const own = ofFirst[unit]!;
       if (own === 0) continue;
@@ -108,13 +89,13 @@ export class Network {
   }
 
   /** How the output changes with what each unit of the first layer adds up. */
-  private fillFirst(hidden: Float64Array, hiddenAt: number, upstream: number): void {
-    const { shape, ofFirst, weights } = this;
+  private fillFirst(hidden: Float64Array, hiddenAt: number): void {
+    const { shape, ofFirst, weights, layout } = this;
     ofFirst.fill(0);
     for (let unit = 0; unit < shape.second; unit++) {
       if (hidden[hiddenAt + shape.first + unit] === 0) continue;
-      const own = upstream * weights[this.lastAt + unit]!;
-      const from = this.secondAt + unit * shape.first;
+      const own = weights[layout.lastAt + unit]!;
+      const from = layout.secondAt + unit * shape.first;
       for (let below = 0; below < shape.first; below++) ofFirst[below]! += own * weights[from + below]!;
     }
     for (let unit = 0; unit < shape.first; unit++) if (hidden[hiddenAt + unit] === 0) ofFirst[unit] = 0;

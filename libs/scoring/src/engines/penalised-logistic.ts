@@ -40,7 +40,7 @@ export function solveByNewton(problem: LogisticProblem, start: Float64Array): Fl
   const curvatures = new Float64Array(rows);
   let point = start.slice();
   const gradient = new Float64Array(size);
-  let loss = evaluate(problem, point, gradient, curvatures);
+  let loss = evaluateLogistic(problem, point, gradient, curvatures);
   for (let step = 0; step < MOST_NEWTON_STEPS && !problem.isOutOfTime?.(); step++) {
     fillHessian(problem, curvatures, hessian);
     const move = gradient.slice();
@@ -52,7 +52,7 @@ export function solveByNewton(problem: LogisticProblem, start: Float64Array): Fl
     let nextLoss = Infinity;
     for (let halving = 0, stride = 1; halving < MOST_HALVINGS && !(nextLoss < loss); halving++, stride /= 2) {
       next = point.map((coefficient, at) => coefficient - stride * move[at]!);
-      nextLoss = evaluate(problem, next, gradient, curvatures);
+      nextLoss = evaluateLogistic(problem, next, gradient, curvatures);
     }
     if (!(nextLoss < loss)) break;
     [point, loss] = [next, nextLoss];
@@ -62,7 +62,7 @@ export function solveByNewton(problem: LogisticProblem, start: Float64Array): Fl
 
 /** The same optimum by cheap steps (L-BFGS), for many inputs. */
 export function solveByGradients(problem: LogisticProblem, start: Float64Array): Float64Array {
-  return minimiseSmooth((point, gradient) => evaluate(problem, point, gradient), start, {
+  return minimiseSmooth((point, gradient) => evaluateLogistic(problem, point, gradient), start, {
     mostSteps: MOST_LBFGS_STEPS,
     gradientTolerance: Math.max(GRADIENT_ROUNDING, problem.tolerance ?? 0) * problem.labels.length,
     ...(problem.isOutOfTime && { isOutOfTime: problem.isOutOfTime }),
@@ -72,10 +72,17 @@ export function solveByGradients(problem: LogisticProblem, start: Float64Array):
 /** Log-odds of every row under some coefficients. */
 export function linearLogOdds(inputs: readonly Float64Array[], coefficients: Float64Array, rows: number): Float64Array {
   const logOdds = new Float64Array(rows).fill(coefficients[0]!);
-  inputs.forEach((input, at) => {
+  let at = 0;
+  for (; at + 3 < inputs.length; at += 4) {
+    const [first, second, third, fourth] = [inputs[at]!, inputs[at + 1]!, inputs[at + 2]!, inputs[at + 3]!];
+    const [ofFirst, ofSecond, ofThird, ofFourth] = [coefficients[at + 1]!, coefficients[at + 2]!, coefficients[at + 3]!, coefficients[at + 4]!];
+    for (let row = 0; row < rows; row++) logOdds[row] = logOdds[row]! + ofFirst * first[row]! + ofSecond * second[row]! + ofThird * third[row]! + ofFourth * fourth[row]!;
+  }
+  for (; at < inputs.length; at++) {
+    const input = inputs[at]!;
     const coefficient = coefficients[at + 1]!;
     for (let row = 0; row < rows; row++) logOdds[row]! += coefficient * input[row]!;
-  });
+  }
   return logOdds;
 }
 
@@ -84,7 +91,8 @@ export function logLossOf(logOdds: number, label: number): number {
   return Math.max(logOdds, 0) + Math.log1p(Math.exp(-Math.abs(logOdds))) - label * logOdds;
 }
 
-function startingPoint({ inputs, labels }: LogisticProblem): Float64Array {
+/** Where every chance is the share of the outcome. */
+export function startingPoint({ inputs, labels }: LogisticProblem): Float64Array {
   const point = new Float64Array(inputs.length + 1);
   let positives = 0;
   for (const label of labels) positives += label;
@@ -93,7 +101,7 @@ function startingPoint({ inputs, labels }: LogisticProblem): Float64Array {
 }
 
 /** The penalised loss at a point; writes the gradient and, when asked, the weight p·(1−p) of every row. */
-function evaluate({ inputs, labels, penalty }: LogisticProblem, point: Float64Array, gradient: Float64Array, curvatures?: Float64Array): number {
+export function evaluateLogistic({ inputs, labels, penalty }: LogisticProblem, point: Float64Array, gradient: Float64Array, curvatures?: Float64Array): number {
   const rows = labels.length;
   const errors = linearLogOdds(inputs, point, rows);
   let loss = 0;
@@ -106,20 +114,29 @@ function evaluate({ inputs, labels, penalty }: LogisticProblem, point: Float64Ar
     sumOfErrors += errors[row]!;
     if (curvatures) curvatures[row] = chance * (1 - chance);
   }
+  gradient.fill(0);
+  addProducts(errors, inputs, 0, rows, inputs.length, gradient);
   gradient[0] = sumOfErrors;
-  inputs.forEach((input, at) => {
-    const coefficient = point[at + 1]!;
+  for (let at = 1; at < point.length; at++) {
+    const coefficient = point[at]!;
     loss += (penalty / 2) * coefficient * coefficient;
-    gradient[at + 1] = dotRows(input, errors, 0, rows) + penalty * coefficient;
-  });
+    gradient[at]! += penalty * coefficient;
+  }
   return loss;
 }
 
 /** The lower triangle of the second derivatives. */
-function fillHessian({ inputs, labels, penalty }: LogisticProblem, curvatures: Float64Array, hessian: Float64Array): void {
-  const size = inputs.length + 1;
-  const rows = labels.length;
+function fillHessian({ inputs, penalty }: LogisticProblem, curvatures: Float64Array, hessian: Float64Array): void {
   hessian.fill(0);
+  addSecondDerivatives(inputs, curvatures, hessian);
+  const size = inputs.length + 1;
+  for (let at = 1; at < size; at++) hessian[at * size + at]! += penalty;
+}
+
+/** Adds the lower triangle of the second derivatives of the log loss, the intercept first, given the weight p·(1−p) of every row. */
+export function addSecondDerivatives(inputs: readonly Float64Array[], curvatures: Float64Array, hessian: Float64Array): void {
+  const size = inputs.length + 1;
+  const rows = curvatures.length;
   const weighted = new Float64Array(rows);
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const to = Math.min(rows, from + BLOCK_ROWS);
@@ -133,10 +150,9 @@ function fillHessian({ inputs, labels, penalty }: LogisticProblem, curvatures: F
         sum += product;
       }
       hessian[left * size]! += sum;
-addProducts(weighted, inputs, from, to, left, hessian.subarray(left * size, left * size + left + 1));
+      addProducts(weighted, inputs, from, to, left, hessian.subarray(left * size, left * size + left + 1));
     }
   }
-  for (let at = 1; at < size; at++) hessian[at * size + at]! += penalty;
 }
 
 /** Adds to `sums[k]` the products of one column with inputs 1 to `count`: four inputs a pass, so that the column is read a quarter as often. */

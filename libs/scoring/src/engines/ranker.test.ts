@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Network, startingWeights } from './network.ts';
+import { NetworkBatch } from './network-batch.ts';
+import { countWeights, Network, startingWeights } from './network.ts';
 import { makeRankerEngine, rankerEngine } from './ranker.ts';
 import { seededRandom } from './random.ts';
 import { addRankingGradient } from './ranking-loss.ts';
@@ -17,17 +18,43 @@ describe('Network', () => {
   const nudged = (values: Float64Array, at: number, by: number): Float64Array => values.map((value, place) => (place === at ? value + by : value));
   const slope = (of: (by: number) => number): number => (of(1e-6) - of(-1e-6)) / 2e-6;
 
-  it('tells how its output changes with each weight and each input', () => {
+  it('tells how its output changes with each input', () => {
     const network = new Network(shape, weights);
     const hidden = new Float64Array(network.hiddenSize + 1);
     network.score(inputs, 2, hidden, 1);
-    const ofWeights = new Float64Array(weights.length);
-    network.addWeightGradient(inputs, 2, hidden, 1, 3, ofWeights);
-    ofWeights.forEach((gradient, at) => expect(gradient).toBeCloseTo(3 * slope((by) => scoreWith(nudged(weights, at, by))), 5));
     const ofInputs = new Float64Array(5);
     network.addInputGradient(hidden, 1, ofInputs);
     ofInputs.forEach((gradient, at) => expect(gradient).toBeCloseTo(slope((by) => scoreWith(weights, nudged(inputs, at + 2, by))), 5));
     expect(ofInputs.some((gradient) => gradient !== 0)).toBe(true);
+  });
+});
+
+describe('NetworkBatch', () => {
+  const numbers = (count: number, random = seededRandom(count)): Float64Array => Float64Array.from({ length: count }, () => gaussian(random));
+
+  it.each<[string, { inputs: number; first: number; second: number }, number[]]>([
+    ['rows that fill the last four', { inputs: 5, first: 8, second: 4 }, [3, 0, 2, 1]],
+    ['one row', { inputs: 3, first: 4, second: 2 }, [6]],
+    ['odd sizes, and a row twice', { inputs: 4, first: 7, second: 3 }, [0, 6, 2, 2, 5]],
+    ['no inputs', { inputs: 0, first: 2, second: 1 }, [0, 1]],
+  ])('says of many rows what the network says of each, and how it changes with each weight: %s', (_case, shape, rows) => {
+    const network = new Network(shape, numbers(countWeights(shape)));
+    const inputs = numbers(7 * shape.inputs + 1);
+    const upstream = numbers(rows.length);
+    const batch = new NetworkBatch(network, 6);
+    // Of an earlier batch nothing may be left.
+    batch.score(inputs, Int32Array.of(4, 4, 4, 4, 4, 4));
+    batch.score(inputs, Int32Array.from(rows));
+    const sumWith = (weights: Float64Array): number => {
+      const other = new Network(shape, weights);
+      const hidden = new Float64Array(other.hiddenSize);
+      return rows.reduce((sum, row, at) => sum + upstream[at]! * other.score(inputs, row * shape.inputs, hidden, 0), 0);
+    };
+    rows.forEach((row, at) => expect(batch.scores[at]).toBeCloseTo(network.score(inputs, row * shape.inputs, new Float64Array(network.hiddenSize), 0), 12));
+    const gradient = new Float64Array(network.weights.length);
+    batch.addWeightGradient(rows.length, upstream, gradient);
+    const nudged = (at: number, by: number): Float64Array => network.weights.map((weight, place) => (place === at ? weight + by : weight));
+    gradient.forEach((slope, at) => expect(slope).toBeCloseTo((sumWith(nudged(at, 1e-6)) - sumWith(nudged(at, -1e-6))) / 2e-6, 5));
   });
 });
 
@@ -43,6 +70,12 @@ describe('addRankingGradient', () => {
       const nudge = (by: number) => loss(scores.map((score, place) => (place === at ? score + by : score)));
       expect(slope - 10).toBeCloseTo((3 * (nudge(1e-6) - nudge(-1e-6))) / 2e-6, 6);
     });
+  });
+
+  it('stays finite where scores are beyond all bounds', () => {
+    const gradient = new Float64Array(4);
+    addRankingGradient(Float64Array.of(-1e6, 1e6, -1e6, 1e6), labels, 1, gradient);
+    [-0.375, 0.375, 0.125, -0.125].forEach((slope, at) => expect(gradient[at]).toBeCloseTo(slope, 12));
   });
 
   it('is nothing where there is no pair', () => {

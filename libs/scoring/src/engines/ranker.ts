@@ -32,8 +32,8 @@ export function makeRankerEngine(settings: Partial<TrainingSettings> = {}): Engi
     fit(data, options) {
       checkTrainingData(data);
       const sample = data.rows > MOST_TRAINING_ROWS ? takeRows(data, sampleRows(data.labels, MOST_TRAINING_ROWS, seededRandom(options.seed))) : data;
-      const standardiser = fitStandardiser(sample);
-      const inputs = rowByRow(standardiser, sample);
+      const { standardiser, columns } = fitStandardiser(sample);
+      const inputs = rowByRow(columns, sample.rows);
       const network = trainNetwork({ width: standardiser.features.length, inputs, labels: sample.labels }, { ...DEFAULTS, ...settings }, options);
       return makeModel(data.names, standardiser, network);
     },
@@ -56,7 +56,7 @@ function makeModel(names: readonly string[], standardiser: Standardiser, network
     logOdds(matrix: FeatureMatrix): Float64Array {
       checkColumns(matrix, names);
       checkMatrix(matrix);
-      const inputs = rowByRow(standardiser, matrix);
+      const inputs = rowByRow(standardColumns(standardiser, matrix), matrix.rows);
       const hidden = new Float64Array(network.hiddenSize);
       return Float64Array.from({ length: matrix.rows }, (_unused, row) => network.score(inputs, row * width, hidden, 0));
     },
@@ -79,10 +79,13 @@ function makeModel(names: readonly string[], standardiser: Standardiser, network
   };
 }
 
-function rowByRow(standardiser: Standardiser, matrix: FeatureMatrix): Float64Array {
-  const columns = standardColumns(standardiser, matrix);
-  const inputs = new Float64Array(matrix.rows * columns.length);
-  columns.forEach((column, input) => column.forEach((value, row) => { inputs[row * columns.length + input] = withinReach(value); }));
+function rowByRow(columns: readonly Float64Array[], rows: number): Float64Array {
+  const width = columns.length;
+  const inputs = new Float64Array(rows * width);
+  for (let input = 0; input < width; input++) {
+    const column = columns[input]!;
+    for (let row = 0; row < rows; row++) inputs[row * width + input] = withinReach(column[row]!);
+  }
   return inputs;
 }
 

@@ -24,29 +24,28 @@ export function signedLog(value: number): number {
   return value < 0 ? -Math.log1p(-value) : Math.log1p(value);
 }
 
-/** Learns means, deviations and missing shares from training rows. */
-export function fitStandardiser(matrix: FeatureMatrix): Standardiser {
+/**
+ * Learns means, deviations and missing shares from training rows, and gives every input of them, as {@link standardColumns}
+ * does: logarithms are most of the work, and taken once here.
+ */
+export function fitStandardiser(matrix: FeatureMatrix): { readonly standardiser: Standardiser; readonly columns: Float64Array[] } {
+  const columns: Float64Array[] = [];
   const inputs: { feature: number; flag: number; mean: number; deviation: number; low: number; high: number }[] = [];
-  const add = (feature: number, flag: number, values: Float64Array): void => {
-    const { mean, deviation } = momentsOf(values);
+  const add = (feature: number, flag: number, raw: Float64Array): void => {
+    const { mean, deviation, least, most } = momentsOf(raw);
     // Below this a column of one repeated value differs from its mean by rounding only.
     if (!(deviation > 1e-9 * (1 + Math.abs(mean)))) return;
-    let low = Infinity;
-    let high = -Infinity;
-    for (const value of values) {
-      const standard = (value - mean) / deviation;
-      if (standard < low) low = standard;
-      if (standard > high) high = standard;
-    }
-    inputs.push({ feature, flag, mean, deviation, low: low - 1, high: high + 1 });
+    inputs.push({ feature, flag, mean, deviation, low: (least - mean) / deviation - 1, high: (most - mean) / deviation + 1 });
+    // Training rows lie within their own bounds.
+    columns.push(raw.map((value) => (Number.isNaN(value) ? 0 : (value - mean) / deviation)));
   };
   matrix.columns.forEach((column, feature) => {
-    const known = column.filter((value) => !Number.isNaN(value));
-    add(feature, 0, known.map(signedLog));
-    const isNoticeable = matrix.rows - known.length > NOTICEABLE_MISSING_SHARE * matrix.rows;
-    if (isNoticeable) add(feature, 1, column.map((value) => (Number.isNaN(value) ? 1 : 0)));
+    add(feature, 0, column.map(signedLog));
+    let missing = 0;
+    for (let row = 0; row < column.length; row++) if (Number.isNaN(column[row]!)) missing += 1;
+    if (missing > NOTICEABLE_MISSING_SHARE * matrix.rows) add(feature, 1, column.map((value) => (Number.isNaN(value) ? 1 : 0)));
   });
-  return {
+  const standardiser: Standardiser = {
     features: Int32Array.from(inputs, (input) => input.feature),
     areFlags: Uint8Array.from(inputs, (input) => input.flag),
     means: Float64Array.from(inputs, (input) => input.mean),
@@ -54,6 +53,7 @@ export function fitStandardiser(matrix: FeatureMatrix): Standardiser {
     lows: Float64Array.from(inputs, (input) => input.low),
     highs: Float64Array.from(inputs, (input) => input.high),
   };
+  return { standardiser, columns };
 }
 
 /** One input of one value: deviations from the training mean; 0 for a missing value. Never NaN or infinite. */
@@ -66,9 +66,21 @@ export function standardValue(standardiser: Standardiser, input: number, value: 
   return Math.min(standardiser.highs[input]!, Math.max(standardiser.lows[input]!, standard));
 }
 
-/** Every input of every row, one array for each input. */
+/** Every input of every row, one array for each input: what {@link standardValue} says of each. */
 export function standardColumns(standardiser: Standardiser, matrix: FeatureMatrix): Float64Array[] {
-  return Array.from(standardiser.features, (feature, input) => matrix.columns[feature]!.map((value) => standardValue(standardiser, input, value)));
+  return Array.from(standardiser.features, (feature, input) => {
+    const column = matrix.columns[feature]!;
+    const values = new Float64Array(column.length);
+    const isFlag = standardiser.areFlags[input] === 1;
+    const [mean, deviation, low, high] = [standardiser.means[input]!, standardiser.deviations[input]!, standardiser.lows[input]!, standardiser.highs[input]!];
+    for (let row = 0; row < column.length; row++) {
+      const isMissing = Number.isNaN(column[row]!);
+      if (isMissing && !isFlag) continue;
+      const raw = isFlag ? Number(isMissing) : signedLog(column[row]!);
+      values[row] = Math.min(high, Math.max(low, (raw - mean) / deviation));
+    }
+    return values;
+  });
 }
 
 /** Every input of one row. */
@@ -100,11 +112,22 @@ export function standardiserFrom(arrays: Readonly<Record<string, Float64Array | 
   };
 }
 
-function momentsOf(values: Float64Array): { mean: number; deviation: number } {
+/** Of what is known; NaN for the mean of nothing. */
+function momentsOf(values: Float64Array): { mean: number; deviation: number; least: number; most: number } {
+  let known = 0;
   let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (Number.isNaN(value)) continue;
+    known += 1;
+    sum += value;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const mean = sum / known;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / values.length) };
+  for (let at = 0; at < values.length; at++) if (!Number.isNaN(values[at]!)) squares += (values[at]! - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / known), least, most };
 }

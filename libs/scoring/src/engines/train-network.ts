@@ -1,4 +1,5 @@
 import type { FitOptions } from './model.ts';
+import { NetworkBatch } from './network-batch.ts';
 import { Network, startingWeights } from './network.ts';
 import { logLossOf } from './penalised-logistic.ts';
 import { seededRandom, shuffle } from './random.ts';
@@ -51,16 +52,17 @@ export function trainNetwork(data: NetworkData, settings: TrainingSettings, opti
   const step = adam(network.weights, settings);
   const batchRows = Math.min(MOST_BATCH_ROWS, Math.max(FEWEST_BATCH_ROWS, Math.round(rows.length / 40)));
   const batch = new BatchLoss(network, data, settings.rankingWeight, batchRows);
+  const meanBatch = new NetworkBatch(mean, batchRows);
   const epochs = isHoldingOut ? settings.mostEpochs : Math.min(BLIND_EPOCHS, settings.mostEpochs);
   let best = mean.weights.slice();
-  let bestLoss = isHoldingOut ? heldOutLoss(mean, data, held) : Infinity;
+  let bestLoss = isHoldingOut ? heldOutLoss(meanBatch, data, held, batchRows) : Infinity;
   for (let epoch = 0, worse = 0; epoch < epochs && worse < settings.patience && !options.isOutOfTime?.(); epoch++) {
     shuffle(rows, random);
     for (let from = 0; from < rows.length && !options.isOutOfTime?.(); from += batchRows) {
       step(batch.gradient(rows.subarray(from, from + batchRows)));
       for (let at = 0; at < mean.weights.length; at++) mean.weights[at] = MEMORY * mean.weights[at]! + (1 - MEMORY) * network.weights[at]!;
     }
-    const loss = isHoldingOut ? heldOutLoss(mean, data, held) : -epoch;
+    const loss = isHoldingOut ? heldOutLoss(meanBatch, data, held, batchRows) : -epoch;
     worse = loss < bestLoss ? 0 : worse + 1;
     if (loss < bestLoss) {
       bestLoss = loss;
@@ -74,30 +76,26 @@ export function trainNetwork(data: NetworkData, settings: TrainingSettings, opti
 
 /** Loss of a batch and how it changes with the weights. */
 class BatchLoss {
-  private readonly hidden: Float64Array;
-  private readonly scores: Float64Array;
+  private readonly batch: NetworkBatch;
   private readonly upstream: Float64Array;
   private readonly sums: Float64Array;
 
-  constructor(private readonly network: Network, private readonly data: NetworkData, private readonly rankingWeight: number, batchRows: number) {
-    this.hidden = new Float64Array(batchRows * network.hiddenSize);
-    this.scores = new Float64Array(batchRows);
+  constructor(network: Network, private readonly data: NetworkData, private readonly rankingWeight: number, batchRows: number) {
+    this.batch = new NetworkBatch(network, batchRows);
     this.upstream = new Float64Array(batchRows);
     this.sums = new Float64Array(network.weights.length);
   }
 
   gradient(rows: Int32Array): Float64Array {
-    const { network, hidden, scores, upstream, sums } = this;
-    const { inputs, width, labels } = this.data;
-    const size = network.hiddenSize;
-    rows.forEach((row, at) => {
-      scores[at] = network.score(inputs, row * width, hidden, at * size);
-      upstream[at] = (1 / (1 + Math.exp(-scores[at]!)) - labels[row]!) / rows.length;
-    });
+    const { batch, upstream, sums } = this;
+    const { inputs, labels } = this.data;
+    batch.score(inputs, rows);
+    const scores = batch.scores.subarray(0, rows.length);
     const ofBatch = Uint8Array.from(rows, (row) => labels[row]!);
-    addRankingGradient(scores.subarray(0, rows.length), ofBatch, this.rankingWeight, upstream);
+    for (let at = 0; at < rows.length; at++) upstream[at] = (1 / (1 + Math.exp(-scores[at]!)) - ofBatch[at]!) / rows.length;
+    addRankingGradient(scores, ofBatch, this.rankingWeight, upstream);
     sums.fill(0);
-    rows.forEach((row, at) => network.addWeightGradient(inputs, row * width, hidden, at * size, upstream[at]!, sums));
+    batch.addWeightGradient(rows.length, upstream, sums);
     return sums;
   }
 }
@@ -119,7 +117,13 @@ function adam(weights: Float64Array, { learningRate, weightDecay }: TrainingSett
   };
 }
 
-function heldOutLoss(network: Network, { inputs, width, labels }: NetworkData, rows: Int32Array): number {
-  const hidden = new Float64Array(network.hiddenSize);
-  return rows.reduce((sum, row) => sum + logLossOf(network.score(inputs, row * width, hidden, 0), labels[row]!), 0) / rows.length;
+/** Mean log loss of some rows, a batch at a time. */
+function heldOutLoss(batch: NetworkBatch, { inputs, labels }: NetworkData, rows: Int32Array, batchRows: number): number {
+  let sum = 0;
+  for (let from = 0; from < rows.length; from += batchRows) {
+    const part = rows.subarray(from, from + batchRows);
+    batch.score(inputs, part);
+    for (let at = 0; at < part.length; at++) sum += logLossOf(batch.scores[at]!, labels[part[at]!]!);
+  }
+  return sum / rows.length;
 }
