@@ -6,7 +6,10 @@ import { FEATURE_STRIDE, fillHistogram, histogramLength, packColumns, subtractHi
 import { fillGradients, unitsFor } from './gradient-units.ts';
 
 const ROWS = 400;
-const data = aLabelledMatrix({ rows: ROWS, features: 6, missing: 0.2 });
+const dense = aLabelledMatrix({ rows: ROWS, features: 5, missing: 0.2 });
+/** As of something that few customers do: nothing known of the others. */
+const rare = [0, 1, 2, 3, 4].map((at) => dense.columns[0]!.map((value, row) => (row % 7 === at % 2 ? value : at < 3 ? 0 : NaN)));
+const data = { ...dense, names: [...dense.names, 'a', 'b', 'c', 'd', 'e'], columns: [...dense.columns, ...rare] };
 const binned = binMatrix(data, 1);
 const packed = packColumns(binned);
 const gradients = new Float64Array(ROWS);
@@ -42,6 +45,10 @@ describe('histograms of gradients', () => {
       subtractHistogram(parent, histogramOf(all.filter((row) => isLeft[row]!)));
       expect(parent).toEqual(histogramOf(all.filter((row) => !isLeft[row]!)));
     }), { numRuns: 30 });
+  });
+
+  it('know which columns say the same of most rows', () => {
+    expect(packed.words.map(({ common }) => common === null)).toEqual([true, true, false]);
   });
 
   it('leave out columns that cannot split', () => {
