@@ -3,7 +3,7 @@ import { rowsUntil } from '../day-rows.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import { type Category, type Feature, type FeatureSet, nameOfFeature } from './feature.ts';
 import { FEATURE_LOOKBACK_DAYS, type TrackDays, TrackReader } from './tracks.ts';
-import { countSince, daysSince, fadedSum, gapsOf, openCount, type GapStat, sumSince, upperQuartile } from './track-figures.ts';
+import { countSince, daysSince, fadedSum, fadingOf, gapsOf, openCount, type GapStat, sumSince } from './track-figures.ts';
 
 const YEAR_DAYS = 365.25;
 
@@ -54,7 +54,10 @@ function compile(feature: Feature, reader: TrackReader, index: MetricIndex): Com
       const both = countSince(tracks[of]!, asOfDay - 2 * feature.days);
       return Math.log((now + 0.5) / (both - now + 0.5));
     };
-    case 'faded': return (tracks, { asOfDay }) => fadedSum(tracks[of]!, asOfDay, feature.halfLifeDays);
+    case 'faded': {
+      const fading = fadingOf(feature.halfLifeDays);
+      return (tracks, { asOfDay }) => fadedSum(tracks[of]!, asOfDay, fading);
+    }
     case 'since': return (tracks, { asOfDay }) => sinceLast(tracks[of]!, asOfDay);
     case 'age': return (tracks, { asOfDay }) => (tracks[of]!.length === 0 ? NaN : asOfDay - tracks[of]!.days[0]!);
     case 'span': return (tracks) => (tracks[of]!.length === 0 ? NaN : tracks[of]!.days[tracks[of]!.length - 1]! - tracks[of]!.days[0]!);
@@ -83,11 +86,11 @@ function sinceLast(track: TrackDays, asOfDay: number): number {
 }
 
 function gapStat(track: TrackDays, stat: GapStat): number {
-  const gaps = gapsOf(track);
+  const { days: gaps, usual } = gapsOf(track);
   if (gaps.length === 0) return NaN;
   switch (stat) {
     case 'last': return gaps[gaps.length - 1]!;
-    case 'usual': return upperQuartile(gaps);
+    case 'usual': return usual;
     case 'mean': return mean(gaps);
     case 'spread': {
       if (gaps.length < 2) return NaN;

@@ -1,5 +1,5 @@
 import { quantileOfSorted } from '../quantile.ts';
-import type { TrackDays } from './tracks.ts';
+import { FEATURE_LOOKBACK_DAYS, type TrackDays, type TrackGaps } from './tracks.ts';
 
 export type GapStat = 'mean' | 'last' | 'spread' | 'usual';
 
@@ -30,22 +30,31 @@ export function sumSince(track: TrackDays, day: number): number {
   return total;
 }
 
-/** Σ n · 2^(−age ÷ half-life). */
-export function fadedSum(track: TrackDays, asOfDay: number, halfLifeDays: number): number {
+const FADINGS = new Map<number, Float64Array>();
+
+/** Share that is left of an event so many days old, for every age within the look-back: powers take longer than all else, so each is worked out once. */
+export function fadingOf(halfLifeDays: number): Float64Array {
+  let fading = FADINGS.get(halfLifeDays);
+  if (!fading) FADINGS.set(halfLifeDays, (fading = Float64Array.from({ length: FEATURE_LOOKBACK_DAYS + 1 }, (_unused, ageDays) => 2 ** (-ageDays / halfLifeDays))));
+  return fading;
+}
+
+/** Σ n · 2^(−age ÷ half-life), given what {@link fadingOf} says of the half-life. */
+export function fadedSum(track: TrackDays, asOfDay: number, fading: Float64Array): number {
   let sum = 0;
-  for (let at = 0; at < track.length; at++) sum += track.counts[at]! * 2 ** ((track.days[at]! - asOfDay) / halfLifeDays);
+  for (let at = 0; at < track.length; at++) sum += track.counts[at]! * fading[asOfDay - track.days[at]!]!;
   return sum;
 }
 
-/** Days between neighbouring days with an event, the last twelve at most, oldest first. */
-export function gapsOf(track: TrackDays): number[] {
-  const gaps: number[] = [];
-  for (let at = Math.max(1, track.length - LAST_GAPS); at < track.length; at++) gaps.push(track.days[at]! - track.days[at - 1]!);
-  return gaps;
+/** The last twelve gaps at most, and the upper quartile of them. */
+export function gapsOf(track: TrackDays): TrackGaps {
+  return (track.gaps ??= findGaps(track));
 }
 
-export function upperQuartile(values: readonly number[]): number {
-  return quantileOfSorted([...values].sort((a, b) => a - b), 0.75)!;
+function findGaps(track: TrackDays): TrackGaps {
+  const days: number[] = [];
+  for (let at = Math.max(1, track.length - LAST_GAPS); at < track.length; at++) days.push(track.days[at]! - track.days[at - 1]!);
+  return { days, usual: quantileOfSorted(days.toSorted((a, b) => a - b), 0.75) ?? NaN };
 }
 
 /**

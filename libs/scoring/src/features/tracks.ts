@@ -13,6 +13,14 @@ export interface TrackDays {
   days: Int32Array;
   counts: Float64Array;
   totals: Float64Array;
+  /** Worked out when a feature first asks: several do. */
+  gaps: TrackGaps | null;
+}
+
+/** Days between neighbouring days with an event, oldest first, and a usual one; NaN without any. */
+export interface TrackGaps {
+  readonly days: readonly number[];
+  readonly usual: number;
 }
 
 const FIRST_ROOM = 64;
@@ -34,7 +42,7 @@ export class TrackReader {
       if ('by' in feature) names.add(feature.by);
     }
     this.names = [...names].sort();
-    this.tracks = this.names.map(() => ({ length: 0, days: new Int32Array(FIRST_ROOM), counts: new Float64Array(FIRST_ROOM), totals: new Float64Array(FIRST_ROOM) }));
+    this.tracks = this.names.map(() => ({ length: 0, days: new Int32Array(FIRST_ROOM), counts: new Float64Array(FIRST_ROOM), totals: new Float64Array(FIRST_ROOM), gaps: null }));
   }
 
   /** Where a track lies in what {@link read} answers. */
@@ -44,7 +52,10 @@ export class TrackReader {
 
   /** The tracks as of a day: nothing after it, nothing older than {@link FEATURE_LOOKBACK_DAYS}. */
   read(rows: DayRows, asOfDay: number): readonly TrackDays[] {
-    for (const track of this.tracks) track.length = 0;
+    for (const track of this.tracks) {
+      track.length = 0;
+      track.gaps = null;
+    }
     const { days, metrics, counts, totals } = rows;
     const end = rowsUntil(rows, asOfDay);
     for (let row = rowsUntil(rows, asOfDay - FEATURE_LOOKBACK_DAYS - 1); row < end; row++) {

@@ -26,6 +26,8 @@ export interface SnapshotMaker {
   readonly statsAt: (day: number) => WorkspaceStats;
   /** More rows than this are thinned out, customer by customer, the same ones every time. */
   readonly mostRows: number;
+  /** Rows that were made before by a maker with the same customers, features, horizon and rules: whoever is in them as of a day is not made again. */
+  readonly made?: readonly Snapshots[];
   readonly onProgress?: (share: number) => void;
 }
 
@@ -42,8 +44,10 @@ export function makeSnapshots(days: readonly number[], maker: SnapshotMaker): Sn
     customers: new Int32Array(rows), days: new Int32Array(rows), points: new Float64Array(rows),
   };
   const stats = new Map(days.map((day) => [day, maker.statsAt(day)]));
+  const findMade = finderOf(maker.made ?? []);
   places.forEach(({ customer, day }, row) => {
     if (row % REPORT_EVERY === 0) maker.onProgress?.(row / rows);
+    if (findMade(customer, day, (of, at) => copyRow(of, at, snapshots, row))) return;
     const known = maker.customers[customer]!;
     maker.features.writeVector({ rows: known.rows, asOfDay: day, categories: categoriesAt(known.categories, day) }, columns, row);
     snapshots.labels[row] = known.comesTrue(day, maker.horizonDays) ? 1 : 0;
@@ -52,6 +56,33 @@ export function makeSnapshots(days: readonly number[], maker: SnapshotMaker): Sn
     snapshots.points[row] = scorePoint(maker.rules, { rows: known.rows, asOfDay: day, stats: stats.get(day)!, previous: null }).hundredths / 100;
   });
   return snapshots;
+}
+
+/** Hands over where the row of a customer as of a day is, if it is anywhere. */
+function finderOf(made: readonly Snapshots[]): (customer: number, day: number, take: (of: Snapshots, row: number) => void) => boolean {
+  const byDay = new Map<number, { readonly of: Snapshots; readonly rows: Map<number, number> }>();
+  for (const of of made) {
+    of.days.forEach((day, row) => {
+      let known = byDay.get(day);
+      if (!known) byDay.set(day, (known = { of, rows: new Map() }));
+      if (known.of === of) known.rows.set(of.customers[row]!, row);
+    });
+  }
+  return (customer, day, take) => {
+    const known = byDay.get(day);
+    const row = known?.rows.get(customer);
+    if (!known || row === undefined) return false;
+    take(known.of, row);
+    return true;
+  };
+}
+
+function copyRow(from: Snapshots, row: number, to: Snapshots, at: number): void {
+  for (let column = 0; column < to.columns.length; column++) to.columns[column]![at] = from.columns[column]![row]!;
+  to.labels[at] = from.labels[row]!;
+  to.customers[at] = from.customers[row]!;
+  to.days[at] = from.days[row]!;
+  to.points[at] = from.points[row]!;
 }
 
 function listPlaces(days: readonly number[], { customers, mostRows }: SnapshotMaker): { customer: number; day: number }[] {

@@ -7,12 +7,13 @@ import { evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
 import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
 import { decidePromotion } from '../evaluation/gate.ts';
 import { buildModelCard } from '../evaluation/model-card.ts';
-import { compileFeatures } from '../features/compute-features.ts';
+import { type CompiledFeatures, compileFeatures } from '../features/compute-features.ts';
 import type { FeatureSet } from '../features/feature.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import type { CompiledRules } from '../rules/compile-rules.ts';
 import { WorkspaceHistory } from '../rules/workspace-history.ts';
 import { listCandidates, recencyRule } from './candidates.ts';
+import { checkLeaks } from './check-leaks.ts';
 import { choosePlattByLater, type LaterData } from './choose-platt.ts';
 import { type CandidateFigure, chancesOf, compareCandidates, type ComparisonPart, type WhyChosen } from './compare-candidates.ts';
 import { groupsOf, importanceOf } from './describe-model.ts';
@@ -83,7 +84,8 @@ const LEAST_OUTCOMES = 40;
  * One training run: snapshots, candidates compared on a later snapshot, the winner fitted again on everything before the
  * test day, and its figures on what came after, beside the recency rule, the rules and the champion.
  *
- * @throws AppError `training.short_history`, `training.no_customers`, `training.too_few_outcomes`: each says what is missing.
+ * @throws AppError `training.short_history`, `training.no_customers`, `training.too_few_outcomes`: each says what is missing;
+ *   `training.leak` where a feature saw what came later.
  */
 export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const { outcome, seed } = input;
@@ -97,13 +99,17 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
       { days: input.testDay - firstDay, needed: 2 * outcome.horizonDays + 14 });
   }
   const features = proposeFeatures(groundOf(input, firstDay, plan.validationDay));
+  const compile = (set: FeatureSet): CompiledFeatures => compileFeatures(set, input.metrics, outcome.metrics);
+  const made: Snapshots[] = [];
   const make = (days: readonly number[], set: FeatureSet, part: [number, number], mostRows = input.mostRows ?? MOST_ROWS): Snapshots => makeSnapshots(days, {
-    customers: input.customers, features: compileFeatures(set, input.metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules: input.rules, statsAt: (day) => history.statsAt(day),
-    mostRows, onProgress: (share) => input.onProgress?.('snapshots', part[0] + share * part[1], null),
+    customers: input.customers, features: compile(set), horizonDays: outcome.horizonDays, rules: input.rules, statsAt: (day) => history.statsAt(day),
+    mostRows, made: set === features ? made : [], onProgress: (share) => input.onProgress?.('snapshots', part[0] + share * part[1], null),
   });
   const training = make(plan.trainingDays, features, [0, 0.8]);
   const test = make([plan.testDay], features, [0.8, 0.2]);
+  made.push(training, test);
   checkOutcomes(training, outcome);
+  checkLeaks(compile(features), input.customers, { training, plan }, seed);
   const options = (phase: TrainingPhase, engine: EngineCode | null): FitOptions => ({
     seed, onProgress: (share) => input.onProgress?.(phase, share, engine),
     // Only the competition may be cut short: a winner that was stopped before its first step would tell everybody the same.
