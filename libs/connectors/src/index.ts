@@ -38,6 +38,7 @@ export { isPricePage, PRICE_PAGE_NAME } from './meaning/price-page.ts';
 export { normaliseEmail } from './identifiers.ts';
 export { normalisePhone } from './phone.ts';
 export { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, parseAmount } from './money.ts';
+export { amountFieldOf, amountIn, proposeAmountFields } from './missing-amount.ts';
 export { parseInstant, parseIsoInstant, parseUnixInstant } from './instant.ts';
 export { canonicalJson } from './json.ts';
 export { RecordSplitter, type SplitPosition } from './import/record-splitter.ts';

@@ -28,3 +28,6 @@ export function lineGroupOf(meaning: Meaning | null, orderId: string | null): st
 
 /** Meanings whose amount is money the customer paid (refund: paid back). */
 export const MONEY_MEANINGS: ReadonlySet<Meaning> = new Set<Meaning>(['order', 'refund', 'subscription_payment', 'payment_failed', 'deal_moved']);
+
+/** Meanings of which an event says how much; one that does not, where its sender always did, was read by a field's old name. */
+export const AMOUNT_MEANINGS: ReadonlySet<Meaning> = new Set<Meaning>(['order', 'refund', 'subscription_payment', 'deal_moved']);

@@ -1,4 +1,4 @@
-import { parkedActionSchema, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from '@kelvin/contracts';
+import { mendAmountSchema, parkedActionSchema, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -24,6 +24,14 @@ export class ParkedController {
   @RequirePermission('sources.manage')
   retry(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: parkedActionSchema }) body: ParkedAction): Promise<ParkedActionStarted> {
     return this.parked.start(ctx, id, body.code, 'retry');
+  }
+
+  /** Says what became of an amount that is no longer sent, and plays again what waits for it. */
+  @Post('amount')
+  @HttpCode(202)
+  @RequirePermission('sources.manage')
+  mendAmount(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: mendAmountSchema }) body: MendAmount): Promise<ParkedActionStarted> {
+    return this.parked.mendAmount(ctx, id, body);
   }
 
   /** Gives a group up: its items count as rejected. */

@@ -24,6 +24,17 @@ export interface FlaggedEvent extends IdentifiedEvent {
   readonly noise: string | null;
 }
 
+/** What is known of an amount that its sender used to send. */
+export interface MissingAmount {
+  readonly eventType: string;
+  /** The field that held it; null where it was worked out of others. */
+  readonly was: string | null;
+  /** Share of earlier events that carried one, 0–1. */
+  readonly share: number;
+  /** Fields that may hold it now, the likeliest first. */
+  readonly maybe: readonly string[];
+}
+
 /** An item that became no event, with its reason and enough of it to mend or show. */
 export interface RefusedItem {
   readonly delivery: ClaimedDelivery;
@@ -32,4 +43,5 @@ export interface RefusedItem {
   readonly raw: string;
   /** Of a webhook's item that stood in a list: where, so that it gets the same id when it is read alone. */
   readonly place?: ListPlace | null;
+  readonly missing?: MissingAmount;
 }

@@ -3,6 +3,7 @@ import { importMapSchema, webhookMappingSchema, type ItemReason, type Normalised
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
+import { checkAmount, loadAmountFacts } from './check-amounts.step.ts';
 import type { NormalisedEvent, RefusedItem } from './drain-items.shape.ts';
 import { rawOf } from './item-raw.ts';
 import { placeOf } from './parked-envelope.ts';
@@ -22,6 +23,7 @@ type ImportReaders = ReadonlyMap<string, CompiledImportMap | 'ndjson'>;
 export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<NormaliseOutcome> {
   const readers = await loadImportReaders(tx, deliveries, timeZone);
   const mappings = await loadWebhookMappings(tx, deliveries);
+  const amounts = await loadAmountFacts(tx);
   const outcome: NormaliseOutcome = { events: [], rejected: [], parked: [], fannedOut: [] };
   for (const delivery of deliveries) {
     const parsed = parseBody(delivery);
@@ -34,13 +36,18 @@ export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], 
     const items: readonly (NormalisedItem | WebhookItem)[] = delivery.importId === null ? readTracking(delivery, parsed, mappings) : readImportPart(delivery, parsed, readers);
     if (isHook(delivery)) for (let further = Array.isArray(parsed) ? parsed.length : 1; further < items.length; further += 1) outcome.fannedOut.push(delivery);
     for (const item of items) {
-      if (item.status === 'ok') {
-        outcome.events.push({ delivery, itemIndex: item.index, event: item.event, messageKey: idOf(item.event.messageId) });
-      } else {
-        const listed = 'place' in item ? item : null;
-        const refused = { delivery, itemIndex: item.index, reason: item.reason, raw: rawOf(delivery, parsed, item.index, listed?.part?.()), place: listed?.place ?? null };
-        (item.status === 'rejected' ? outcome.rejected : outcome.parked).push(refused);
+      // An import's map says which column is the amount, so its lines are taken at their word.
+      const checked = item.status === 'ok' && delivery.importId === null ? checkAmount(amounts, delivery.sourceId, item) : item;
+      if ('event' in checked) {
+        outcome.events.push({ delivery, itemIndex: item.index, event: checked.event, messageKey: idOf(checked.event.messageId) });
+        continue;
       }
+      const listed = 'place' in item ? item : null;
+      const refused: RefusedItem = {
+        delivery, itemIndex: item.index, reason: checked.reason, raw: rawOf(delivery, parsed, item.index, listed?.part?.()), place: listed?.place ?? null,
+        ...('missing' in checked && { missing: checked.missing }),
+      };
+      (item.status === 'rejected' ? outcome.rejected : outcome.parked).push(refused);
     }
   }
   return outcome;

@@ -1,6 +1,7 @@
 import type { ListPlace } from '@kelvin/connectors';
 import { z } from 'zod';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
+import type { MissingAmount } from './drain-items.shape.ts';
 import { listOf } from './item-raw.ts';
 
 /** What an item needs of its delivery to be read alone: kept beside a parked item, whose delivery is dropped after some days. */
@@ -14,6 +15,8 @@ export interface ParkedEnvelope {
   readonly isText: boolean;
   /** `item`: the raw text is the item. `delivery`: the first item of the delivery has its whole body. `event`: it was an event already. */
   readonly kind: 'item' | 'delivery' | 'event';
+  /** Why it waits, where that takes more than a sentence to mend. */
+  readonly missing?: MissingAmount;
 }
 
 const SHARED_KEYS = ['sentAt', 'sent_at', 'context', 'integrations'] as const;

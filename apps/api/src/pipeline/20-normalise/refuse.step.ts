@@ -30,9 +30,10 @@ export async function writeRejected(tx: Tx, items: readonly RefusedItem[]): Prom
 export async function writeParked(tx: Tx, items: readonly RefusedItem[], parkedAt: Date): Promise<void> {
   if (items.length === 0) return;
   const envelopeOf = createEnvelopeMaker();
-  const rows = toRows(items).map((row, index) => ({
-    ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify(envelopeOf(items[index]!.delivery, row.item_index, row.code, items[index]!.place)),
-  }));
+  const rows = toRows(items).map((row, index) => {
+    const { delivery, place, missing } = items[index]!;
+    return { ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify({ ...envelopeOf(delivery, row.item_index, row.code, place), missing }) };
+  });
   await tx.query(`
     INSERT INTO parked_item (workspace_id, delivery_id, item_index, source_id, import_id, line_number, code, field, message, raw, received_at, parked_at, envelope)
     SELECT $1, delivery_id, item_index, source_id, import_id, line_number, code, field, message, decode(raw, 'base64'), received_at, $3, envelope

@@ -4,6 +4,7 @@ import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { Geoip } from '../../platform/geoip/geoip.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { countAmounts } from '../20-normalise/check-amounts.step.ts';
 import { assignEventTypes } from '../20-normalise/event-types.step.ts';
 import { dedup, forgetKeys } from '../20-normalise/dedup.step.ts';
 import type { NormalisedEvent, RefusedItem } from '../20-normalise/drain-items.shape.ts';
@@ -143,6 +144,7 @@ export class Drain {
 
   private async apply(tx: Tx, fresh: readonly NormalisedEvent[], timeZone: string, now: Date): Promise<void> {
     const typed = await assignEventTypes(tx, locate(fresh, (address) => this.geoip.countryOf(address)), timeZone);
+    await countAmounts(tx, typed);
     const identified = await identify(tx, typed, now);
     const flagged = await flagNoise(tx, identified.events);
     await writeEvents(tx, flagged, now);
