@@ -89,7 +89,7 @@ describe('sources', () => {
 
   it('shows what waits for repair by its reason, as text, and tries it again or discards it after asking', async () => {
     const asked: unknown[] = [];
-    let groups = [{ code: 'timestamp_out_of_range', message: '', items: 1_200, newestAt: '2026-11-20T11:00:00.000Z', sample: { event: '<img src=x>' } }, { code: 'new_code', message: 'A reason of the server.', items: 1, newestAt: '2026-11-20T11:00:00.000Z', sample: 'no JSON' }];
+    let groups = [{ code: 'timestamp_out_of_range', message: '', items: 1_200, newestAt: '2026-11-20T11:00:00.000Z', sample: { event: '<img src=x>' }, missing: null }, { code: 'new_code', message: 'A reason of the server.', items: 1, newestAt: '2026-11-20T11:00:00.000Z', sample: 'no JSON', missing: null }];
     server.use(
       http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: groups })),
       http.post('*/api/w/:slug/sources/:id/parked/:action', async ({ request, params }) => {
@@ -112,6 +112,33 @@ describe('sources', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Discard' }));
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Waiting for repair' })).toBeNull());
     expect(asked).toEqual([['retry', { code: 'timestamp_out_of_range' }], ['discard', { code: 'new_code' }]]);
+  });
+
+  it('asks what became of an amount that is no longer sent, and takes either answer', async () => {
+    const asked: unknown[] = [];
+    const group = { code: 'missing_amount', message: 'x', items: 412, newestAt: '2026-11-20T11:00:00.000Z', sample: {}, missing: { eventTypes: ['Deal Updated', 'Deal Won'], was: 'amount', share: 0.985, maybe: ['deal_amount'] } };
+    server.use(
+      http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: [group] })),
+      http.post('*/api/w/:slug/sources/:id/parked/amount', async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ jobId: idOf(90) }, { status: 202 });
+      }),
+    );
+    const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    const card = within(await screen.findByRole('region', { name: 'Waiting for repair' }));
+    card.getByText('The amount is no longer sent');
+    card.getByText('The amount is missing. It was in 98% of earlier events, as “amount”.');
+    card.getByText('Events: Deal Updated, Deal Won');
+    await user.click(card.getByRole('button', { name: 'Take it and try again' }));
+    await screen.findByText('Started. You can follow it among the jobs.');
+    await user.click(card.getByRole('button', { name: 'It may be missing' }));
+    await waitFor(() => expect(asked).toEqual([{ field: 'deal_amount' }, { field: null }]));
+  });
+
+  it('shows a divided body in the equation', async () => {
+    server.use(http.get('*/api/w/:slug/intake', () => HttpResponse.json({ total: anIntake({ received: 10, fannedOut: 4, processed: 14 }), sources: [], hours: [] })));
+    await renderApp('/w/polaris/sources');
+    await screen.findByText('Received 10 + further by dividing 4 = processed 14 + rejected 0 + waiting for repair 0 + duplicates 0 + pending 0');
   });
 
   it('says which field of a webhook’s payload is what, tries it at once, and saves it', async () => {

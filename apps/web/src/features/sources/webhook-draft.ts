@@ -1,23 +1,32 @@
-import { WEBHOOK_PARTS, type WebhookMapping, type WebhookPart } from '@kelvin/contracts';
+import { WEBHOOK_PARTS, type WebhookMapping, type WebhookPart, type WebhookPreview } from '@kelvin/contracts';
+
+/** What a field may be told to be: a part of the event, or the list of which every element is an event. */
+export type FieldRole = WebhookPart | 'items';
+const ROLES: readonly FieldRole[] = ['items', ...WEBHOOK_PARTS];
 
 /** Objects become facts of the event or of the person; everything else is one value. */
 const GROUP_PARTS: readonly WebhookPart[] = ['properties', 'traits'];
 const VALUE_PARTS = WEBHOOK_PARTS.filter((part) => !GROUP_PARTS.includes(part));
 
 /** What a field may stand for. */
-export function partsFor(isGroup: boolean): readonly WebhookPart[] {
-  return isGroup ? GROUP_PARTS : VALUE_PARTS;
+export function rolesFor({ isGroup, isList }: Pick<WebhookPreview['fields'][number], 'isGroup' | 'isList'>): readonly FieldRole[] {
+  return isList ? ['items', ...GROUP_PARTS] : isGroup ? GROUP_PARTS : VALUE_PARTS;
+}
+
+/** The part for which a field is taken without being told. */
+export function usualPartOf(preview: Pick<WebhookPreview, 'usual'>, mapping: WebhookMapping, path: string): WebhookPart | null {
+  return VALUE_PARTS.find((part) => preview.usual[part] === path && mapping[part] === undefined) ?? null;
 }
 
 /** What a path stands for in a mapping, null when for nothing. */
-export function partOf(mapping: WebhookMapping, path: string): WebhookPart | null {
-  return WEBHOOK_PARTS.find((part) => mapping[part] === path) ?? null;
+export function roleOf(mapping: WebhookMapping, path: string): FieldRole | null {
+  return ROLES.find((role) => mapping[role] === path) ?? null;
 }
 
-/** The mapping in which a path stands for a part (null: for nothing). A part has one path, and a path one part. */
-export function withPart(mapping: WebhookMapping, path: string, part: WebhookPart | null): WebhookMapping {
-  const others = Object.fromEntries(Object.entries(mapping).filter(([name, given]) => given !== path && name !== part));
-  return part === null ? others : { ...others, [part]: path };
+/** The mapping in which a path stands for something (null: for nothing). A role has one path, and a path one role. */
+export function withRole(mapping: WebhookMapping, path: string, role: FieldRole | null): WebhookMapping {
+  const others = Object.fromEntries(Object.entries(mapping).filter(([name, given]) => given !== path && name !== role));
+  return role === null ? others : { ...others, [role]: path };
 }
 
 /** The name that every event of this webhook gets, empty when the payload says it. */
@@ -34,15 +43,18 @@ export function withFixedName(mapping: WebhookMapping, name: string): WebhookMap
 
 /** What a suggestion would add: parts that the mapping does not name yet. */
 export function addable(mapping: WebhookMapping, suggestion: WebhookMapping): WebhookMapping {
-  return Object.fromEntries(Object.entries(suggestion).filter(([part, path]) => mapping[part as WebhookPart] === undefined && (typeof path !== 'string' || partOf(mapping, path) === null)));
+  return Object.fromEntries(Object.entries(suggestion).filter(([role, path]) => mapping[role as FieldRole] === undefined && (typeof path !== 'string' || roleOf(mapping, path) === null)));
 }
 
-/** Paths that the mapping names, in the order of the parts. */
+/** Paths that the mapping names, the list of events first, then in the order of the parts. */
 export function mappedPaths(mapping: WebhookMapping): string[] {
-  return WEBHOOK_PARTS.flatMap((part) => (typeof mapping[part] === 'string' ? [mapping[part]] : []));
+  return ROLES.flatMap((role) => {
+    const path = mapping[role];
+    return typeof path === 'string' ? [path] : [];
+  });
 }
 
 /** Whether two mappings say the same, whatever the order in which they were put together. */
 export function isSameMapping(one: WebhookMapping, other: WebhookMapping): boolean {
-  return WEBHOOK_PARTS.every((part) => JSON.stringify(one[part]) === JSON.stringify(other[part]));
+  return ROLES.every((role) => JSON.stringify(one[role]) === JSON.stringify(other[role]));
 }

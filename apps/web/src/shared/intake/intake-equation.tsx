@@ -6,11 +6,12 @@ import { useFormat } from '../format/use-format.tsx';
 
 export const INTAKE_PARTS = ['processed', 'rejected', 'parked', 'duplicates', 'pending'] as const;
 export type IntakePart = (typeof INTAKE_PARTS)[number];
-export type IntakeFigures = Pick<Intake, 'received' | IntakePart>;
+/** `fannedOut`: items beyond the first that one was divided into; files have none. */
+export type IntakeFigures = Pick<Intake, 'received' | IntakePart> & { fannedOut?: number };
 
 /** Received less everything that is accounted for: zero unless something was lost or counted twice. */
 export function unaccounted(figures: IntakeFigures): number {
-  return figures.received - INTAKE_PARTS.reduce((sum, part) => sum + figures[part], 0);
+  return figures.received + (figures.fannedOut ?? 0) - INTAKE_PARTS.reduce((sum, part) => sum + figures[part], 0);
 }
 
 const INK: Record<IntakePart, string> = { processed: 'text-ok', rejected: 'text-err', parked: 'text-warm-ink', duplicates: 'text-ink-2', pending: 'text-accent' };
@@ -22,12 +23,14 @@ const INK: Record<IntakePart, string> = { processed: 'text-ok', rejected: 'text-
 export function IntakeEquation({ figures, isBalanced, isOfLines = false, isExact = true }: { figures: IntakeFigures; isBalanced?: boolean; isOfLines?: boolean; isExact?: boolean }) {
   const { t } = useTranslation('intake');
   const format = useFormat();
-  const texts = Object.fromEntries((['received', ...INTAKE_PARTS] as const).map((part) => [part, format.number(figures[part])]));
+  const divided = figures.fannedOut ?? 0;
+  const texts = { ...Object.fromEntries((['received', ...INTAKE_PARTS] as const).map((part) => [part, format.number(figures[part])])), fannedOut: format.number(divided) };
   return (
     <div className="flex flex-col gap-3">
-      <p className="sr-only">{t('equation', texts)}</p>
+      <p className="sr-only">{t(divided === 0 ? 'equation' : 'equationDivided', texts)}</p>
       <div aria-hidden className="flex flex-wrap items-start gap-x-3 gap-y-3">
         <Term value={format.number(figures.received)} word={isOfLines ? t('lines') : t('received')} hint={t('hints.received')} />
+        {divided === 0 ? null : <span className="flex gap-3"><span className="text-title text-ink-3">+</span><Term value={format.number(divided)} word={t('fannedOut')} hint={t('hints.fannedOut')} /></span>}
         {INTAKE_PARTS.map((part, index) => (
           <span key={part} className="flex gap-3">
             <span className="text-title text-ink-3">{index === 0 ? '=' : '+'}</span>

@@ -48,6 +48,11 @@ export function startParkedAction(slug: string, id: string, code: string, action
   return api.post<ParkedActionStarted>(workspacePath(slug, `sources/${id}/parked/${action}`), { code });
 }
 
+/** Says under which name the amount comes now, or (null) that it may be missing, and plays again what waits for it. */
+export function mendAmount(slug: string, id: string, field: string | null): Promise<ParkedActionStarted> {
+  return api.post<ParkedActionStarted>(workspacePath(slug, `sources/${id}/parked/amount`), { field });
+}
+
 /** Marks everything about sources as old. */
 export function refreshSources(queryClient: QueryClient, slug: string): void {
   void queryClient.invalidateQueries({ queryKey: sourcesKey(slug) });

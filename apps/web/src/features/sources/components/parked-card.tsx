@@ -13,6 +13,7 @@ import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { parkedOptions, refreshSources, startParkedAction } from '../api/sources.ts';
+import { MissingAmount } from './missing-amount.tsx';
 
 const REFRESH_MS = 10_000;
 
@@ -50,6 +51,7 @@ function Group({ sourceId, group }: { sourceId: string; group: ParkedGroup }) {
         <Chip tone="warn">{t('parked.items', { count: group.items, n: format.number(group.items) })}</Chip>
         <span className="text-meta text-ink-3">{t('parked.newest')} <ClockAgo iso={group.newestAt} /></span>
       </div>
+      {group.missing ? <MissingAmount sourceId={sourceId} missing={group.missing} /> : null}
       <details>
         <summary className="min-h-6 cursor-pointer text-meta text-ink-2">{t('parked.sample')}</summary>
         <div className="mt-1 max-h-72 overflow-y-auto rounded-md bg-surface-2 p-2"><JsonTree value={group.sample} /></div>

@@ -26,12 +26,16 @@ export const sourcesEn = {
     retry: 'Try again', retryOf: 'Try again: {{reason}}', discard: 'Discard', discardOf: 'Discard: {{reason}}', started: 'Started. You can follow it among the jobs.',
     discardTitle_one: 'Discard {{n}} item?', discardTitle_other: 'Discard {{n}} items?', discardText: 'They become rejected for good and are never processed. The account of what arrived still adds up.',
   },
+  amount: {
+    gone: 'The amount is missing. It was in {{share}} of earlier events.', goneField: 'The amount is missing. It was in {{share}} of earlier events, as “{{field}}”.', events: 'Events: {{names}}',
+    nowCalled: 'It is now called', take: 'Take it and try again', optional: 'It may be missing',
+  },
   mapping: {
     title: 'Fields of the payload', note: 'which of them is what', table: 'Fields of the payload', field: 'Field of the payload', samples: 'Examples', means: 'What it is', meansOf: 'What {{path}} is',
-    unused: 'Not used by itself', usual: 'Understood by itself: {{part}}', maybe: '{{part}}?', group: 'holds further fields', unseen: 'not in these payloads',
+    unused: 'Not used by itself', usual: 'Understood by itself: {{part}}', maybe: '{{part}}?', group: 'holds further fields', list: 'a list', unseen: 'not in these payloads',
     parts: {
       type: 'What happened', timestamp: 'When', messageId: 'Id of the message', userId: 'Customer id', anonymousId: 'Visitor id', email: 'E-mail', phone: 'Phone', amount: 'Amount', currency: 'Currency', orderId: 'Order number',
-      properties: 'Facts of the event', traits: 'Attributes of the customer',
+      properties: 'Facts of the event', traits: 'Attributes of the customer', items: 'A list of events: one for each',
     },
     suggested: 'Some fields look familiar by their names and values.', take_one: 'Take {{n}} suggestion', take_other: 'Take {{n}} suggestions',
     nothing: 'Nothing has arrived lately. Send something, or try a payload from the sender’s documentation below.',
