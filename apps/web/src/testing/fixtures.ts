@@ -53,7 +53,7 @@ export function manyRows(count: number): ListedCustomer[] {
 
 export function aCustomer(own: Partial<Customer> = {}): Customer {
   return {
-    ...aRow(), phone: '+420 777 000 111', isVisitor: false, mergedInto: null, exclusion: null, renewal: null, renewal: null, firstSeenAt: '2025-09-02T08:00:00.000Z', eventCount: 214, bandSinceDay: '2026-11-18',
+    ...aRow(), phone: '+420 777 000 111', isVisitor: false, mergedInto: null, exclusion: null, renewal: null, firstSeenAt: '2025-09-02T08:00:00.000Z', eventCount: 214, bandSinceDay: '2026-11-18',
     silence: { days: 16, usualGapDays: 4, ratio: 4 }, revenueAtRisk: 5400, asOf: NOW, bandLimits: { hot: 70, warm: 40 },
     ledger: [
       { code: 'presence.earned', group: 'presence', kind: 'earned', hundredths: 2433, facts: { events: 120, days: 16 } },

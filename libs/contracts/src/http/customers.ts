@@ -73,8 +73,6 @@ export const customerSchema = customerRowSchema.extend({
   exclusion: z.object({ at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
   /** The next renewal of a contract (B2B), today or later. */
   renewal: z.object({ day: z.iso.date(), inDays: z.int() }).nullable(),
-  /** The next renewal of a contract (B2B), today or later. */
-  renewal: z.object({ day: z.iso.date(), inDays: z.int() }).nullable(),
   firstSeenAt: z.iso.datetime(), eventCount: z.int(), bandSinceDay: z.string().nullable(),
   silence: z.object({ days: z.number(), usualGapDays: z.number(), ratio: z.number() }).nullable(),
   revenueAtRisk: z.number(),
