@@ -24,7 +24,7 @@ export function MissingAmount({ sourceId, missing }: { sourceId: string; missing
       <p className="text-meta text-ink-2">{t('amount.events', { names: missing.eventTypes.join(', ') })}</p>
       <div className="flex flex-wrap items-end gap-2">
         <Field label={t('amount.nowCalled')}><Input value={field} maxLength={200} list={listId} className="w-56" onChange={(event) => setField(event.target.value)} /></Field>
-        <datalist id={listId}>{missing.maybe.map((one) => <option key={one} value={one} />)}</datalist>
+        <datalist id={listId}>{missing.maybe.map((one) => <option key={one} value={one}>{one}</option>)}</datalist>
         <PermittedButton permission="sources.manage" variant="primary" disabled={field.trim() === ''} isBusy={mend.isPending && mend.variables !== null} onClick={() => mend.mutate(field.trim())}>{t('amount.take')}</PermittedButton>
         <PermittedButton permission="sources.manage" isBusy={mend.isPending && mend.variables === null} onClick={() => mend.mutate(null)}>{t('amount.optional')}</PermittedButton>
       </div>
