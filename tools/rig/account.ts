@@ -11,11 +11,14 @@ export interface Account {
   readonly authorization: string;
 }
 
+export const RIG_EMAIL = 'rig@example.com';
+export const RIG_PASSWORD = 'correct horse battery';
+
 /** Signs up on a running Kelvin and makes a tracking source. Days are UTC, so that a client can count them itself. */
 export async function signUp(url: string): Promise<Account> {
   const client = new KelvinClient(url);
   const me = await client.begin('/api/sign-up', {
-    email: 'rig@example.com', password: 'correct horse battery', name: 'Rig', locale: 'en',
+    email: RIG_EMAIL, password: RIG_PASSWORD, name: 'Rig', locale: 'en',
     workspace: { name: 'Rig', business: 'b2c', currency: 'EUR', timeZone: 'UTC', margin: 0.5, leavingDays: 90 },
   });
   const workspace = me.workspaces[0]!;
