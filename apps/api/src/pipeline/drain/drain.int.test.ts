@@ -125,6 +125,15 @@ describe('the path from a request to a score', () => {
     expect(body.total).toMatchObject({ isBalanced: true, pending: 0, rejected: 2, parked: 2, duplicates: 2 });
   });
 
+  it('knows a message id by its source: another source may use the same one', async () => {
+    const order = aTrack(clock, 'Order Completed', { userId: 'paul', properties: { revenue: 10, orderId: 'o9' } });
+    const { body: other } = await path.member.call<{ writeKey: string }>('POST', '/sources', { kind: 'tracking', name: 'Second shop' });
+    const bySecond = () => path.call('POST', '/v1/batch', { headers: { authorization: `Basic ${Buffer.from(`${other.writeKey}:`).toString('base64')}` }, body: { batch: [order] } });
+    expect([await path.send([order]), (await bySecond()).status, (await bySecond()).status]).toEqual([200, 200, 200]);
+    await path.settle();
+    expect(await path.rows('SELECT count(*)::int AS n, count(DISTINCT source_id)::int AS sources FROM event WHERE workspace_id = $1 AND message_id = $2', [order['messageId']])).toEqual([{ n: 2, sources: 2 }]);
+  });
+
   it('lets the day sweep come although somebody was scored first on the new day', async () => {
     clock.advanceMs(86_400_000);
     await path.send([aTrack(clock, 'Product Viewed', { userId: 'early-bird' })]);
