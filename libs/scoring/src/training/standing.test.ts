@@ -6,6 +6,7 @@ import type { FeatureSet } from '../features/feature.ts';
 import { MetricIndex } from '../metric-index.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import { B2C_PRESET } from '../rules/presets.ts';
+import { modelPoints } from '../serving/model-points.ts';
 import { ago, STATS, TODAY } from '../testing.ts';
 import { freezeServingFacts, makeStanding, referencesOf } from './standing.ts';
 
@@ -34,33 +35,53 @@ describe('makeStanding', () => {
   ])('knows who is worth saving: %s', (_who, rows, expected) => {
     expect([...standingOf([rows]).worthSaving]).toEqual([expected]);
   });
+
+  it('knows who is warm by rules today, whatever he was', () => {
+    const busy = (until: number) => Array.from({ length: 10 }, (_unused, at) => [ago(until + at, 'order', 2, 10), ago(until + at, 'visit'), ago(until + at, 'view', 5)]).flat();
+    expect([...standingOf([busy(0), busy(120), [ago(1, 'visit')]]).isWarm]).toEqual([1, 0, 0]);
+  });
 });
 
 describe('freezeServingFacts', () => {
-  const standing = (chances: readonly number[], worth: readonly number[]) => [
-    { points: Float64Array.from(chances, (_chance, at) => at), worthSaving: Uint8Array.from(worth) }, Float64Array.from(chances, logOddsOf),
+  const standing = (chances: readonly number[], meant: readonly number[]) => [
+    { points: Float64Array.from(chances, (_chance, at) => at), worthSaving: Uint8Array.from(meant), isWarm: Uint8Array.from(meant) }, Float64Array.from(chances, logOddsOf),
   ] as const;
   const hundred = Array.from({ length: 101 }, (_unused, at) => Math.min(0.999, Math.max(0.001, at / 100)));
   const everybody = hundred.map(() => 1);
+  const nobody = hundred.map(() => 0);
 
   it('keeps the means of everybody', () => {
-    const facts = freezeServingFacts(...standing([0.5, 0.8], [0, 0]), false);
-    expect(facts.meanPoints).toBe(0.5);
+    const [everyone, logOdds] = standing([0.5, 0.8], [0, 0]);
+    const facts = freezeServingFacts({ ...everyone, points: Float64Array.of(30, 50) }, logOdds, 'buys');
+    expect(facts.meanPoints).toBe(40);
     expect(facts.meanLogOdds).toBeCloseTo(Math.log(4) / 2, 12);
   });
 
+  it.each([['buys', 1], ['leaves', -1]] as const)('moves nobody’s mean score, though most are kept at 0: %s', (role, sign) => {
+    const logOdds = Float64Array.from({ length: 200 }, (_unused, at) => sign * (at < 120 ? -9 : at / 100));
+    const points = Float64Array.from(logOdds, (_each, at) => (at < 120 ? 5 : 60));
+    const facts = freezeServingFacts({ points, worthSaving: new Uint8Array(200), isWarm: new Uint8Array(200) }, logOdds, role);
+    const kept = logOdds.map((each) => Math.min(100, Math.max(0, modelPoints(each, { points: facts.meanPoints, logOdds: facts.meanLogOdds }, role === 'buys'))));
+    expect(kept.filter((each) => each === 0)).toHaveLength(120);
+    expect(kept.reduce((sum, each) => sum + each, 0) / 200).toBeCloseTo(facts.meanPoints, 6);
+  });
+
   it.each([
-    ['leaving: the 80th percentile', hundred, everybody, true, 0.8],
-    ['or half as much again as the mean, where that is more', hundred.map((each) => (each < 0.9 ? 0.4 : 0.45)), everybody, true, 0.6],
-    ['of those worth saving only', [...hundred.map(() => 0.9), ...hundred.map((each) => each / 5)], [...hundred.map(() => 0), ...everybody], true, 0.15],
-    ['to five per cent', hundred.map((each) => each * 0.53), everybody, true, 0.4],
-    ['never everybody', hundred.map(() => 0.001), everybody, true, 0.05],
-    ['never nobody', hundred.map(() => 0.999), everybody, true, 0.95],
-    ['buying: the 85th percentile', hundred, everybody, false, 0.85],
-    ['to one per cent', hundred.map((each) => each / 5), everybody, false, 0.17],
-    ['of nobody', [], [], false, 0.01],
-  ])('proposes a limit, %s', (_what, chances, worth, isLeaving, expected) => {
-    expect(freezeServingFacts(...standing(chances, worth), isLeaving).limit).toBeCloseTo(expected, 12);
+    ['leaving: the 80th percentile', hundred, everybody, 'leaves', 0.8],
+    ['or half as much again as the mean, where that is more', hundred.map((each) => (each < 0.9 ? 0.4 : 0.45)), everybody, 'leaves', 0.6],
+    ['of those worth saving only', [...hundred.map(() => 0.9), ...hundred.map((each) => each / 5)], [...nobody, ...everybody], 'leaves', 0.15],
+    ['or of everybody where nobody is', hundred, nobody, 'leaves', 0.8],
+    ['to five per cent', hundred.map((each) => each * 0.53), everybody, 'leaves', 0.4],
+    ['never everybody', hundred.map(() => 0.001), everybody, 'leaves', 0.05],
+    ['never nobody', hundred.map(() => 0.999), everybody, 'leaves', 0.95],
+    ['buying: the 85th percentile', hundred, everybody, 'buys', 0.85],
+    ['to one per cent', hundred.map((each) => each / 5), everybody, 'buys', 0.17],
+    ['of those who are warm only, however many are gone', [...hundred.map(() => 0.01), ...hundred.map(() => 0.02), ...hundred], [...nobody, ...nobody, ...everybody], 'buys', 0.85],
+    ['or of everybody where nobody is warm', hundred, nobody, 'buys', 0.85],
+    ['of everybody for what moves no temperature', [...hundred.map(() => 0.01), ...hundred], [...nobody, ...everybody], 'own', 0.7],
+    ['of nobody', [], [], 'buys', 0.01],
+  ] as const)('proposes a limit, %s', (_what, chances, meant, role, expected) => {
+    expect(freezeServingFacts(...standing(chances, meant), role).limit).toBeCloseTo(expected, 12);
   });
 });
 

@@ -6,6 +6,8 @@ import type { FeatureSet } from '../features/feature.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import { quantileOfSorted } from '../quantile.ts';
 import { isWorthSaving } from '../rules/band.ts';
+import { clampPoints } from '../rules/rule-walk.ts';
+import { modelPoints } from '../serving/model-points.ts';
 import type { CompiledRules } from '../rules/compile-rules.ts';
 import { scorePoint } from '../rules/score-customer.ts';
 import type { WorkspaceStats } from '../rules/workspace-stats.ts';
@@ -17,6 +19,8 @@ export interface Standing extends FeatureMatrix {
   readonly points: Float64Array;
   /** 1 for customers whose loss would hurt. */
   readonly worthSaving: Uint8Array;
+  /** 1 for customers whose rule score is warm or better: those whom a chance to buy can make hot. */
+  readonly isWarm: Uint8Array;
 }
 
 export interface StandingInput {
@@ -34,6 +38,7 @@ export function makeStanding({ customers, features, metrics, outcomeMetrics, rul
   const room = compiled.names.map(() => new Float64Array(customers.length));
   const points = new Float64Array(customers.length);
   const worthSaving = new Uint8Array(customers.length);
+  const isWarm = new Uint8Array(customers.length);
   let rows = 0;
   for (const customer of customers) {
     const point = scorePoint(rules, { rows: customer.rows, asOfDay, stats, previous: null });
@@ -45,9 +50,10 @@ export function makeStanding({ customers, features, metrics, outcomeMetrics, rul
       asOfDay, peakPoints: point.peakHundredths / 100, hasRunningSubscription: point.money.subscription?.isRunning ?? false, isTopValue,
       facts: { firstActiveDay: point.activity.firstDay },
     }, rules.limits) ? 1 : 0;
+    isWarm[rows] = points[rows]! >= rules.limits.warmPoints ? 1 : 0;
     rows += 1;
   }
-  return { rows, names: compiled.names, columns: room.map((column) => column.slice(0, rows)), points: points.slice(0, rows), worthSaving: worthSaving.slice(0, rows) };
+  return { rows, names: compiled.names, columns: room.map((column) => column.slice(0, rows)), points: points.slice(0, rows), worthSaving: worthSaving.slice(0, rows), isWarm: isWarm.slice(0, rows) };
 }
 
 /** Means of everybody, frozen when a model is made (`docs/scoring.md` section 2), and the chance from which a customer counts as likely. */
@@ -62,18 +68,47 @@ const LEAVES_LEAST_FACTOR = 1.5;
 const LEAVES_STEP = 0.05;
 const LIKELY_QUANTILE = 0.85;
 const LIKELY_STEP = 0.01;
+/** No log-odds of a model lie further from their mean; halved so often, it is less than a hundredth of a point's worth. */
+const SEARCHED_LOG_ODDS = 50;
+const SEARCH_STEPS = 40;
 
 /**
- * What is frozen with a model that says `logOdds` of everybody. The limit of *leaves* is the 80th percentile among those
- * worth saving, at least one and a half times their mean, rounded to 5 %; of others the 85th percentile, to 1 %.
+ * What is frozen with a model that says `logOdds` of everybody. Its limit is read from those whose temperature it can move,
+ * or from everybody where there are none: of *leaves* the 80th percentile among those worth saving, at least one and a half
+ * times their mean, rounded to 5 %; of *buys* the 85th percentile among those who are warm or better by rules, to 1 %, since
+ * among everybody it would sink with every customer who is gone until each active one were hot. Of other outcomes, which
+ * move no temperature, it is the 85th percentile of everybody.
  */
-export function freezeServingFacts({ points, worthSaving }: Pick<Standing, 'points' | 'worthSaving'>, logOdds: Float64Array, isLeaving: boolean): ServingFacts {
+export function freezeServingFacts({ points, worthSaving, isWarm }: Pick<Standing, 'points' | 'worthSaving' | 'isWarm'>, logOdds: Float64Array, role: 'buys' | 'leaves' | 'support' | 'own'): ServingFacts {
   const chances = logOdds.map(chanceOf);
-  const worth = chances.filter((_chance, row) => worthSaving[row] === 1);
-  const limit = isLeaving && worth.length > 0
+  const among = (isMeant: Uint8Array): Float64Array => {
+    const meant = chances.filter((_chance, row) => isMeant[row] === 1);
+    return meant.length > 0 ? meant : chances;
+  };
+  const worth = among(worthSaving);
+  const limit = role === 'leaves'
     ? roundTo(Math.max(quantile(worth, LEAVES_QUANTILE), LEAVES_LEAST_FACTOR * mean(worth)), LEAVES_STEP)
-    : roundTo(quantile(chances, LIKELY_QUANTILE), isLeaving ? LEAVES_STEP : LIKELY_STEP);
-  return { meanPoints: mean(points), meanLogOdds: mean(logOdds), limit };
+    : roundTo(quantile(role === 'buys' ? among(isWarm) : chances, LIKELY_QUANTILE), LIKELY_STEP);
+  return { meanPoints: mean(points), meanLogOdds: middleOf(logOdds, mean(points), role !== 'leaves'), limit };
+}
+
+/**
+ * The log-odds of which M is the mean rule score. They are the mean log-odds, unless M has to be kept within 0–100 for some:
+ * then those for which the mean of what is kept is the mean rule score all the same. Customers who are gone all end at 0,
+ * however little they are expected back, and without that everybody else would rise by what the scale does not let them fall.
+ */
+function middleOf(logOdds: Float64Array, meanPoints: number, isGoodNews: boolean): number {
+  const middle = mean(logOdds);
+  const pointsAt = (at: number): Float64Array => logOdds.map((each) => modelPoints(each, { points: meanPoints, logOdds: at }, isGoodNews));
+  if (pointsAt(middle).every((each) => each >= 0 && each <= 100)) return middle;
+  let [low, high] = [middle - SEARCHED_LOG_ODDS, middle + SEARCHED_LOG_ODDS];
+  for (let step = 0; step < SEARCH_STEPS; step++) {
+    const at = (low + high) / 2;
+    // The higher the middle, the fewer points has everybody where the outcome is good news.
+    if (mean(pointsAt(at).map(clampPoints)) > meanPoints === isGoodNews) low = at;
+    else high = at;
+  }
+  return (low + high) / 2;
 }
 
 export const driftReferencesSchema = z.object({
