@@ -132,6 +132,11 @@ describe('the path from a request to a score', () => {
     expect([await path.send([order]), (await bySecond()).status, (await bySecond()).status]).toEqual([200, 200, 200]);
     await path.settle();
     expect(await path.rows('SELECT count(*)::int AS n, count(DISTINCT source_id)::int AS sources FROM event WHERE workspace_id = $1 AND message_id = $2', [order['messageId']])).toEqual([{ n: 2, sources: 2 }]);
+    // The formula by which the migration made keys of stored events.
+    expect(await path.rows(`
+      SELECT count(*)::int AS events, count(k.key)::int AS keys FROM event e LEFT JOIN event_key k ON k.workspace_id = $1
+             AND k.key = encode(substring(sha256(convert_to(e.source_id::text || e.message_key::text, 'UTF8')) FOR 16), 'hex')::uuid
+       WHERE e.workspace_id = $1 AND e.message_id = $2`, [order['messageId']])).toEqual([{ events: 2, keys: 2 }]);
   });
 
   it('lets the day sweep come although somebody was scored first on the new day', async () => {
