@@ -12,7 +12,8 @@ import { createJob } from '../../platform/jobs/job-store.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
 import type { DemoStatus } from '../accounts/demo-status.port.ts';
 import type { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
-import { DEMO_EMAIL, DEMO_TIME_ZONE, demoPassword, ensureDemoWorkspace, saveDemoProgress, type DemoProgress, type DemoWorkspace } from './demo-workspace.ts';
+import type { FirstModels } from '../model-training/first-models.port.ts';
+import { DEMO_EMAIL, DEMO_LOCALE, DEMO_TIME_ZONE, demoPassword, ensureDemoWorkspace, saveDemoProgress, type DemoProgress, type DemoWorkspace } from './demo-workspace.ts';
 
 const SEED = 7;
 /** Loaded first: what the screens show by default. The installation is ready when they are there. */
@@ -31,6 +32,7 @@ export interface DemoLoaderPorts {
   readonly jobs: JobRunner;
   readonly backfill: Backfill;
   readonly fit: Fit;
+  readonly models: FirstModels;
   readonly workspaces: WorkspaceMaker;
   readonly status: DemoStatus;
   readonly readiness: ReadinessChecks;
@@ -38,7 +40,8 @@ export interface DemoLoaderPorts {
 
 /**
  * Fills the demo workspace through the same inbox as real events: the newest 90 days first, then the rest of the year,
- * then the days missed since the last start; afterwards an event every three seconds keeps it alive.
+ * then the days missed since the last start; afterwards an event every three seconds keeps it alive. Once the year is
+ * there, models of who buys and who leaves are trained by jobs of their own, which nothing waits for.
  */
 export class DemoLoader {
   private say: (sentence: string) => void = () => undefined;
@@ -111,6 +114,11 @@ export class DemoLoader {
       progress = { ...progress, isComplete: true };
       await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
       await this.ports.rings.ring(workspace.workspaceId, 'score');
+    }
+    if (!progress.hasModels) {
+      await this.ports.models.begin(workspace, ['buys', 'leaves'], DEMO_LOCALE);
+      progress = { ...progress, hasModels: true };
+      await this.ports.db.transaction(workspace, (tx) => saveDemoProgress(tx, progress));
     }
     const { status, secret } = this.ports;
     status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: null });

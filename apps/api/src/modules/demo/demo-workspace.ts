@@ -9,6 +9,8 @@ import type { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
 
 export const DEMO_EMAIL = 'demo@polaris.example';
 export const DEMO_TIME_ZONE = 'Europe/Moscow';
+/** Language of the demo's user, and of what is named for him. */
+export const DEMO_LOCALE = 'en';
 
 /** What the demo remembers in its workspace's settings between starts. */
 export interface DemoProgress {
@@ -18,11 +20,15 @@ export interface DemoProgress {
   readonly firstDay: number | null;
   readonly lastDay: number | null;
   readonly isComplete: boolean;
+  /** Its outcomes are there and their first training was queued; what a person does with them later is left alone. */
+  readonly hasModels?: boolean;
 }
 
 export interface DemoWorkspace {
   readonly workspaceId: string;
   readonly slug: string;
+  /** The demo's user, who owns it. */
+  readonly userId: string;
   readonly progress: DemoProgress;
   readonly sourceIds: Readonly<Record<SourceKey, string>>;
 }
@@ -47,7 +53,7 @@ export async function ensureDemoWorkspace(db: Db, clock: Clock, workspaces: Work
     const [row] = await tx.query<{ demo: DemoProgress | null }>(`SELECT settings -> 'demo' AS demo FROM workspace WHERE id = $1`, [tx.workspaceId]);
     const progress = row?.demo ?? { anchorMs: now.getTime(), firstDay: null, lastDay: null, isComplete: false };
     await saveDemoProgress(tx, progress);
-    return { workspaceId: workspace.id, slug: workspace.slug, progress, sourceIds };
+    return { workspaceId: workspace.id, slug: workspace.slug, userId, progress, sourceIds };
   });
 }
 
@@ -58,8 +64,8 @@ export async function saveDemoProgress(tx: Tx, progress: DemoProgress): Promise<
 async function createWorkspace(now: Date, workspaces: WorkspaceMaker, userId: string, secret: string): Promise<{ id: string; slug: string }> {
   const passwordHash = await hashPassword(demoPassword(secret));
   const settings = { name: 'Полярис', business: 'b2c' as const, currency: 'USD', timeZone: DEMO_TIME_ZONE, margin: 0.6, leavingDays: 90 };
-  return workspaces.create({ userId, settings, locale: 'en', isDemo: true }, async (tx) => {
-    await tx.query(`INSERT INTO user_account (id, email, name, password_hash, locale, created_at) VALUES ($1, $2, 'Maria Demo', $3, 'en', $4) ON CONFLICT (email) DO NOTHING`, [userId, DEMO_EMAIL, passwordHash, now]);
+  return workspaces.create({ userId, settings, locale: DEMO_LOCALE, isDemo: true }, async (tx) => {
+    await tx.query(`INSERT INTO user_account (id, email, name, password_hash, locale, created_at) VALUES ($1, $2, 'Maria Demo', $3, $5, $4) ON CONFLICT (email) DO NOTHING`, [userId, DEMO_EMAIL, passwordHash, now, DEMO_LOCALE]);
   });
 }
 

@@ -14,15 +14,17 @@ import type { Runtime } from '../../runtime.ts';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { DemoStatus } from '../accounts/demo-status.port.ts';
 import { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
+import { FirstModels } from '../model-training/first-models.port.ts';
+import { ModelTrainingModule } from '../model-training/model-training.module.ts';
 import { DemoLoader } from './demo-loader.ts';
 
 /** The demo workspace of an embedded installation. Does nothing until the entry starts it. */
 @Module({
-  imports: [InboxModule, ScoreModule, AccountsModule],
+  imports: [InboxModule, ScoreModule, AccountsModule, ModelTrainingModule],
   providers: [{
-    provide: DemoLoader, inject: [RUNTIME, Db, CLOCK, InboxWriter, Rings, JobRunner, Backfill, Fit, WorkspaceMaker, DemoStatus, ReadinessChecks],
-    useFactory: (runtime: Runtime, db: Db, clock: Clock, writer: InboxWriter, rings: Rings, jobs: JobRunner, backfill: Backfill, fit: Fit, workspaces: WorkspaceMaker, status: DemoStatus, readiness: ReadinessChecks) =>
-      new DemoLoader({ db, clock, secret: runtime.secret, writer, rings, jobs, backfill, fit, workspaces, status, readiness }),
+    provide: DemoLoader, inject: [RUNTIME, Db, CLOCK, InboxWriter, Rings, JobRunner, Backfill, Fit, FirstModels, WorkspaceMaker, DemoStatus, ReadinessChecks],
+    useFactory: (runtime: Runtime, db: Db, clock: Clock, writer: InboxWriter, rings: Rings, jobs: JobRunner, backfill: Backfill, fit: Fit, models: FirstModels, workspaces: WorkspaceMaker, status: DemoStatus, readiness: ReadinessChecks) =>
+      new DemoLoader({ db, clock, secret: runtime.secret, writer, rings, jobs, backfill, fit, models, workspaces, status, readiness }),
   }],
   exports: [DemoLoader],
 })

@@ -30,6 +30,9 @@ export interface RequestContext extends WorkspaceContext {
   readonly isDemo: boolean;
 }
 
+/** A member of a workspace who has something done, on a screen or without one. */
+export type WorkspaceMember = Pick<RequestContext, 'workspaceId' | 'userId'>;
+
 declare module 'fastify' {
   interface FastifyRequest {
     user: SignedInUser | null;
