@@ -5,6 +5,8 @@ import type { Steps } from './session.ts';
 
 const PERIOD_DAYS = 30;
 const CANCELS_WHEN_GONE = 0.12;
+/** Of those who have looked for the way out before. */
+const CANCELS_AFTER_PATH = 0.8;
 const PAYS_WHEN_GONE = 0.7;
 const UPSET_DAYS = 30;
 /** Days after a refused payment on which it is tried again. */
@@ -48,7 +50,7 @@ export function subscription(scene: Scene): void {
   const at = scene.calendar.startOf(day) + (6 + (person.index % 5)) * MS_PER_HOUR + rng.int(MS_PER_HOUR);
   const isLeaving = state.coolingFrom !== null;
   // Who has gone does not think of the subscription at once: most pay on, until they cancel or the card runs out.
-  if (isLeaving && rng.chance(CANCELS_WHEN_GONE)) return endSubscription(scene, at);
+  if (isLeaving && rng.chance(day <= state.pathUntil ? CANCELS_AFTER_PATH : CANCELS_WHEN_GONE)) return endSubscription(scene, at);
   const succeeds = rng.chance(state.failedAttempts > 0 ? (isLeaving ? 0.05 : 0.55) : isLeaving ? PAYS_WHEN_GONE : 0.955);
   if (succeeds) {
     pen.today(at, { kind: 'paid', amount: person.plan.monthly, attempt: state.failedAttempts + 1 });

@@ -6,7 +6,8 @@ import type { Pen } from './pen.ts';
 import { chooseCourse, currentCourse, momentOf, type Scene } from './scene.ts';
 import type { LifeState } from './state.ts';
 
-const PATH_DAYS = 45;
+/** How long the way out stays in mind. */
+const PATH_DAYS = 120;
 /** Chance that a learner rates the course after a lesson. */
 const REVIEWS = 0.06;
 /** Chance that a learner looks for the next course after a lesson. */
@@ -141,12 +142,12 @@ function lookAround(scene: Scene, device: number, steps: Steps): void {
   const { rng, state, day } = scene;
   const roll = rng.next();
   if (roll < 0.02) page(scene, device, steps, '/account');
-  else if (roll < 0.04) page(scene, device, steps, '/help');
-  else if (roll < 0.05) page(scene, device, steps, '/cancel');
-  else if (roll < 0.06) {
+  else if (roll < 0.05) page(scene, device, steps, '/help');
+  else if (roll < 0.07) page(scene, device, steps, '/cancel');
+  else if (roll < 0.095) {
     page(scene, device, steps, '/help');
     page(scene, device, steps, '/cancel');
-  } else if (roll < 0.074) {
+  } else if (roll < 0.12) {
     page(scene, device, steps, '/cancel');
     page(scene, device, steps, '/help');
     state.pathUntil = day + PATH_DAYS;

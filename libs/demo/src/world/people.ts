@@ -47,9 +47,9 @@ const CHANNELS: readonly { readonly channel: Channel; readonly weight: number }[
   { channel: 'organic', weight: 34 }, { channel: 'ads', weight: 22 }, { channel: 'social', weight: 16 },
   { channel: 'direct', weight: 14 }, { channel: 'referral', weight: 8 }, { channel: 'partner', weight: 6 },
 ];
-/** Partner traffic trebled this many days before the demo was made; its people stay a shorter while. */
-const PARTNER_SURGE_DAYS = 56;
-const PARTNER_LEAVE_FACTOR = 2.5;
+/** Partner traffic trebled this many days before the demo was made; those who came so since then stay a shorter while. */
+const PARTNER_SURGE_DAYS = 150;
+const PARTNER_LEAVE_FACTOR = 6;
 
 const MAIL_DOMAINS: Readonly<Record<Language, readonly string[]>> = {
   ru: ['pochta.example.org', 'mail.example.com', 'yashchik.example.net', 'post.example.org'],
@@ -66,7 +66,7 @@ export function createPerson(seed: number, seat: Seat, calendar: Calendar): Pers
   const name: Name = role === 'test' ? testName(language, index) : isLatin ? { first: transliterate(cyrillic.first), last: transliterate(cyrillic.last) } : cyrillic;
   const channel = channelOf(rng, joinDay, calendar);
   const isNew = joinDay >= calendar.firstDay;
-  const rhythm = rhythmOf(rng, isNew, channel === 'partner' ? PARTNER_LEAVE_FACTOR : 1);
+  const rhythm = rhythmOf(rng, isNew, channel === 'partner' && isSurge(joinDay, calendar) ? PARTNER_LEAVE_FACTOR : 1);
   const phoneNth = rng.chance(0.55) ? index : null;
   return {
     index, company, joinDay, role, language, name, channel,
@@ -87,8 +87,12 @@ function testName(language: Language, index: number): Name {
   return language === 'ru' ? { first: 'Тест', last: `Тестов ${index}` } : { first: 'Test', last: `User ${index}` };
 }
 
+function isSurge(joinDay: DayNumber, calendar: Calendar): boolean {
+  return joinDay > calendar.anchorDay - PARTNER_SURGE_DAYS;
+}
+
 function channelOf(rng: Rng, joinDay: DayNumber, calendar: Calendar): Channel {
-  const surge = joinDay > calendar.anchorDay - PARTNER_SURGE_DAYS ? 3 : 1;
+  const surge = isSurge(joinDay, calendar) ? 3 : 1;
   return rng.weighted(CHANNELS.map((each) => (each.channel === 'partner' ? { ...each, weight: each.weight * surge } : each))).channel;
 }
 
