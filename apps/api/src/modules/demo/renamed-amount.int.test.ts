@@ -23,7 +23,7 @@ describe('the amount that the demo’s CRM renamed', () => {
     const demo = generateDemo(options);
     for (let day = demo.lastDay - DAYS; day <= demo.lastDay; day += 1) {
       const messages = demo.messagesOfDay(day).filter(({ sourceKey }) => sourceKey === 'crm').map(({ message }) => ({ ...message }));
-      if (messages.length > 0) expect(await path.send(messages)).toBe(200);
+      if (messages.length > 0) await path.send(messages);
       await path.settle();
     }
   }, 120_000);
