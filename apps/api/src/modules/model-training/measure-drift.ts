@@ -1,13 +1,16 @@
 import type { Drift, ModelCard, OutcomeDefinition } from '@kelvin/contracts';
 import { dayFromIso } from '@kelvin/kernel';
-import { chanceOf, computeDrift, driftReferencesSchema, lastTestDay, makeStanding, whatWouldRetrain, WorkspaceHistory } from '@kelvin/scoring';
+import { chanceOf, computeDrift, driftReferencesSchema, lastTestDay, makeStanding, whatWouldRetrain, WorkspaceHistory, type FeatureSet, type Model } from '@kelvin/scoring';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Tx } from '../../platform/db/db.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
 import { getArtefact, getCard } from './model-version.repository.ts';
 import { openModel, type OpenedModel } from './open-model.ts';
 
-/** Enough to tell tenths apart, few enough to be done between two requests. */
+/** Enough to tell tenths apart, few enough to be held in memory. */
 const SAMPLE = 1_500;
+/** With all of them at once every request would wait for a quarter of a second. */
+const CUSTOMERS_AT_ONCE = 50;
 
 interface MeasuredModel { readonly outcomeId: string; readonly versionId: string; readonly definition: OutcomeDefinition; readonly knownPositives: number }
 
@@ -40,17 +43,39 @@ export function hasDrifted({ retrain }: Pick<ModelCard, 'retrain'>): boolean {
 async function compare(tx: Tx, { versionId, definition, card }: { versionId: string; definition: OutcomeDefinition; card: ModelCard }, { model, features }: OpenedModel, data: LearningData): Promise<Drift> {
   const [row] = await tx.query<{ drift_reference: unknown }>('SELECT drift_reference FROM model_version WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId]);
   const references = driftReferencesSchema.parse(row!.drift_reference);
-  const { customers, metrics, rules, signal, today, lastDay } = data;
-  const history = new WorkspaceHistory(metrics);
-  for (const { rows } of customers) history.add(rows);
-  const standing = makeStanding({ customers, features, metrics, outcomeMetrics: signal.outcomeMetrics, rules, stats: history.statsAt(today), asOfDay: today });
+  const { customers, lastDay } = data;
+  const standing = await standToday(model, features, data);
   const testDay = lastTestDay(lastDay, definition.horizonDays);
   // Outcomes that the model was made with say nothing of what came after.
   const isLater = testDay >= dayFromIso(card.test.to);
   const known = customers.filter(({ rows }) => rows.days.length > 0 && rows.days[0]! <= testDay);
   return computeDrift({
     features: references.features.map((reference, at) => ({ reference, now: standing.columns[at]! })),
-    chances: { reference: references.chances, now: model.logOdds(standing).map(chanceOf) },
+    chances: { reference: references.chances, now: standing.chances },
     outcome: isLater ? { reference: references.outcome, now: Float64Array.from(known, (customer) => (customer.comesTrue(testDay, definition.horizonDays) ? 1 : 0)) } : null,
   });
+}
+
+/** Features and chances of everybody as of today, a few customers at a time, so that requests get their turn in between. */
+async function standToday(model: Model, features: FeatureSet, { customers, metrics, rules, signal, today }: LearningData): Promise<{ columns: Float64Array[]; chances: Float64Array }> {
+  const history = new WorkspaceHistory(metrics);
+  for (const { rows } of customers) history.add(rows);
+  const stats = history.statsAt(today);
+  const parts: { columns: readonly Float64Array[]; chances: Float64Array }[] = [];
+  for (let from = 0; from < customers.length; from += CUSTOMERS_AT_ONCE) {
+    const standing = makeStanding({ customers: customers.slice(from, from + CUSTOMERS_AT_ONCE), features, metrics, outcomeMetrics: signal.outcomeMetrics, rules, stats, asOfDay: today });
+    parts.push({ columns: standing.columns, chances: model.logOdds(standing).map(chanceOf) });
+    await letOthersRun();
+  }
+  return { columns: features.features.map((_feature, at) => joined(parts.map(({ columns }) => columns[at]!))), chances: joined(parts.map(({ chances }) => chances)) };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
