@@ -78,6 +78,8 @@ describe('a customer', () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ band: 'not_scored', ledger: [], exclusion: { at: '2026-11-03T10:00:00.000Z', by: 'Maria Keller' } }))));
     await renderApp(ADDRESS);
     await screen.findByText(/^Excluded from scoring by Maria Keller since/);
+    expect(screen.queryByText('Expected, next 12 months')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'What happens next' })).toBeNull();
     screen.getByRole('button', { name: 'Include in scoring again' });
   });
 

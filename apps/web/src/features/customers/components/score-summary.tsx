@@ -15,6 +15,8 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
   const bandWord = useBandWord();
   const { bandLimits: limits, silence } = customer;
   const isScored = customer.band !== 'not_scored';
+  // What an excluded customer is worth is not counted, so there is no figure to show.
+  const isCounted = customer.exclusion === null;
   const points = customer.hundredths / 100;
   const causes = customer.bandCauses.filter((cause) => !cause.code.startsWith('band.score') && !cause.code.startsWith('band.low'));
   return (
@@ -24,7 +26,7 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
           <p className="flex items-baseline gap-2"><span className="text-score font-semibold">{format.points(customer.hundredths)}</span><ChangeText hundredths={customer.change30d} />{customer.bandSinceDay ? <span className="ml-auto text-meta text-ink-3">{t('score.since', { band: bandWord(customer.band), day: format.day(customer.bandSinceDay) })}</span> : null}</p>
           <BandBar points={points} warmFrom={limits.warm} hotFrom={limits.hot} label={t('score.bar', { points: format.points(customer.hundredths), warm: format.number(limits.warm), hot: format.number(limits.hot) })} />
         </>
-      ) : <p className="text-title font-semibold text-ink-2">{t('score.none')}</p>}
+      ) : <p className="text-title font-semibold text-ink-2">{isCounted ? t('score.none') : bandWord(customer.band)}</p>}
       {causes.length > 0 ? (
         <div>
           <p className="text-meta text-ink-2">{customer.band === 'at_risk' ? t('causes.at_risk') : t('causes.other')}</p>
@@ -35,8 +37,8 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
         {silence ? <Fact label={t('score.silence')}>{t('score.silenceText', { days: format.days(silence.days), gap: format.days(silence.usualGapDays) })}</Fact> : null}
         {customer.renewal ? <Fact label={t('score.renewal')}><span title={format.day(customer.renewal.day)}>{customer.renewal.inDays === 0 ? t('score.renewalToday') : t('score.renewalIn', { days: format.days(customer.renewal.inDays) })}</span></Fact> : null}
         <Fact label={t('score.events')}>{t('score.eventsText', { count: customer.eventCount, n: format.number(customer.eventCount) })}</Fact>
-        <Fact label={t('score.value')}>{format.money(customer.value12m)}</Fact>
-        <Fact label={t('score.expected')}>{format.money(customer.expectedValue)}</Fact>
+        {isCounted ? <Fact label={t('score.value')}>{format.money(customer.value12m)}</Fact> : null}
+        {isCounted ? <Fact label={t('score.expected')}>{format.money(customer.expectedValue)}</Fact> : null}
         {customer.revenueAtRisk > 0 ? <Fact label={t('score.atRisk')}>{format.money(customer.revenueAtRisk)}</Fact> : null}
       </dl>
     </div>

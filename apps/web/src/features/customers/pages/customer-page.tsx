@@ -71,7 +71,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-4 max-lg:order-1 lg:col-start-2 xl:col-start-auto">
-        <ChancesCard customerId={customer.id} />
+        {customer.exclusion ? null : <ChancesCard customerId={customer.id} />}
         <ContactCard customer={customer} />
         <ConsentCard consents={customer.consents} />
       </div>
