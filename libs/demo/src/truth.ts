@@ -51,6 +51,8 @@ export interface DemoTruth {
   readonly resentMessages: number;
   /** Activity in the New Year dip as a share of the usual. */
   readonly holidayActivity: number;
+  /** Shares of customers that the story is made for, with models in use and without. */
+  readonly bandShares: Readonly<Record<'hot' | 'atRisk', { readonly least: number; readonly most: number }>>;
 }
 
 /** Lives the year once more and writes down what the stream does not say. Same options as `generateDemo`. */
@@ -100,5 +102,6 @@ export function createTruth(options: { readonly seed: number; readonly nowMs: nu
     rename: { atMs: calendar.renameMs, messages: RENAMED_MESSAGES, dealsWon: RENAMED_DEALS_WON },
     resentMessages: RESENT_COUNT,
     holidayActivity: HOLIDAY_ACTIVITY,
+    bandShares: { hot: { least: 0.12, most: 0.18 }, atRisk: { least: 0.08, most: 0.12 } },
   };
 }
