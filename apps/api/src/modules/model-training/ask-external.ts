@@ -17,6 +17,7 @@ export function makeAskExternal(task: TrainingTask, outcome: { readonly name: st
   const clock = { now: () => new Date(task.nowMs + performance.now() - startedMs) };
   return async (endpoint, matrix) => {
     const onProgress = (done: number): void => report({ phase: 'asking', done, total: matrix.rows });
+    onProgress(0);
     const answer = await callExternalModel({ client, clock, onProgress }, openEndpoint(task.outcomeId, endpoint, task.outbound.masterSecret), { outcome: outcome.name, horizonDays: outcome.horizonDays, matrix });
     if (answer.ok) return answer.chances.map(logOddsOf);
     throw new AppError('unavailable', 'external_model.failed', `“${endpoint.name}” at ${hostOf(endpoint.url)} could not be asked. ${answer.message}`);

@@ -4,6 +4,7 @@ import { startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ExternalPasses } from '../../pipeline/60-score/external-pass.ts';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
 import { startOutsideServer, type OutsideMood, type OutsideServer } from './outside-server.test-helper.ts';
 import { probeExternal } from './probe-external.ts';
@@ -54,6 +55,11 @@ describe('an outside model', { timeout: 120_000 }, () => {
     await quick.settled(path.member.workspaceId);
     return jobOf(job.id);
   }
+  /** Begins and waits until the outside model is asked. */
+  async function begin(job: Job): Promise<void> {
+    await quick.answer(path.member.workspaceId);
+    for (let n = 0; n < 400 && (await jobOf(job.id)).phase !== 'asking'; n += 1) await sleep(50);
+  }
   const train = async () => run((await path.member.call<Job>('POST', `/outcomes/${outcomeId}/train`)).body);
 
   /** Scores until nothing waits, answers of outside models included. */
@@ -74,7 +80,7 @@ describe('an outside model', { timeout: 120_000 }, () => {
       expect(tried).toMatchObject({ rows: 5, problem: null });
       expect(tried.chances).toHaveLength(5);
       expect(outside.asked).toHaveLength(1);
-      expect(outside.asked[0]).toMatchObject({ outcome: BUYS.name, horizonDays: 7, features: expect.arrayContaining(['since.outcome', 'count.view.7']) });
+      expect(outside.asked[0]).toMatchObject({ outcome: BUYS.name, horizonDays: 7, features: expect.arrayContaining(['since.outcome', 'since.view']) });
     });
 
     it.each<[string, OutsideMood, Record<string, unknown>, string, string]>([
@@ -112,6 +118,17 @@ describe('an outside model', { timeout: 120_000 }, () => {
     outside.mood = 'down';
     expect(await run(job)).toMatchObject({ status: 'failed', error: { code: 'external_model.failed', message: expect.stringMatching(/^“Ours” at 127\.0\.0\.1:\d+ could not be asked\. The model answered with status 503/) } });
     expect(await versionsOf()).toMatchObject({ items: [], runs: [{ externalName: 'Ours', status: 'failed', error: { code: 'external_model.failed' } }] });
+  });
+
+  it('is judged by a job that can be cancelled while it waits for an answer, and there is no version', async () => {
+    const job = await register({ timeoutMs: 60_000 });
+    outside.mood = 'silent';
+    await begin(job);
+    expect(await jobOf(job.id)).toMatchObject({ kind: 'train', status: 'running', phase: 'asking', done: 0, total: expect.any(Number) });
+    await path.member.call('POST', `/jobs/${job.id}/cancel`);
+    await quick.settled(path.member.workspaceId);
+    expect(await jobOf(job.id)).toMatchObject({ status: 'cancelled' });
+    expect(await versionsOf()).toMatchObject({ items: [], runs: [{ status: 'cancelled', error: null }, { status: 'failed' }] });
   });
 
   it('is judged by the test of a training, beside the champion', async () => {
@@ -231,5 +248,33 @@ describe('an outside model', { timeout: 120_000 }, () => {
       expect(outside.asked).toEqual([]);
       expect((await scored()).some((one) => one.is_external)).toBe(false);
     });
+  });
+});
+
+describe('an outside model where nothing was ever trained', { timeout: 120_000 }, () => {
+  const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
+
+  it('serves by the gate’s own word, and the rules stand in for it', async () => {
+    const outside = await startOutsideServer();
+    const path = await startTestPath(clock, { OUTBOUND_ALLOW: '127.0.0.1' });
+    const quick = makeQuickRunner(path, clock);
+    const { member } = path;
+    await fillShop(path, member, clock, windowShoppers(400, 150, 3));
+    const outcomeId = (await member.call<Outcome>('POST', '/outcomes', BUYS)).body.id;
+    const { body: job } = await member.call<Job>('POST', `/outcomes/${outcomeId}/external-models`, { name: 'Ours', url: outside.url, secret: outside.secret });
+    await quick.answer(member.workspaceId);
+    await quick.settled(member.workspaceId);
+    expect((await member.call<Job>('GET', `/jobs/${job.id}`)).body).toMatchObject({ status: 'done', result: { number: 1, source: 'model', reason: 'gate.passed' } });
+    expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]).toMatchObject({ source: 'model', inUse: { kind: 'external', state: 'in_use', promotedBy: null }, lastRun: { status: 'promoted', externalName: 'Ours' } });
+    outside.mood = 'down';
+    path.runtime.log.level = 'silent';
+    await path.settle();
+    await path.app.get(ExternalPasses, { strict: false }).settled(member.workspaceId);
+    await path.settle();
+    const [sources] = await path.rows<{ found: string[] }>(`SELECT array_agg(DISTINCT r.s) AS found FROM score s, jsonb_to_recordset(s.chances) AS r(s text) WHERE s.workspace_id = $1`);
+    expect(sources).toEqual({ found: ['rules'] });
+    await quick.stop();
+    await path.stop();
+    await outside.stop();
   });
 });

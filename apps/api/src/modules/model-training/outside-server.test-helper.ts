@@ -50,9 +50,9 @@ function answer(mood: OutsideMood, question: ExternalModelRequest, response: Ser
 }
 
 function chancesOf({ features, rows }: ExternalModelRequest): number[] {
-  const views = features.indexOf('count.view.7');
+  const since = features.indexOf('since.view');
   return rows.map((row) => {
-    const count = row[views] ?? 0;
-    return count >= 3 ? 0.8 : count >= 1 ? 0.55 : 0.17;
+    const days = row[since] ?? Infinity;
+    return days <= 2 ? 0.8 : days <= 4 ? 0.55 : 0.17;
   });
 }

@@ -115,6 +115,9 @@ describe('an outside model among the versions', () => {
   it('that does not answer is told of, with what stands in', async () => {
     show({ failingSince: '2026-11-20T09:00:00.000Z', problem: 'timeout' });
     await renderApp(ADDRESS);
-    await screen.findByText(/^“Ours” at model\.example has not answered since .*There was no answer in time\. The model before it, or your rules, stand in/);
+    const sentence = /^“Ours” at model\.example has not answered since .*There was no answer in time\. The model before it, or your rules, stand in/;
+    await screen.findByText(sentence);
+    await renderApp('/w/polaris/models');
+    within(await screen.findByRole('list', { name: 'Outcomes' })).getByText(sentence);
   });
 });

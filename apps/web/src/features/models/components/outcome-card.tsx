@@ -13,6 +13,7 @@ import { deriveVerdict } from '../../../shared/models/verdict.ts';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
 import { makerText } from '../maker-text.ts';
 import { useConditionText } from '../use-condition-text.ts';
+import { ExternalDown } from './external-down.tsx';
 import { TrainButton } from './training-progress.tsx';
 
 /** One outcome in the list: what is to be made of its chances first, then what they rest on. */
@@ -34,6 +35,7 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
         </div>
         <div className="flex min-w-0 flex-col gap-2">
           {outcome.missing ? <MissingList missing={outcome.missing} /> : <OutcomeFacts outcome={outcome} />}
+          <ExternalDown outcome={outcome} />
           {lastRun?.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{lastRun.error?.message ?? t('train.failed')}</Notice> : null}
         </div>
         <MonthColumns months={outcome.months} name={definition.name} />
