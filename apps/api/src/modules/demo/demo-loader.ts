@@ -58,7 +58,10 @@ export class DemoLoader {
     const { db, clock, rings, readiness, secret, status } = this.ports;
     readiness.add('demo', () => Promise.resolve(this.waitingFor));
     const demo = await this.open();
-    status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: 0 });
+    const { isComplete } = demo.progress;
+    // What was missed since is soon made up for, but may have to wait for a training to end.
+    if (isComplete) this.waitingFor = null;
+    status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: isComplete ? null : 0 });
     say(`Demo workspace «Полярис»: sign in as ${DEMO_EMAIL} with password ${demoPassword(secret)}`);
     await db.transaction(demo, async (tx) => {
       const [open] = await tx.query(`SELECT 1 FROM job_progress WHERE workspace_id = $1 AND kind = 'demo' AND status IN ('queued', 'running')`, [tx.workspaceId]);
