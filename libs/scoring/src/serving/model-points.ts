@@ -9,7 +9,7 @@ export const POINTS_PER_LOG_ODD = 10 / Math.LN2;
 export interface FrozenMeans {
   /** Mean rule score, 0–100. */
   readonly points: number;
-  /** Mean log-odds: the logarithm of the geometric mean of the odds. */
+  /** The log-odds of which M is the mean rule score: their mean, moved so far that M has the mean of R also where it is kept within 0–100 (`freezeServingFacts`). */
   readonly logOdds: number;
 }
 
@@ -28,7 +28,7 @@ export interface ModelRow {
   readonly evidence: Evidence;
 }
 
-/** M = mean R + 10 · log2(odds ÷ geometric mean odds) of a primary outcome that is good news; of bad news the sign turns. */
+/** M = mean R + 10 · log2(odds ÷ middle odds) of a primary outcome that is good news; of bad news the sign turns. */
 export function modelPoints(logOdds: number, means: FrozenMeans, isGoodNews: boolean): number {
   return means.points + (isGoodNews ? 1 : -1) * POINTS_PER_LOG_ODD * (logOdds - means.logOdds);
 }

@@ -59,6 +59,7 @@ export function makeStanding({ customers, features, metrics, outcomeMetrics, rul
 /** Means of everybody, frozen when a model is made (`docs/scoring.md` section 2), and the chance from which a customer counts as likely. */
 export interface ServingFacts {
   readonly meanPoints: number;
+  /** The log-odds of which M is {@link meanPoints}. */
   readonly meanLogOdds: number;
   readonly limit: number;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** What was true of everybody on the day a model was trained, frozen with it. */
 export const servingFactsSchema = z.object({
-  /** Mean rule score, 0–100, and mean log-odds of the model, over all customers with any activity. */
+  /** Mean rule score, 0–100, of all customers with any activity, and the log-odds of which the model's points are just that many. */
   meanPoints: z.number(), meanLogOdds: z.number(),
   /** Chance from which a customer counts as likely. */
   limit: z.number(),
