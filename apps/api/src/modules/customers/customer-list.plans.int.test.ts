@@ -93,6 +93,7 @@ describe('the list of customers at twenty thousand', () => {
     it('finds who was warmer on a day, and visitors', async () => {
       await expectPlan({ movedFrom: 'hot', movedTo: 'warm' }, 'count', { index: 'score_history_202608_workspace_id_on_day_idx', columns: ['workspace_id', 'on_day'] }, '2026-08-20');
       await expectPlan({ who: 'visitors', sort: 'last_seen' }, 'window', { index: 'customer_visitor' });
+      await expectPlan({ who: 'excluded', sort: 'last_seen' }, 'window', { index: 'customer_excluded' });
     });
   });
 
