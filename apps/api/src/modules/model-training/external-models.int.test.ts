@@ -1,8 +1,10 @@
 import { externalModelTrySchema, MODEL_METRICS, modelDetailSchema, modelVersionListSchema, type Customer, type CustomerChances, type ExternalModelTry, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type ScoreDifference } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
-import { startTestPath, type TestPath } from '@kelvin/testing';
+import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ExternalPasses } from '../../pipeline/60-score/external-pass.ts';
+import { ScoreStale } from '../../pipeline/60-score/score-stale.ts';
+import { Drain } from '../../pipeline/drain/drain.ts';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
@@ -195,6 +197,23 @@ describe('an outside model', { timeout: 120_000 }, () => {
       const { body } = await path.member.call<ScoreDifference>('GET', `/customers/${anybody!.id}/score-change?days=7`);
       expect(body.after).toBe(anybody!.hundredths);
       expect(body.rows.reduce((sum, row) => sum + row.hundredths!, 0)).toBe(body.after - body.before);
+    });
+
+    it('holds nobody up while it takes its time: no transaction is open, drains go on, and who came meanwhile is asked about too', async () => {
+      outside.mood = 'silent';
+      await markAll();
+      const { workspaceId } = path.member;
+      expect(await path.app.get(ScoreStale, { strict: false }).scoreOnce(workspaceId)).toMatchObject({ scored: 0, hasMore: false });
+      expect(path.app.get(ExternalPasses, { strict: false }).isAsking(workspaceId)).toBe(true);
+      expect(await path.rows(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' AND $1::uuid IS NOT NULL`)).toEqual([]);
+      expect(await path.send([aTrack(clock, 'Order Completed', { userId: 'new', properties: { revenue: 40, orderId: 'n1' } })])).toBe(200);
+      await path.app.get(Drain, { strict: false }).drainOnce(workspaceId);
+      expect(await path.rows(`SELECT 1 FROM profile WHERE workspace_id = $1 AND key = 'new'`)).toHaveLength(1);
+      outside.mood = 'well';
+      await settle();
+      expect((await scored()).every((one) => one.is_external)).toBe(true);
+      expect(await told()).toEqual([]);
+      await path.rows(`DELETE FROM customer WHERE workspace_id = $1 AND id IN (SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = 'new')`);
     });
 
     it('that fails is stood in for by the model before it, the admins are told once, and it is left alone for a while', async () => {
