@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renewalDayOf } from './renewal-day.ts';
 
 const OCCURRED_MS = Date.parse('2026-11-20T10:00:00Z');
-const dayIn = (properties: Record<string, unknown>, timeZone = 'Europe/Berlin') => dayToIso(renewalDayOf(properties, OCCURRED_MS, dayOfZone(timeZone)));
+const dayIn = (properties: Record<string, unknown>, timeZone = 'Europe/Berlin') => dayToIso(renewalDayOf(properties, { occurredAtMs: OCCURRED_MS }, dayOfZone(timeZone)));
 
 describe('renewalDayOf', () => {
   it.each([
@@ -33,6 +33,13 @@ describe('renewalDayOf', () => {
 
   it('takes a midnight of UTC for the day it was written for, west of it too', () => {
     expect(dayIn({ renewal_date: '2027-01-15T00:00:00.000Z' }, 'America/New_York')).toBe('2027-01-15');
-    expect(renewalDayOf({}, Date.parse('2026-11-20T02:00:00Z'), dayOfZone('America/New_York'))).toBe(dayFromIso('2026-11-19'));
+    expect(renewalDayOf({}, { occurredAtMs: Date.parse('2026-11-20T02:00:00Z') }, dayOfZone('America/New_York'))).toBe(dayFromIso('2026-11-19'));
+  });
+
+  it('takes the day that an event was dated with where that lies ahead', () => {
+    const dated = (properties: Record<string, unknown>, statedAt: unknown) => dayToIso(renewalDayOf(properties, { occurredAtMs: OCCURRED_MS, statedAt }, dayOfZone('Europe/Berlin')));
+    expect(dated({}, '2027-01-15T09:00:00Z')).toBe('2027-01-15');
+    expect(dated({ renews_at: '2027-02-01' }, '2027-01-15T09:00:00Z')).toBe('2027-02-01');
+    expect(dated({}, 'one day')).toBe('2026-11-20');
   });
 });

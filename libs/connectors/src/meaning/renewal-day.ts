@@ -17,11 +17,12 @@ const HAS_TIME_ZONE = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /**
  * The day on which a contract is renewed, as an event of that meaning says it: the first property that is named like one
- * and holds a date (ISO, unix time, or any form that imports read), else the event's own day. Where a text reads day first
+ * and holds a date (ISO, unix time, or any form that imports read), else the event's own day: the one it was dated with where
+ * that lies ahead (`statedAt`, which receipt stands in for elsewhere). Where a text reads day first
  * and month first, the earlier day that is not before the event holds: a warning too early does less harm than one too late.
  * @param dayOf the day of an instant in the workspace's zone; a date without a zone is a day already, and so is a midnight in UTC.
  */
-export function renewalDayOf(properties: JsonObject, occurredAtMs: number, dayOf: (instantMs: number) => DayNumber): DayNumber {
+export function renewalDayOf(properties: JsonObject, { occurredAtMs, statedAt }: { readonly occurredAtMs: number; readonly statedAt?: unknown }, dayOf: (instantMs: number) => DayNumber): DayNumber {
   const named = new Map<string, unknown>();
   for (const key of Object.keys(properties)) {
     const name = key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -31,7 +32,7 @@ export function renewalDayOf(properties: JsonObject, occurredAtMs: number, dayOf
     const day = readDay(named.get(name), occurredAtMs, dayOf);
     if (day !== null) return day;
   }
-  return dayOf(occurredAtMs);
+  return readDay(statedAt, occurredAtMs, dayOf) ?? dayOf(occurredAtMs);
 }
 
 function readDay(value: unknown, occurredAtMs: number, dayOf: (instantMs: number) => DayNumber): DayNumber | null {

@@ -21,21 +21,24 @@ export function isUsableId(webhookId: string | null): webhookId is string {
   return webhookId !== null && webhookId !== '' && webhookId.length <= MAX_LIST_ID_LENGTH;
 }
 
-/** An id for a list that came without one: its content, so that it is the same list when it is sent again. */
-export function listIdOf(items: readonly (CleanItem | Problem)[], hash: (text: string) => string): string {
+/**
+ * An id for a list that came without one: its content and the day of receipt, so that it is the same list when it is sent
+ * again, and another one when a sender that writes no times has the same to say tomorrow.
+ */
+export function listIdOf(items: readonly (CleanItem | Problem)[], { hash, receivedAt }: NormaliseOptions): string {
   const texts = items.map((item, at) => {
     if (isProblem(item)) return item.reason.code;
     const previous = items[at - 1];
     const isFirstOfFrame = item.frame !== null && (previous === undefined || isProblem(previous) || previous.frame !== item.frame);
     return `${isFirstOfFrame ? canonicalJson(item.frame) : ''}${canonicalJson(item.element ?? item.body)}`;
   });
-  return hash(texts.join('\n')).slice(0, 40);
+  return hash([receivedAt.toISOString().slice(0, 10), ...texts].join('\n')).slice(0, 40);
 }
 
 /**
  * The id of an event, the same for a delivery that is sent again: the sender's own, else the delivery's with the item's
  * place, else the content's. Elements of a list that bring no time of their own are told apart by their places, so that two
- * alike count twice and the same list sent again counts nothing. A lone body without a time is taken for a new event each
+ * alike count twice and the same list sent again that day counts nothing. A lone body without a time is taken for a new event each
  * time: counting one twice is the smaller harm.
  */
 export function webhookMessageId(item: CleanItem, place: ListPlace | null, { read }: CompiledMapping, options: NormaliseOptions & { readonly webhookId: string | null }): string {

@@ -41,7 +41,7 @@ export function normaliseWebhook(body: unknown, options: NormaliseWebhookOptions
   const pieces = splitBody(body, mapping.items);
   const items = pieces.map((piece) => cleanPiece(piece, mapping.items));
   const isListed = Array.isArray(body) || pieces.some(({ inner }) => inner !== null) || (options.place ?? null) !== null;
-  const listId = isListed && !isUsableId(options.webhookId) ? options.place?.listId ?? listIdOf(items, options.hash) : null;
+  const listId = isListed && !isUsableId(options.webhookId) ? options.place?.listId ?? listIdOf(items, options) : null;
   return pieces.map((piece, at): WebhookItem => {
     const place = isListed ? { index: (options.place?.index ?? 0) + piece.index, listId } : null;
     const outcome = readItem(items[at]!, place, mapping, options);

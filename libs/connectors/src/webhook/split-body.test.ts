@@ -75,6 +75,12 @@ describe('ids of elements', () => {
     expect(ids(read({ events: [{ ...element, key: 'k1' }, { ...element, key: 'k2' }] }, { mapping: { ...mapping, messageId: 'events[0].key' } }))).toEqual(['k1', 'k2']);
   });
 
+  it('are others when a sender without times says the same on another day', () => {
+    const tomorrow = new Date(receivedAt.getTime() + 86_400_000);
+    const first = ids(read(alike, { mapping }));
+    expect(ids(read(alike, { mapping, receivedAt: tomorrow })).filter((id) => first.includes(id))).toEqual([]);
+  });
+
   it('differ for two lists that are not the same', () => {
     expect(ids(read(alike, { mapping }))).not.toContain(ids(read({ events: [...alike.events, { type: 'seen', user_id: 2 }] }, { mapping }))[0]);
   });

@@ -28,12 +28,12 @@ export async function listRenewals(tx: Tx, facts: Pick<WorkspaceFacts, 'business
   if (facts.business !== 'b2b' || customers.length === 0) return new Map();
   const types = await tx.query<{ id: number }>('SELECT id FROM event_type WHERE workspace_id = $1 AND meaning = $2', [tx.workspaceId, METRIC]);
   if (types.length === 0) return new Map();
-  const rows = await tx.query<{ customer_id: string; occurred_at: Date; properties: Record<string, unknown> }>(`
-    SELECT c.id AS customer_id, e.occurred_at, e.properties
+  const rows = await tx.query<{ customer_id: string; occurred_at: Date; properties: Record<string, unknown>; stated_at: unknown }>(`
+    SELECT c.id AS customer_id, e.occurred_at, e.properties, e.stated_at
       FROM unnest($2::uuid[], $3::int[]) AS c(id, from_day)
       JOIN profile p ON p.workspace_id = $1 AND p.customer_id = c.id
      CROSS JOIN LATERAL (
-       SELECT e.occurred_at, e.properties FROM event e
+       SELECT e.occurred_at, e.properties, e.context -> 'originalTimestamp' AS stated_at FROM event e
         WHERE e.workspace_id = $1 AND e.profile_id = p.id AND e.event_type_id = ANY($4::int[]) AND e.noise IS NULL
           AND e.occurred_at >= (date '1970-01-01' + c.from_day)::timestamp AT TIME ZONE $6 AND e.occurred_at < (date '1970-01-01' + $5::int + 1)::timestamp AT TIME ZONE $6
         ORDER BY e.occurred_at DESC LIMIT $7) e
@@ -41,8 +41,9 @@ export async function listRenewals(tx: Tx, facts: Pick<WorkspaceFacts, 'business
   [tx.workspaceId, customers.map(({ id }) => id), customers.map(({ fromDay }) => fromDay), types.map(({ id }) => id), untilDay, facts.timeZone, MOST_EACH]);
   const dayOf = dayOfZone(facts.timeZone);
   const renewals = new Map<string, KnownRenewal[]>();
-  for (const { customer_id: id, occurred_at: occurredAt, properties } of rows) {
-    const known = { knownDay: dayOf(occurredAt.getTime()), renewalDay: renewalDayOf(properties, occurredAt.getTime(), dayOf) };
+  for (const { customer_id: id, occurred_at: occurredAt, properties, stated_at: statedAt } of rows) {
+    const occurredAtMs = occurredAt.getTime();
+    const known = { knownDay: dayOf(occurredAtMs), renewalDay: renewalDayOf(properties, { occurredAtMs, statedAt }, dayOf) };
     const list = renewals.get(id);
     if (list) list.push(known);
     else renewals.set(id, [known]);

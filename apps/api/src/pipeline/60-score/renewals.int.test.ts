@@ -39,6 +39,7 @@ describe('the renewal of a contract', () => {
     ['the newest news, in whatever order it comes', [renewal('clara', 1, { renews_at: dayToIso(TODAY + 90) }), renewal('clara', 3, { renews_at: dayToIso(TODAY + 9) })], 90, 'warm'],
     ['all identities of a customer', [renewal('dora', 4, { date: dayToIso(TODAY + 9) }), { type: 'identify', userId: 'dora', anonymousId: 'browser-of-dora', messageId: 'dora-1' }, aTrack(clock, 'Renewal Due', { anonymousId: 'browser-of-dora', daysAgo: 1, properties: { date: dayToIso(TODAY + 8) } })], 8, 'at_risk'],
     ['the day of the event where it names none', [renewal('emil', 0, { plan: 'Pro' })], 0, 'at_risk'],
+    ['the day that the event is dated with where that lies ahead', [renewal('hana', -30, { plan: 'Pro' })], 30, 'at_risk'],
   ])('follows %s', async (_what, events, inDays, band) => {
     const userId = events.map((event) => event['userId']).find((id) => typeof id === 'string') as string;
     await path.send([...newcomer(userId), ...events]);
