@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetPast, packPasts } from '../40-profile/pack-past.port.ts';
 import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { gatherRows } from './gather-rows.read-model.ts';
-import { KnownPasts } from './known-pasts.ts';
+import { KnownPasts } from './known-pasts.port.ts';
 
 /** 2026-11-20 */
 const TODAY = 20_777;
@@ -57,7 +57,7 @@ describe('daily rows of a customer with a long past', () => {
         await tx.query('UPDATE profile_day SET total = $4 WHERE workspace_id = $1 AND profile_id = $2 AND day = $3', [tx.workspaceId, profileId, TODAY - 50, total]);
         await packPasts(tx, [profileId], TODAY);
         const rows = (await gatherRows(tx, [customerId], TODAY, 800, remembered)).rows.get(customerId)!;
-        expect([...rows.totals]).toContain(total);
+        expect(Array.from(rows.totals)).toContain(total);
       }
     });
     expect(await gathered()).toEqual(await stored());

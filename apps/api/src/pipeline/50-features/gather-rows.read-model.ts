@@ -2,7 +2,7 @@ import type { DayNumber } from '@kelvin/kernel';
 import type { DayRows } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import { unpackRows, type PastRows } from '../40-profile/past-rows.shape.ts';
-import { KnownPasts, type KnownPast } from './known-pasts.ts';
+import { KnownPasts, type KnownPast } from './known-pasts.port.ts';
 
 /**
  * How far back a score looks. Rows older than this have faded below a hundredth of a point at the longest half-life,

@@ -7,7 +7,7 @@ import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/worksp
 import type { ServingModels, ServingOutcome } from '../../modules/model-training/serving-models.read-model.ts';
 import { packPasts } from '../40-profile/pack-past.port.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
-import { KnownPasts } from '../50-features/known-pasts.ts';
+import { KnownPasts } from '../50-features/known-pasts.port.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
 import { listToAsk } from '../../modules/model-training/external-questions.port.ts';

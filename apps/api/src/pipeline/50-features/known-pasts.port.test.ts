@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KnownPasts } from './known-pasts.ts';
+import { KnownPasts } from './known-pasts.port.ts';
 
 const past = (profileId: string, version: string, bytes: number) => ({ profileId, version, packed: Buffer.alloc(bytes) });
 
