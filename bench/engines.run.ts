@@ -11,7 +11,8 @@ const EXPLANATIONS = 2_000;
 const KB_PER_MB = 1024;
 
 const [name, dir] = process.argv.slice(2) as [EngineName, string];
-const engine = name === 'gbdt' ? makeGbdtEngine(SETTINGS.gbdt) : makeForestEngine(SETTINGS.forest);
+// All rows for every tree, as scikit-learn takes them.
+const engine = name === 'gbdt' ? makeGbdtEngine({ ...SETTINGS.gbdt, mostRows: Infinity }) : makeForestEngine({ ...SETTINGS.forest, mostDraws: Infinity });
 const train = readRows(dir, 'train');
 const test = readRows(dir, 'test');
 

@@ -21,7 +21,7 @@ export function checkMatrix(matrix: FeatureMatrix): void {
   if (matrix.names.length !== matrix.columns.length) throw new AppError('invalid', 'model.bad_matrix', `There are ${matrix.names.length} names for ${matrix.columns.length} columns.`);
   matrix.columns.forEach((column, at) => {
     if (column.length !== matrix.rows) throw new AppError('invalid', 'model.bad_matrix', `Column ${matrix.names[at]} has ${column.length} values for ${matrix.rows} rows.`);
-    for (const value of column) if (value === Infinity || value === -Infinity) throw new AppError('invalid', 'model.bad_matrix', `Column ${matrix.names[at]} holds an infinite value.`);
+    for (let row = 0; row < column.length; row++) if (Math.abs(column[row]!) === Infinity) throw new AppError('invalid', 'model.bad_matrix', `Column ${matrix.names[at]} holds an infinite value.`);
   });
 }
 

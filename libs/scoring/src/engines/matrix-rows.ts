@@ -5,9 +5,16 @@ export function takeRows(data: LabelledMatrix, rows: Int32Array): LabelledMatrix
   return {
     rows: rows.length,
     names: data.names,
-    columns: data.columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
+    columns: data.columns.map((column) => takeValues(column, rows)),
     labels: Uint8Array.from(rows, (row) => data.labels[row]!),
   };
+}
+
+/** The values of some rows. */
+export function takeValues(column: Float64Array, rows: Int32Array): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) values[at] = column[rows[at]!]!;
+  return values;
 }
 
 /** Share of rows whose outcome came, 0–1. */

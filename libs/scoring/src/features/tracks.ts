@@ -61,7 +61,8 @@ export class TrackReader {
     for (let row = rowsUntil(rows, asOfDay - FEATURE_LOOKBACK_DAYS - 1); row < end; row++) {
       const count = counts[row]!;
       if (!(count > 0)) continue;
-      for (const track of this.tracksOf(metrics[row]!)) this.add(this.tracks[track]!, days[row]!, count, totals[row]!);
+      const tracks = this.tracksOf(metrics[row]!);
+      for (let at = 0; at < tracks.length; at++) this.add(this.tracks[tracks[at]!]!, days[row]!, count, totals[row]!);
     }
     return this.tracks;
   }

@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from '../model.ts';
-import { seededRandom } from '../random.ts';
+import { type Random, seededRandom } from '../random.ts';
 
 /** Bins that values may have, numbered from 0. */
 export const MOST_BINS = 255;
@@ -10,6 +10,9 @@ export const BIN_SLOTS = 256;
 
 /** More rows than these say nothing new about where the quantiles lie, and sorting them would cost as much as learning. */
 const SAMPLE_ROWS = 40_000;
+
+/** Days and counts of events hardly ever reach it. */
+const MOST_COUNTS = 4_096;
 
 /** Columns with every value replaced by the number of its bin: what trees are grown on. */
 export interface BinnedMatrix {
@@ -27,7 +30,7 @@ export interface BinnedMatrix {
  * whose values are looked at where there are very many. A column without a known value, or with one, has no cut.
  */
 export function binMatrix(matrix: FeatureMatrix, seed: number): BinnedMatrix {
-  const sample = sampleRows(matrix.rows, seed);
+  const sample = sampleStretches(matrix.rows, SAMPLE_ROWS, seededRandom(seed));
   const cuts = matrix.columns.map((column) => findCuts(column, sample));
   const columns = matrix.columns.map((column, at) => binColumn(column, cuts[at]!));
   return { rows: matrix.rows, columns, cuts, hasMissing: columns.map((column) => column.includes(MISSING_BIN)) };
@@ -38,22 +41,39 @@ export function thresholdOf(cuts: Float64Array, bin: number): number {
   return bin < cuts.length ? cuts[bin]! : Infinity;
 }
 
-/** One random row out of each of {@link SAMPLE_ROWS} equal stretches, because rows may come in an order that a fixed step would follow. */
-function sampleRows(rows: number, seed: number): Int32Array {
-  const size = Math.min(rows, SAMPLE_ROWS);
-  const random = seededRandom(seed);
+/** One random row out of each of so many equal stretches, ascending: rows may come in an order that a fixed step would follow. All when there are no more. */
+export function sampleStretches(rows: number, most: number, random: Random): Int32Array {
+  const size = Math.min(rows, most);
   const step = rows / size;
-  return Int32Array.from({ length: size }, (_unused, at) => (size === rows ? at : Math.min(rows - 1, Math.floor((at + random.next()) * step))));
+  const sample = new Int32Array(size);
+  for (let at = 0; at < size; at++) sample[at] = size === rows ? at : Math.min(rows - 1, Math.floor((at + random.next()) * step));
+  return sample;
 }
 
 function findCuts(column: Float64Array, sample: Int32Array): Float64Array {
   const values = new Float64Array(sample.length);
   let known = 0;
+  let areCounts = true;
   for (let at = 0; at < sample.length; at++) {
     const value = column[sample[at]!]!;
-    if (value === value) values[known++] = value;
+    if (value !== value) continue;
+    values[known++] = value;
+    areCounts = areCounts && value >= 0 && value < MOST_COUNTS && value === Math.floor(value);
   }
-  return cutSorted(values.subarray(0, known).sort());
+  const found = values.subarray(0, known);
+  if (areCounts) sortCounts(found);
+  else found.sort();
+  return cutSorted(found);
+}
+
+/** Sorts whole numbers from 0 up to {@link MOST_COUNTS} by counting them: most columns are such, and sorting was most of binning. */
+function sortCounts(values: Float64Array): void {
+  const counts = new Int32Array(MOST_COUNTS);
+  for (let at = 0; at < values.length; at++) counts[values[at]!]! += 1;
+  for (let value = 0, at = 0; value < MOST_COUNTS; value++) {
+    values.fill(value, at, at + counts[value]!);
+    at += counts[value]!;
+  }
 }
 
 /** Cuts half-way between neighbours, where a bin has its share of the rows that are left or every distinct value gets its own. */

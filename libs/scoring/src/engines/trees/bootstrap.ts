@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 /** More than any number of draws, so that both counts of a bin fit into one exact number. */
 export const DISTINCT_UNIT = 2 ** 26;
 
-/** The rows that one tree learns from: as many draws with replacement as there are rows. */
+/** The rows that one tree learns from, drawn with replacement. */
 export interface Bootstrap {
   /** Rows that were drawn at least once, ascending. */
   readonly rows: Int32Array;
@@ -13,10 +13,11 @@ export interface Bootstrap {
   readonly positives: Float64Array;
 }
 
-export function drawBootstrap(labels: Uint8Array, random: Random): Bootstrap {
+/** As many draws as there are rows, or fewer. */
+export function drawBootstrap(labels: Uint8Array, random: Random, mostDraws = Infinity): Bootstrap {
   const size = labels.length;
   const counts = new Float64Array(size);
-  for (let draw = 0; draw < size; draw++) {
+  for (let draw = 0; draw < Math.min(size, mostDraws); draw++) {
     const row = random.int(size);
     counts[row] = counts[row]! + 1;
   }

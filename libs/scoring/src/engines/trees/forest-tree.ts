@@ -17,6 +17,7 @@ export class ForestTreeGrower {
   private readonly binned: BinnedMatrix;
   private readonly labels: Uint8Array;
   private readonly minLeafRows: number;
+  private readonly mostDraws: number;
   private readonly featuresPerNode: number;
   private readonly splitter: GiniSplitter;
   /** Features that can split at all; the ones that a node draws come to the front. */
@@ -26,10 +27,11 @@ export class ForestTreeGrower {
   private readonly positives: Float64Array;
   private readonly isLeft = new Uint8Array(BIN_SLOTS);
 
-  constructor(binned: BinnedMatrix, labels: Uint8Array, minLeafRows: number) {
+  constructor(binned: BinnedMatrix, labels: Uint8Array, minLeafRows: number, mostDraws = Infinity) {
     this.binned = binned;
     this.labels = labels;
     this.minLeafRows = minLeafRows;
+    this.mostDraws = mostDraws;
     this.features = Int32Array.from(binned.columns.keys()).filter((feature) => binned.cuts[feature]!.length > 0 || binned.hasMissing[feature]!);
     this.featuresPerNode = Math.max(1, Math.floor(Math.sqrt(this.features.length)));
     this.splitter = new GiniSplitter(minLeafRows);
@@ -40,7 +42,7 @@ export class ForestTreeGrower {
 
   /** Grows one tree and writes it. A leaf's value is its share of positive draws, its cover all of its draws. */
   grow(random: Random, writer: TreeWriter): void {
-    const bootstrap = drawBootstrap(this.labels, random);
+    const bootstrap = drawBootstrap(this.labels, random, this.mostDraws);
     const order = bootstrap.rows;
     const open: ForestNode[] = [{ begin: 0, end: order.length, sums: sumAll(bootstrap) }];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {

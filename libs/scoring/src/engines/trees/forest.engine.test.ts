@@ -52,6 +52,15 @@ describe('a random forest', () => {
     expect(rows.reduce((sum, row) => sum + counts[row]! % DISTINCT_UNIT, 0)).toBe(1_000);
   });
 
+  it('draws no more for a tree than it may, and is as it was where there are fewer rows', () => {
+    const { rows, counts } = drawBootstrap(new Uint8Array(1_000), seededRandom(1), 200);
+    expect(rows.reduce((sum, row) => sum + counts[row]! % DISTINCT_UNIT, 0)).toBe(200);
+    const few = makeForestEngine({ trees: 30, mostDraws: 300 }).fit(data, SEED);
+    const later = aLabelledMatrix({ rows: 900, features: 6, missing: 0.15, seed: 2 });
+    expect(areaUnderCurve(few.logOdds(later), later.labels)).toBeGreaterThan(0.75);
+    expect(makeForestEngine({ trees: 30, mostDraws: 900 }).fit(data, SEED).save()).toEqual(small.fit(data, SEED).save());
+  });
+
   it.each([['outcome where missing', 1], ['none where missing', 0]])('lets missing values learn their side: %s', (_name, label) => {
     const column = numbers(300, (at) => (at % 3 === 0 ? NaN : at));
     const model = small.fit(matrixOf([column], numbers(300, (at) => (at % 3 === 0 ? label : Number(at > 150)))), SEED);

@@ -14,9 +14,11 @@ export interface ForestSettings {
   readonly trees: number;
   /** Fewest distinct training rows in a leaf; fewer where there are few rows, see {@link leafRowsFor}. */
   readonly minLeafRows: number;
+  /** Rows that one tree draws: more teach it little, each takes its time, and together the trees see all. */
+  readonly mostDraws: number;
 }
 
-export const FOREST_DEFAULTS: ForestSettings = { trees: 100, minLeafRows: 20 };
+export const FOREST_DEFAULTS: ForestSettings = { trees: 100, minLeafRows: 20, mostDraws: 10_000 };
 
 /**
  * A random forest over binned columns (Breiman 2001): each tree on a bootstrap sample, each node on the root of the
@@ -38,7 +40,7 @@ function fitTrees(data: LabelledMatrix, options: FitOptions, settings: ForestSet
   const { rows, names, labels } = data;
   const binned = binMatrix(data, options.seed);
   const random = seededRandom(options.seed);
-  const grower = new ForestTreeGrower(binned, labels, leafRowsFor(rows, settings.minLeafRows));
+  const grower = new ForestTreeGrower(binned, labels, leafRowsFor(rows, settings.minLeafRows), settings.mostDraws);
   const writer = new TreeWriter();
   for (let tree = 0; tree < settings.trees && options.isOutOfTime?.() !== true; tree++) {
     grower.grow(random, writer);

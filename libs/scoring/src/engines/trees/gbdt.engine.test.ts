@@ -38,7 +38,7 @@ describe('gradient boosted trees', () => {
     expect(mean).toBeCloseTo(data.labels.reduce((sum, label) => sum + label, 0) / data.rows, 2);
   });
 
-  it('say of training rows what training saw, to the bit', () => {
+  it.each([['all rows', 1], ['every third row', 3]])('say of all rows what training saw, to the bit: learned from %s', (_name, step) => {
     const binned = binMatrix(data, 1);
     const units = unitsFor(data.rows);
     const grower = new GradientTreeGrower(binned, units, { maxLeaves: 9, minLeafRows: 5, l2: 1, learningRate: 0.3 });
@@ -47,7 +47,7 @@ describe('gradient boosted trees', () => {
     const [gradients, hessians] = [new Float64Array(data.rows), new Float64Array(data.rows)];
     for (let tree = 0; tree < 8; tree++) {
       fillGradients(seen, data.labels, units, gradients, hessians);
-      grower.grow(gradients, hessians, seen, writer);
+      grower.grow(Int32Array.from(seen.keys()).filter((row) => (row + tree) % step === 0), gradients, hessians, seen, writer);
     }
     const trees = buildEnsemble(writer.finish(binned));
     expect(trees.roots).toHaveLength(8);
@@ -55,6 +55,16 @@ describe('gradient boosted trees', () => {
     const leaves = [...trees.covers].filter((_cover, node) => featureOf(trees, node) === LEAF);
     expect(leaves).toHaveLength(8 * 9);
     expect(Math.min(...leaves)).toBeGreaterThanOrEqual(5);
+    expect(leaves.reduce((sum, cover) => sum + cover, 0)).toBe((8 * data.rows) / step);
+  });
+
+  it('learn from other rows with every tree where there are more than a tree takes', () => {
+    const few = makeGbdtEngine({ trees: 20, minLeafRows: 5, mostRows: 300 });
+    const later = aLabelledMatrix({ rows: 900, features: 6, missing: 0.15, seed: 2 });
+    const model = few.fit(data, SEED);
+    expect(areaUnderCurve(model.logOdds(later), later.labels)).toBeGreaterThan(0.77);
+    expect(few.fit(data, SEED).save()).toEqual(model.save());
+    expect(makeGbdtEngine({ trees: 20, minLeafRows: 5, mostRows: 900 }).fit(data, SEED).save()).toEqual(small.fit(data, SEED).save());
   });
 
   it('choose the split with the largest fall of the loss', () => {
