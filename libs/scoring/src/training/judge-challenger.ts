@@ -7,7 +7,6 @@ import { decidePromotion } from '../evaluation/gate.ts';
 import { buildModelCard } from '../evaluation/model-card.ts';
 import { compileFeatures } from '../features/compute-features.ts';
 import type { FeatureSet } from '../features/feature.ts';
-import { WorkspaceHistory } from '../rules/workspace-history.ts';
 import { chancesOf } from './compare-candidates.ts';
 import { groupsOf } from './describe-model.ts';
 import { makeSnapshots } from './snapshots.ts';
@@ -31,10 +30,8 @@ export function judgeChallenger(
   const trainedUntil = dayFromIso(card.train.to);
   const { model: judged, ...others } = comparison.rows;
   if (plan.testDay <= trainedUntil || !judged) return null;
-  const history = new WorkspaceHistory(metrics);
-  for (const { rows } of customers) history.add(rows);
   const test = makeSnapshots([plan.testDay], {
-    customers, features: compileFeatures(features, metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules, statsAt: (day) => history.statsAt(day), mostRows: input.mostRows ?? MOST_ROWS,
+    customers, features: compileFeatures(features, metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules, mostRows: input.mostRows ?? MOST_ROWS,
   });
   const compared = compareModels({ ...others, model: evaluateRows(chancesOf(model, test), test.labels) }, { seed });
   return buildModelCard({

@@ -1,7 +1,6 @@
 import type { MissingOutcomes, RuleCurve } from '../evaluation/from-rules.ts';
 import { compileFeatures } from '../features/compute-features.ts';
 import { FEATURES_VERSION } from '../features/feature.ts';
-import { WorkspaceHistory } from '../rules/workspace-history.ts';
 import { fitLatestRuleCurve } from './latest-rule-curve.ts';
 import { planRuleDays } from './plan-snapshots.ts';
 import { makeSnapshots } from './snapshots.ts';
@@ -15,15 +14,11 @@ export type LearnedRuleCurve = { readonly curve: RuleCurve } | { readonly missin
  * 40 outcomes and 40 without.
  */
 export function learnRuleCurve({ customers, metrics, rules, outcome, testDay, mostRows = MOST_ROWS }: Pick<TrainingInput, 'customers' | 'metrics' | 'rules' | 'outcome' | 'testDay' | 'mostRows'>): LearnedRuleCurve {
-  const history = new WorkspaceHistory(metrics);
   let firstDay = Infinity;
-  for (const { rows } of customers) {
-    history.add(rows);
-    if (rows.days.length > 0) firstDay = Math.min(firstDay, rows.days[0]!);
-  }
+  for (const { rows } of customers) if (rows.days.length > 0) firstDay = Math.min(firstDay, rows.days[0]!);
   const { days, missingDays } = planRuleDays({ firstDay, testDay, horizonDays: outcome.horizonDays });
   const none = compileFeatures({ version: FEATURES_VERSION, features: [] }, metrics, outcome.metrics);
-  const snapshots = makeSnapshots(days, { customers, features: none, horizonDays: outcome.horizonDays, rules, statsAt: (day) => history.statsAt(day), mostRows });
+  const snapshots = makeSnapshots(days, { customers, features: none, horizonDays: outcome.horizonDays, rules, mostRows });
   const fitted = fitLatestRuleCurve(snapshots, outcome.isAbsence);
   return 'missing' in fitted ? { missing: { ...fitted.missing, historyDays: missingDays } } : { curve: fitted };
 }

@@ -3,7 +3,6 @@ import { compileFeatures } from '../features/compute-features.ts';
 import { FEATURES_VERSION } from '../features/feature.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import { B2C_PRESET } from '../rules/presets.ts';
-import { STATS } from '../testing.ts';
 import { makeSnapshots, type SnapshotMaker } from './snapshots.ts';
 import { makeShop } from './synthetic-shop.test-helper.ts';
 
@@ -11,7 +10,7 @@ const { customers, metrics } = makeShop(60, 70, 5, () => 0.1);
 let written = 0;
 const compiled = compileFeatures({ version: FEATURES_VERSION, features: [{ kind: 'since', of: 'outcome' }, { kind: 'count', of: 'view', days: 30 }] }, metrics, ['order']);
 const maker: SnapshotMaker = {
-  customers, horizonDays: 7, rules: compileRules(B2C_PRESET, metrics), statsAt: () => STATS, mostRows: 1_000,
+  customers, horizonDays: 7, rules: compileRules(B2C_PRESET, metrics), mostRows: 1_000,
   features: { ...compiled, writeVector: (...given) => { written += 1; compiled.writeVector(...given); } },
 };
 

@@ -1,11 +1,11 @@
 import { rowsUntil } from '../day-rows.ts';
+import { takeRows, takeValues } from '../engines/matrix-rows.ts';
 import type { LabelledMatrix } from '../engines/model.ts';
 import type { CompiledFeatures } from '../features/compute-features.ts';
 import { FEATURE_LOOKBACK_DAYS } from '../features/tracks.ts';
 import type { CompiledRules } from '../rules/compile-rules.ts';
-import { scorePoint } from '../rules/score-customer.ts';
-import type { WorkspaceStats } from '../rules/workspace-stats.ts';
 import { categoriesAt, type LearningCustomer } from './learning-customer.ts';
+import { pointsOnDays } from './points-on-days.ts';
 
 /** Customers as they were on some days, with what came after. */
 export interface Snapshots extends LabelledMatrix {
@@ -22,8 +22,6 @@ export interface SnapshotMaker {
   /** Within which the outcome is to come. */
   readonly horizonDays: number;
   readonly rules: CompiledRules;
-  /** The workspace's figures as of a day, from nothing later. */
-  readonly statsAt: (day: number) => WorkspaceStats;
   /** More rows than this are thinned out, customer by customer, the same ones every time. */
   readonly mostRows: number;
   /** Rows that were made before by a maker with the same customers, features, horizon and rules: whoever is in them as of a day is not made again. */
@@ -43,7 +41,7 @@ export function makeSnapshots(days: readonly number[], maker: SnapshotMaker): Sn
     rows, names: maker.features.names, columns, labels: new Uint8Array(rows),
     customers: new Int32Array(rows), days: new Int32Array(rows), points: new Float64Array(rows),
   };
-  const stats = new Map(days.map((day) => [day, maker.statsAt(day)]));
+  const unscored: number[] = [];
   const findMade = finderOf(maker.made ?? []);
   places.forEach(({ customer, day }, row) => {
     if (row % REPORT_EVERY === 0) maker.onProgress?.(row / rows);
@@ -53,9 +51,25 @@ export function makeSnapshots(days: readonly number[], maker: SnapshotMaker): Sn
     snapshots.labels[row] = known.comesTrue(day, maker.horizonDays) ? 1 : 0;
     snapshots.customers[row] = customer;
     snapshots.days[row] = day;
-    snapshots.points[row] = scorePoint(maker.rules, { rows: known.rows, asOfDay: day, stats: stats.get(day)!, previous: null }).hundredths / 100;
+    unscored.push(row);
   });
+  fillPoints(snapshots, unscored, maker);
   return snapshots;
+}
+
+/** Customer by customer, because one walk over what he did tells all of his days. */
+function fillPoints({ customers: ofRows, days, points }: Snapshots, rows: readonly number[], { customers, rules }: SnapshotMaker): void {
+  rules.refresh();
+  const byCustomer = new Map<number, number[]>();
+  for (const row of rows) {
+    const known = byCustomer.get(ofRows[row]!);
+    if (known) known.push(row);
+    else byCustomer.set(ofRows[row]!, [row]);
+  }
+  for (const [customer, ofCustomer] of byCustomer) {
+    ofCustomer.sort((a, b) => days[a]! - days[b]!);
+    pointsOnDays(rules, customers[customer]!.rows, ofCustomer.map((row) => days[row]!)).forEach((value, at) => { points[ofCustomer[at]!] = value; });
+  }
 }
 
 /** Hands over where the row of a customer as of a day is, if it is anywhere. */
@@ -106,12 +120,9 @@ function shareOf(customer: number): number {
 /** The rows of some snapshots only. */
 export function snapshotsOfDays(snapshots: Snapshots, days: readonly number[]): Snapshots {
   const wanted = new Set(days);
-  const rows: number[] = [];
-  for (let row = 0; row < snapshots.rows; row++) if (wanted.has(snapshots.days[row]!)) rows.push(row);
+  const rows = Int32Array.from(snapshots.days.keys()).filter((row) => wanted.has(snapshots.days[row]!));
   return {
-    rows: rows.length, names: snapshots.names, columns: snapshots.columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
-    labels: Uint8Array.from(rows, (row) => snapshots.labels[row]!), customers: Int32Array.from(rows, (row) => snapshots.customers[row]!),
-    days: Int32Array.from(rows, (row) => snapshots.days[row]!), points: Float64Array.from(rows, (row) => snapshots.points[row]!),
+    ...takeRows(snapshots, rows), customers: rows.map((row) => snapshots.customers[row]!), days: rows.map((row) => snapshots.days[row]!), points: takeValues(snapshots.points, rows),
   };
 }
 

@@ -11,7 +11,6 @@ import { type CompiledFeatures, compileFeatures } from '../features/compute-feat
 import type { FeatureSet } from '../features/feature.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import type { CompiledRules } from '../rules/compile-rules.ts';
-import { WorkspaceHistory } from '../rules/workspace-history.ts';
 import { listCandidates, recencyRule } from './candidates.ts';
 import { checkLeaks } from './check-leaks.ts';
 import { choosePlattByLater, type LaterData } from './choose-platt.ts';
@@ -89,8 +88,6 @@ const LEAST_OUTCOMES = 40;
  */
 export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const { outcome, seed } = input;
-  const history = new WorkspaceHistory(input.metrics);
-  for (const { rows } of input.customers) history.add(rows);
   const firstDay = firstDayOf(input.customers);
   if (firstDay === null || firstDay > input.testDay) throw new AppError('invalid', 'training.no_customers', 'Nobody had done anything before the test began, so there is nothing to learn from.');
   const plan = planSnapshots({ firstDay, testDay: input.testDay, horizonDays: outcome.horizonDays });
@@ -102,7 +99,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const compile = (set: FeatureSet): CompiledFeatures => compileFeatures(set, input.metrics, outcome.metrics);
   const made: Snapshots[] = [];
   const make = (days: readonly number[], set: FeatureSet, part: [number, number], mostRows = input.mostRows ?? MOST_ROWS): Snapshots => makeSnapshots(days, {
-    customers: input.customers, features: compile(set), horizonDays: outcome.horizonDays, rules: input.rules, statsAt: (day) => history.statsAt(day),
+    customers: input.customers, features: compile(set), horizonDays: outcome.horizonDays, rules: input.rules,
     mostRows, made: set === features ? made : [], onProgress: (share) => input.onProgress?.('snapshots', part[0] + share * part[1], null),
   });
   const training = make(plan.trainingDays, features, [0, 0.8]);

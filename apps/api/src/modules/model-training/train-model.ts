@@ -65,9 +65,7 @@ function outcomeToLearn({ definition }: OutcomeRow, { signal }: LearningData): O
 
 /** The rows that the run tests with, as another set of features tells them. */
 function makeTest({ customers, metrics, outcome, rules, testDay, mostRows }: TrainingInput & { readonly mostRows: number }, features: FeatureSet): Snapshots {
-  const history = new WorkspaceHistory(metrics);
-  for (const { rows } of customers) history.add(rows);
-  return makeSnapshots([testDay], { customers, features: compileFeatures(features, metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules, statsAt: (day) => history.statsAt(day), mostRows });
+  return makeSnapshots([testDay], { customers, features: compileFeatures(features, metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules, mostRows });
 }
 
 interface Judgement { readonly trained: TrainedOutcome; readonly input: TrainingInput; readonly data: LearningData; readonly role: Role; readonly ask: AskExternal }
