@@ -59,24 +59,31 @@ INSERT INTO consent (workspace_id, profile_id, channel, is_granted, occurred_at,
 INSERT INTO profile_facet (workspace_id, profile_id, kind, value, n, first_at, last_at)
   SELECT :workspace, profile_id, f.kind, f.value, 1 + events / 3, first, last FROM fill_seen, (VALUES ('section', 'shop'), ('section', 'blog'), ('device', 'Chrome on Windows'), ('country', 'GB')) AS f(kind, value) ORDER BY 2, 3, 4;
 INSERT INTO customer (workspace_id, id, is_visitor, name, email, country, first_seen_at, last_seen_at, band, band_since_day, band_cause, hundredths, change_30d, main_reason, silence, is_gone,
-                      value_12m, expected_value, revenue_at_risk, trend, scored_at)
+                      value_12m, expected_value, revenue_at_risk, trend, scored_at, chance_buys, chance_leaves)
   SELECT :workspace, id, false, name, email, 'GB', first, last, band, (:now::date - date '1970-01-01') - 20,
          CASE WHEN band = 'at_risk' THEN jsonb_build_array(jsonb_build_object('code', (ARRAY['risk.silence', 'risk.falling', 'risk.payment'])[1 + n % 3], 'hundredths', NULL, 'facts', jsonb_build_object('days', 16, 'usualGapDays', 4, 'silence', 4)))
               ELSE jsonb_build_array(jsonb_build_object('code', 'band.score', 'hundredths', NULL, 'facts', jsonb_build_object('points', hundredths / 100))) END,
          hundredths, (luck * 4000)::int - 2000, '{"code": "presence.faded", "hundredths": -1249, "facts": {"days": 16, "usualGapDays": 4}}', luck * 5, false,
-         value, value * .9, CASE WHEN band = 'at_risk' THEN value * .9 ELSE 0 END, array_fill((hundredths / 100)::smallint, ARRAY[12]), :now::timestamptz
+         value, value * .9, CASE WHEN band = 'at_risk' THEN value * .9 ELSE 0 END, array_fill((hundredths / 100)::smallint, ARRAY[12]), :now::timestamptz,
+         CASE WHEN band <> 'not_scored' THEN luck * luck END, CASE WHEN band <> 'not_scored' THEN (1 - luck) * (1 - luck) END
     FROM fill_seen ORDER BY id;
+-- Chances by a curve over the rule score: a model would need to be trained first, and the list reads the same columns.
+INSERT INTO outcome (workspace_id, id, definition, rule_curve, created_at)
+  SELECT :workspace, id, jsonb_build_object('name', name, 'role', role, 'horizonDays', days, 'condition', condition::jsonb), '{"intercept": 0, "slope": 0, "positives": 500, "negatives": 500}', :now::timestamptz
+    FROM (VALUES (md5('buys')::uuid, 'Buys within 30 days', 'buys', 30, '{"kind": "event_count", "filter": {"event": {"by": "meaning", "meaning": "order"}, "where": []}, "atLeast": 1}'),
+                 (md5('leaves')::uuid, 'No activity within 90 days', 'leaves', 90, '{"kind": "inactivity", "filter": null}')) AS o(id, name, role, days, condition);
 -- One visitor for ten customers.
 INSERT INTO customer (workspace_id, id, is_visitor, first_seen_at, last_seen_at) SELECT :workspace, md5('visitor ' || n)::uuid, true, first, last FROM fill_seen WHERE n % 10 = 0 ORDER BY 2;
 INSERT INTO profile (workspace_id, id, customer_id, kind, key, first_seen_at, last_seen_at, event_count)
   SELECT :workspace, md5('visitor ' || n)::uuid, md5('visitor ' || n)::uuid, 'anonymousId', 'visitor-' || n, first, last, 1 FROM fill_seen WHERE n % 10 = 0 ORDER BY 2;
 INSERT INTO customer_search (workspace_id, token, customer_id)
   SELECT DISTINCT :workspace, token COLLATE "C", id FROM fill_seen, unnest(ARRAY[lower(first_name), lower(last_name), email, 'user' || n, 'example', 'com', 'user-' || n]) AS t(token) ORDER BY 2, 3;
-INSERT INTO score (workspace_id, customer_id, hundredths, as_of_day, ledger, state, cause, scored_at)
+INSERT INTO score (workspace_id, customer_id, hundredths, as_of_day, ledger, state, chances, cause, scored_at)
   SELECT :workspace, id, hundredths, :now::date - date '1970-01-01',
          jsonb_build_array(jsonb_build_object('code', 'presence.earned', 'group', 'presence', 'kind', 'earned', 'hundredths', hundredths + 1500, 'facts', '{"events": 120, "days": 16}'::jsonb),
            jsonb_build_object('code', 'presence.faded', 'group', 'presence', 'kind', 'faded', 'hundredths', -1500, 'facts', '{"days": 16, "usualGapDays": 4}'::jsonb)),
-         '{"band": {"band": "warm", "sinceDay": 20500}, "activity": {"daysSinceLast": 16, "usualGapDays": 4, "silence": 4}}', 'event', :now::timestamptz
+         '{"band": {"band": "warm", "sinceDay": 20500}, "activity": {"daysSinceLast": 16, "usualGapDays": 4, "silence": 4}}',
+         jsonb_build_array(jsonb_build_object('o', md5('buys')::uuid, 'c', luck * luck, 's', 'rules'), jsonb_build_object('o', md5('leaves')::uuid, 'c', (1 - luck) * (1 - luck), 's', 'rules')), 'event', :now::timestamptz
     FROM fill_seen WHERE band <> 'not_scored' ORDER BY id;
 
 -- step: past

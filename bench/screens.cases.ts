@@ -18,7 +18,11 @@ export function screenCases(filled: { customers: number; customerIds: readonly s
 function listCases(customers: number, requests: number): Case[] {
   const list = (name: string, query: (n: number) => string, mayBeEmpty = false): Case => ({
     screen: 'list', name, path: (n) => `customers?${query(n)}`,
-    check: (body) => { if ((body as CustomerList).total === 0 && !mayBeEmpty) throw new Error(`The list "${name}" is empty.`); },
+    check: (body) => {
+      const { total, items } = body as CustomerList;
+      if (total === 0 && !mayBeEmpty) throw new Error(`The list "${name}" is empty.`);
+      if (name.includes('likely') && items.some(({ buys, leaves }) => buys === null || leaves === null)) throw new Error(`The list "${name}" has no chances.`);
+    },
   });
   const words = ['anna', 'мари', 'nov', 'user1', 'петров', 'user123', 'felix k', 'соколов'];
   return [
@@ -33,6 +37,11 @@ function listCases(customers: number, requests: number): Case[] {
     list('warm, by last seen', (n) => `band=warm&sort=last_seen&limit=200&offset=${n * 200}`),
     list('scores 40 to 60, by name', (n) => `minScore=40&maxScore=60&sort=name&limit=200&offset=${n * 20}`),
     list('moved from hot to warm', (n) => `movedFrom=hot&movedTo=warm&movedDays=90&limit=200&offset=${n}`, true),
+    list('by chance to buy', () => 'sort=buys&limit=200'),
+    list('any window, by chance to leave, upwards', (n) => `sort=leaves&direction=asc&limit=200&offset=${Math.floor((n * customers) / requests / 1.1)}`),
+    list('likely to buy, by value', (n) => `minBuyChance=0.5&sort=value&limit=200&offset=${n * 20}`),
+    list('likely to leave and at risk, by chance to leave', (n) => `minLeaveChance=0.4&band=at_risk&sort=leaves&limit=200&offset=${n * 20}`),
+    list('certain to buy, by name', () => 'minBuyChance=0.995&sort=name&direction=asc&limit=200'),
     list('search', (n) => `q=${encodeURIComponent(words[n % words.length]!)}&limit=50`),
     list('search for what everybody has', () => 'q=com&limit=50'),
     list('visitors', () => 'who=visitors&sort=last_seen&limit=200'),
