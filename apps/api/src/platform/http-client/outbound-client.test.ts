@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { OutboundGuard } from '../security/outbound-guard.ts';
 import { OutboundClient, type OutboundRequest } from './outbound-client.ts';
@@ -54,6 +54,15 @@ describe('a call to an address that somebody typed in', () => {
     await expect(client.send(post(slow, { timeoutMs: 50 }))).rejects.toMatchObject({ code: 'outbound.timeout' });
     const broken = await listen((_request, response) => response.destroy());
     await expect(client.send(post(broken))).rejects.toMatchObject({ code: 'outbound.unreachable', isRetryable: true });
+  });
+
+  it.each(['Connection: Upgrade\r\nUpgrade: websocket\r\n', ''])('takes a server that wants to speak another protocol at its word: 101 with “%s”', async (headers) => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    expect(await client.send(post((server.address() as AddressInfo).port, { timeoutMs: 200 }))).toEqual({ status: 101, body: Buffer.alloc(0) });
+    await new Promise((done) => server.close(done));
   });
 
   it('is not made at all when the guard refuses', async () => {

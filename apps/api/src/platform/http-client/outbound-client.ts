@@ -47,6 +47,11 @@ function exchange({ url, address, family }: PinnedTarget, { method, headers, bod
       : new AppError('unavailable', 'outbound.unreachable', 'The address cannot be reached, or the connection broke.', { cause: (error as NodeJS.ErrnoException).code ?? error.name }));
     const outgoing = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (incoming) => void collect(incoming, mostBytes).then((read) => resolve({ status: incoming.statusCode!, body: read }), fail));
     outgoing.on('error', fail);
+    // Without a listener the connection would be closed and nobody told, the timeout included.
+    outgoing.on('upgrade', (incoming, socket) => {
+      socket.destroy();
+      resolve({ status: incoming.statusCode!, body: Buffer.alloc(0) });
+    });
     outgoing.end(body);
   });
 }
