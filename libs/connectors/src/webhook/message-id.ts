@@ -15,6 +15,8 @@ export interface ListPlace {
 const MAX_ID_LENGTH = 200;
 /** Room for the longest place. */
 const MAX_LIST_ID_LENGTH = MAX_ID_LENGTH - 12;
+/** What an event is, beside its element: elements that are equal are others' where their bodies say so. */
+const TELLING_PARTS = ['type', 'userId', 'anonymousId', 'email', 'phone', 'amount', 'orderId'] as const;
 
 /** Whether a delivery's id can be part of its events' ids. */
 export function isUsableId(webhookId: string | null): webhookId is string {
@@ -37,7 +39,7 @@ export function listIdOf(items: readonly (CleanItem | Problem)[], { hash, receiv
 
 /**
  * The id of an event, the same for a delivery that is sent again: the sender's own, else the delivery's with the item's
- * place, else the content's. Elements of a list that bring no time of their own are told apart by their places, so that two
+ * place, else the content's with what its body says of it. Elements of a list that bring no time of their own are told apart by their places, so that two
  * alike count twice and the same list sent again that day counts nothing. A lone body without a time is taken for a new event each
  * time: counting one twice is the smaller harm.
  */
@@ -49,7 +51,7 @@ export function webhookMessageId(item: CleanItem, place: ListPlace | null, { rea
   const { webhookId, hash } = options;
   if (isUsableId(webhookId)) return place === null ? webhookId : `${webhookId}#${place.index}`;
   const isTimed = isThere(read('timestamp', item)) && !isShared('timestamp');
-  const content = canonicalJson(item.element ?? item.body);
+  const content = item.element === null ? canonicalJson(item.body) : canonicalJson([item.element, ...TELLING_PARTS.map((part) => read(part, item) ?? null)]);
   if (isTimed) return `hash-${hash(content).slice(0, 40)}`;
   if (place !== null && place.listId !== null) return `list-${place.listId}#${place.index}`;
   return `hash-${hash(`${content}@${options.receivedAt.toISOString()}#${place?.index ?? 0}`).slice(0, 40)}`;

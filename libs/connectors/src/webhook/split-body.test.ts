@@ -75,6 +75,16 @@ describe('ids of elements', () => {
     expect(ids(read({ events: [{ ...element, key: 'k1' }, { ...element, key: 'k2' }] }, { mapping: { ...mapping, messageId: 'events[0].key' } }))).toEqual(['k1', 'k2']);
   });
 
+  it.each([
+    ['of whom it tells', { user_id: 'ann' }, { user_id: 'bob' }], ['what happened', { user_id: 'ann', type: 'opened' }, { user_id: 'ann', type: 'clicked' }],
+    ['of whom it tells, in a person of its own', { customer: { email: 'ann@example.com' } }, { customer: { email: 'bob@example.com' } }],
+  ])('differ for equal elements with a time where only what they share says %s', (_case, one, other) => {
+    const events = [{ timestamp: '2026-11-20T10:00:00Z', ref: 7 }];
+    const idOf = (frame: Record<string, unknown>) => ids(read({ type: 'seen', ...frame, events }, { mapping }))[0];
+    expect(idOf(one)).not.toBe(idOf(other));
+    expect(idOf({ ...one, sent_at: 'later' })).toBe(idOf(one));
+  });
+
   it('are others when a sender without times says the same on another day', () => {
     const tomorrow = new Date(receivedAt.getTime() + 86_400_000);
     const first = ids(read(alike, { mapping }));
