@@ -37,6 +37,12 @@ describe('bins of a column', () => {
     expect(Math.max(...sizes.values())).toBeLessThan(300);
   });
 
+  it.each([['few', 40], ['many', 900], ['more than are counted', 9_000]])('puts whole numbers into the bins of numbers that lie the same way, where there are %s of them', (_name, kinds) => {
+    const whole = numbers(9_001, (at) => (at % 11 === 3 ? NaN : Math.floor(kinds * ((at * 0.618) % 1) ** 2)));
+    const { bins, cuts } = binned(whole.map((value) => value - 0.5));
+    expect(binned(whole)).toMatchObject({ bins, cuts: cuts.map((cut) => cut + 0.5) });
+  });
+
   it('keeps a frequent value apart from its rare neighbours', () => {
     const { bins } = binned(numbers(6_000, (at) => (at < 4_000 ? 0 : at)));
     expect(bins.filter((bin) => bin === 0)).toHaveLength(4_000);

@@ -61,7 +61,7 @@ function findCuts(column: Float64Array, sample: Int32Array): Float64Array {
     areCounts = areCounts && value >= 0 && value < MOST_COUNTS && value === Math.floor(value);
   }
   const found = values.subarray(0, known);
-  if (areCounts) sortCounts(found);
+  if (areCounts && known > MOST_COUNTS) sortCounts(found);
   else found.sort();
   return cutSorted(found);
 }
@@ -104,14 +104,18 @@ function binColumn(column: Float64Array, cuts: Float64Array): Uint8Array {
   // Filled up with what nothing exceeds, so that eight halvings always end at the right place.
   const bounds = new Float64Array(BIN_SLOTS).fill(Infinity);
   bounds.set(cuts);
+  const ofCounts = column.length > MOST_COUNTS ? Uint8Array.from({ length: MOST_COUNTS }, (_unused, count) => binOf(count, bounds)) : null;
   for (let row = 0; row < column.length; row++) {
     const value = column[row]!;
-    let bin = MISSING_BIN;
-    if (value === value) {
-      bin = 0;
-      for (let step = 128; step > 0; step >>= 1) if (bounds[bin + step - 1]! < value) bin += step;
-    }
-    bins[row] = bin;
+    const count = value | 0;
+    bins[row] = ofCounts !== null && count === value && count >= 0 && count < MOST_COUNTS ? ofCounts[count]! : binOf(value, bounds);
   }
   return bins;
+}
+
+function binOf(value: number, bounds: Float64Array): number {
+  if (value !== value) return MISSING_BIN;
+  let bin = 0;
+  for (let step = 128; step > 0; step >>= 1) if (bounds[bin + step - 1]! < value) bin += step;
+  return bin;
 }
