@@ -3,3 +3,4 @@ export { BANDS, type Band } from './bands.ts';
 export { FixedClock, MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, type Clock } from './clock.ts';
 export { dayFromIso, dayOfZone, dayToIso, zoneOffsetMinutes, type DayNumber } from './day.ts';
 export { ACTIVITY_MEANINGS, AMOUNT_MEANINGS, lineGroupOf, MEANINGS, MONEY_MEANINGS, REFUND_PREFIX, type Meaning } from './meanings.ts';
+export { proposedName, tellOutcomeName } from './proposed-names.ts';

@@ -1,4 +1,5 @@
 import { USUAL_HORIZON_DAYS, type OutcomeDefinition } from '@kelvin/contracts';
+import { proposedName } from '@kelvin/kernel';
 
 /** What a workspace's data say about what is worth predicting. */
 export interface OutcomeGround {
@@ -16,24 +17,18 @@ const SUPPORT_DAYS = 14;
 /** Where nobody has come back to order again yet. */
 const ASSUMED_ORDER_GAP_DAYS = 30;
 
-const NAMES: Readonly<Record<Locale, Readonly<Record<'buys' | 'leaves' | 'support', (days: number) => string>>>> = {
-  en: { buys: (days) => `Buys within ${days} days`, leaves: (days) => `No activity for ${days} days`, support: (days) => `Contacts support within ${days} days` },
-  ru: { buys: (days) => `Купит за ${days} дн.`, leaves: (days) => `Не появится ${days} дн.`, support: (days) => `Обратится в поддержку за ${days} дн.` },
-};
-
 /** Outcomes that the data can tell of: buying within the usual order gap, leaving as the workspace means it, contacting support. */
 export function proposeOutcomes(ground: OutcomeGround, locale: Locale): OutcomeDefinition[] {
-  const names = NAMES[locale];
   const proposals: OutcomeDefinition[] = [];
   if (ground.hasOrders) {
     const horizonDays = nearestHorizon(ground.orderGapDays ?? ASSUMED_ORDER_GAP_DAYS);
-    proposals.push({ name: names.buys(horizonDays), role: 'buys', horizonDays, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } });
+    proposals.push({ name: proposedName('buys', horizonDays, locale), role: 'buys', horizonDays, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } });
   }
   if (ground.hasActivity) {
-    proposals.push({ name: names.leaves(ground.leavingDays), role: 'leaves', horizonDays: ground.leavingDays, condition: { kind: 'inactivity', filter: null } });
+    proposals.push({ name: proposedName('leaves', ground.leavingDays, locale), role: 'leaves', horizonDays: ground.leavingDays, condition: { kind: 'inactivity', filter: null } });
   }
   if (ground.hasTickets) {
-    proposals.push({ name: names.support(SUPPORT_DAYS), role: 'support', horizonDays: SUPPORT_DAYS, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'ticket_opened' }, where: [] }, atLeast: 1 } });
+    proposals.push({ name: proposedName('support', SUPPORT_DAYS, locale), role: 'support', horizonDays: SUPPORT_DAYS, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'ticket_opened' }, where: [] }, atLeast: 1 } });
   }
   return proposals;
 }

@@ -35,7 +35,7 @@ describe('parseFeatureName', () => {
 
 describe('featureText', () => {
   it.each([
-    ['since.order', 'Order: days since the last'], ['count.outcome.90', 'This outcome: how many in 90 days'], ['since.move:Prices > Help', 'Move Prices > Help: days since the last'],
+    ['since.order', 'Order: days since the last'], ['count.outcome.90', 'This outcome: how many in 90 days'], ['since.move:Prices > Help', 'Move Prices → Help: days since the last'],
     ['gap.activity.usual', 'Any activity: usual gap'], ['variety.section:.30', 'Sections of the site: how many different in 30 days'], ['category.country.DE', 'Country: Germany'], ['weather.rain', 'weather.rain'],
   ])('tells %s', (name, text) => expect(featureText(name, i18n.t, format)).toBe(text));
   it.each(NAMES)('has words for %s in both languages', (name) => {

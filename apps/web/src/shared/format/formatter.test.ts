@@ -30,6 +30,8 @@ describe('createFormatter', () => {
     expect(plain(english.dayRange(from, from + 6 * 86_400_000))).toBe('December 3 – 9');
     expect(plain(russian.dayRange(from, from + 6 * 86_400_000))).toBe('3–9 декабря');
     expect(plain(russian.hourRange(10))).toBe('10:00–11:00');
+    expect([plain(russian.hourRange(23)), plain(english.hourRange(23))]).toEqual(['23:00 – 0:00', '11:00 PM – 12:00 AM']);
+    expect([russian.outcomeName('Buys within 60 days'), english.outcomeName('Gone')]).toEqual(['Купит за 60 дн.', 'Gone']);
     expect([english.daysAgo(0), english.daysAgo(16)]).toEqual(['today', '16 days ago']);
     expect(english.month('2026-11')).toBe('Nov 2026');
     expect(english.figure(0.8421)).toBe('0.842');

@@ -1,7 +1,10 @@
+import { tellOutcomeName } from '@kelvin/kernel';
+
 export type FormatterOptions = { locale: string; currency: string; timeZone: string };
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]];
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', HOUR_MS], ['minute', 60_000], ['second', 1000]];
 
 /**
  * Numbers, money and dates as the reader writes them. Dates are in the workspace's zone, so that a day on
@@ -79,7 +82,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     /** The days from one instant to another, without the year. */
     dayRange: (fromMs: number, toMs: number) => dayMonth.formatRange(fromMs, Math.max(fromMs, toMs)),
     /** The hour of a day that begins at `hour` (0–23). */
-    hourRange: (hour: number) => plainHour.formatRange(hour * 3_600_000, (hour + 1) * 3_600_000),
+    // Intl names the days of a range that ends at midnight.
+    hourRange: (hour: number) => (hour < 23 ? plainHour.formatRange(hour * HOUR_MS, (hour + 1) * HOUR_MS) : `${plainHour.format(hour * HOUR_MS)} – ${plainHour.format((hour + 1) * HOUR_MS)}`),
     /** A number of days ago: 0 is today. */
     daysAgo: (count: number) => relative.format(-Math.round(Math.abs(count)), 'day'),
     /** How long ago, in the largest whole unit; beyond a year the month says more. */
@@ -92,6 +96,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     days: (count: number) => days.format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count)),
     /** A span of time in its largest fitting unit. */
     duration: (ms: number) => (ms >= 2 * DAY_MS ? days.format(Math.round(ms / DAY_MS)) : ms >= 7_200_000 ? hours.format(Math.round(ms / 3_600_000)) : ms >= 120_000 ? minutes.format(Math.round(ms / 60_000)) : seconds.format(Math.max(1, Math.round(ms / 1000)))),
+    /** An outcome's name: one that was proposed is told in the reader's language. */
+    outcomeName: (name: string) => tellOutcomeName(name, locale.startsWith('ru') ? 'ru' : 'en'),
     list: (words: readonly string[]) => list.format(words),
     country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
   };

@@ -52,7 +52,7 @@ export function trackWord(track: string, t: TFunction): string {
   const at = track.indexOf(':');
   if (at > 0) {
     const rest = track.slice(at + 1);
-    return rest ? t(`scoring:tracks.${track.slice(0, at)}`, { name: rest, defaultValue: rest }) : t(`scoring:tracks.${track.slice(0, at)}All`, { defaultValue: track });
+    return rest ? t(`scoring:tracks.${track.slice(0, at)}`, { name: rest.replace(' > ', ' → '), defaultValue: rest }) : t(`scoring:tracks.${track.slice(0, at)}All`, { defaultValue: track });
   }
   return t(`scoring:tracks.${track}`, { defaultValue: '' }) || t(`scoring:meanings.${track}`, { defaultValue: track });
 }

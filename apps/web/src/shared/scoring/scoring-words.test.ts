@@ -36,7 +36,7 @@ describe('reasons of a model', () => {
     ['recency', {}, 'How long ago the last time was'],
     ['frequency', { count: 4, windowDays: 30 }, 'Times in the last 30 days: 4'],
     ['frequency', { count: 4, windowDays: 90, name: 'order' }, 'Order: 4 in 90 days'],
-    ['path', { name: 'move:Prices > Help' }, 'Move Prices > Help'],
+    ['path', { name: 'move:Prices > Help' }, 'Move Prices → Help'],
     ['mail', { name: 'unsubscribed', days: 3 }, 'Unsubscribed: last 3 days ago'],
     ['interest', { name: 'section:Courses', count: 6, windowDays: 30 }, 'Section “Courses”: 6 in 30 days'],
     ['money', { name: 'order', amount: 120, windowDays: 90 }, 'Order: €120 in 90 days'],

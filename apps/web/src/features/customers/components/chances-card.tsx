@@ -42,13 +42,14 @@ function Outlook({ item }: { item: CustomerChance }) {
   const { t: tc } = useTranslation('chances');
   const format = useFormat();
   const { chance, limit, source, missing } = item;
+  const name = format.outcomeName(item.name);
   // Proposed names hold the span already: "Buys within 30 days".
-  const saysSpan = item.name.includes(format.number(item.horizonDays));
+  const saysSpan = name.includes(format.number(item.horizonDays));
   const isLikely = chance !== null && limit !== null && chance >= limit;
   return (
     <>
       <div className="flex items-baseline justify-between gap-3">
-        <h3 className="min-w-0 font-semibold break-words">{item.name}{saysSpan ? null : <span className="block text-meta font-normal text-ink-3">{t('chances.within', { days: format.days(item.horizonDays) })}</span>}</h3>
+        <h3 className="min-w-0 font-semibold break-words">{name}{saysSpan ? null : <span className="block text-meta font-normal text-ink-3">{t('chances.within', { days: format.days(item.horizonDays) })}</span>}</h3>
         <span className="text-title font-semibold">{chance === null ? '—' : format.chance(chance)}</span>
       </div>
       <p className="flex flex-wrap gap-1.5">
@@ -57,7 +58,7 @@ function Outlook({ item }: { item: CustomerChance }) {
       </p>
       {chance === null && missing ? <div className="text-meta"><MissingList missing={missing} /></div> : null}
       {item.timing ? <p className="text-meta text-ink-2">{t(item.isReturn ? 'chances.returnCurve' : 'chances.curve')}</p> : null}
-      {item.timing ? <TimingCurve points={item.timing} name={item.isReturn ? t('chances.return') : item.name} /> : null}
+      {item.timing ? <TimingCurve points={item.timing} name={item.isReturn ? t('chances.return') : name} /> : null}
       {item.window ? <WindowText window={item.window} isReturn={item.isReturn} /> : null}
       <ChanceReasons item={item} />
     </>

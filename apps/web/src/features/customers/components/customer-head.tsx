@@ -17,7 +17,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   // Somebody without a name is called by what he was recognised by, as everywhere a bare id is all there is.
   const name = customer.name || customer.email || customer.identities[0]?.key || t('customerList:anonymous');
   const facts = [
-    customer.email, t('head.since', { date: format.monthYear(customer.firstSeenAt) }), t('head.seen', { ago: format.ago(customer.lastSeenAt, now) }),
+    customer.email, t('head.since', { date: format.date(customer.firstSeenAt) }), t('head.seen', { ago: format.ago(customer.lastSeenAt, now) }),
     t('head.identities', { count: customer.identities.length, n: format.number(customer.identities.length) }),
   ].filter(Boolean);
   return (

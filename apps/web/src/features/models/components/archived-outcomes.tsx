@@ -25,10 +25,10 @@ export function ArchivedOutcomes() {
         {data.items.map(({ id, definition, archivedAt, versions }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
             <span className="flex min-w-0 flex-1 flex-col">
-              <span className="font-medium break-words text-ink">{definition.name}</span>
+              <span className="font-medium break-words text-ink">{format.outcomeName(definition.name)}</span>
               <span className="text-meta">{conditionText(definition)} · {t('archive.versions', { count: versions, n: format.number(versions) })} · {t('archive.when')} <TimeAgo iso={archivedAt} /></span>
             </span>
-            <PermittedButton permission="scoring.manage" size="sm" variant="ghost" icon={<RotateCcw aria-hidden size={14} />} aria-label={t('archive.restoreOf', { name: definition.name })} disabled={restore.isPending} onClick={() => restore.mutate({ id, name: definition.name })}>{t('archive.restore')}</PermittedButton>
+            <PermittedButton permission="scoring.manage" size="sm" variant="ghost" icon={<RotateCcw aria-hidden size={14} />} aria-label={t('archive.restoreOf', { name: format.outcomeName(definition.name) })} disabled={restore.isPending} onClick={() => restore.mutate({ id, name: definition.name })}>{t('archive.restore')}</PermittedButton>
           </li>
         ))}
       </ul>

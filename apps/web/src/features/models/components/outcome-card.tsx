@@ -24,13 +24,14 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
   const conditionText = useConditionText();
   const id = useId();
   const { definition, lastRun } = outcome;
+  const name = useFormat().outcomeName(definition.name);
   const verdict = deriveVerdict(outcome);
   return (
     <li>
       <section aria-labelledby={id} className="grid gap-x-6 gap-y-4 rounded-lg border border-line bg-surface p-4 shadow-card lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.3fr)_15rem]">
         <div className="flex min-w-0 flex-col items-start gap-2">
           <VerdictChip verdict={verdict} />
-          <h2 id={id} className="text-body font-semibold break-words"><Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} className="hover:text-accent hover:underline">{definition.name}</Link></h2>
+          <h2 id={id} className="text-body font-semibold break-words"><Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} className="hover:text-accent hover:underline">{name}</Link></h2>
           <p className="text-control text-ink-2">{conditionText(definition)}</p>
         </div>
         <div className="flex min-w-0 flex-col gap-2">
@@ -38,11 +39,11 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
           <ExternalDown outcome={outcome} />
           {lastRun?.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{lastRun.error?.message ?? t('train.failed')}</Notice> : null}
         </div>
-        <MonthColumns months={outcome.months} name={definition.name} />
+        <MonthColumns months={outcome.months} name={name} />
         <div className="flex flex-wrap items-center gap-2 border-t border-line pt-3 lg:col-span-3">
-          <Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} aria-label={t('list.openOf', { name: definition.name })} className={buttonClass('secondary', 'sm')}>{t('list.open')}</Link>
+          <Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} aria-label={t('list.openOf', { name })} className={buttonClass('secondary', 'sm')}>{t('list.open')}</Link>
           <TrainButton outcome={outcome} />
-          {canManage ? <Button size="sm" variant="ghost" className="ml-auto" icon={<Archive aria-hidden size={14} />} aria-label={t('list.archiveOf', { name: definition.name })} onClick={onArchive}>{t('list.archive')}</Button> : null}
+          {canManage ? <Button size="sm" variant="ghost" className="ml-auto" icon={<Archive aria-hidden size={14} />} aria-label={t('list.archiveOf', { name })} onClick={onArchive}>{t('list.archive')}</Button> : null}
         </div>
       </section>
     </li>

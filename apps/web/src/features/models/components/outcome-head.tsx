@@ -32,7 +32,7 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
     <header className="flex flex-col gap-2">
       <Link to="/w/$workspace/models" params={{ workspace: slug }} className="inline-flex min-h-6 items-center gap-1 self-start text-meta text-ink-2 hover:text-ink"><ChevronLeft aria-hidden size={14} />{t('title')}</Link>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="min-w-0 text-title font-semibold break-words">{outcome.definition.name}</h1>
+        <h1 className="min-w-0 text-title font-semibold break-words">{format.outcomeName(outcome.definition.name)}</h1>
         <VerdictChip verdict={verdict} />
         <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
           {versions.length > 0 ? <VersionPicker label={t('versions.pick')} versions={versions} value={shown?.id ?? ''} onChange={(version) => onChange({ version })} /> : null}

@@ -3,6 +3,7 @@ import { Card, Notice } from '@kelvin/ui';
 import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MonthColumns } from '../../../shared/charts/month-columns.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { MissingList } from '../../../shared/models/missing-list.tsx';
 import { deriveVerdict } from '../../../shared/models/verdict.ts';
 import { RunsCard } from './runs-card.tsx';
@@ -11,6 +12,7 @@ import { RunsCard } from './runs-card.tsx';
 export function WaitingCard({ outcome, runs }: { outcome: Outcome; runs: readonly TrainingRun[] }) {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation('chances');
+  const format = useFormat();
   const { lastRun, missing, source } = outcome;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -21,7 +23,7 @@ export function WaitingCard({ outcome, runs }: { outcome: Outcome; runs: readonl
           {lastRun?.error ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{t('waiting.lastRun')} {lastRun.error.message}</Notice> : null}
         </div>
       </Card>
-      <Card title={t('waiting.months')} note={t('waiting.monthsNote')}><MonthColumns months={outcome.months} name={outcome.definition.name} /></Card>
+      <Card title={t('waiting.months')} note={t('waiting.monthsNote')}><MonthColumns months={outcome.months} name={format.outcomeName(outcome.definition.name)} /></Card>
       {runs.length > 0 ? <div className="lg:col-span-2"><RunsCard runs={runs} /></div> : null}
     </div>
   );

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { outcomesOptions } from '../../../shared/api/outcomes.ts';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { loadCharts } from '../../../shared/charts/load-charts.ts';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NoPermission } from '../../../shared/ui/no-permission.tsx';
@@ -60,6 +61,7 @@ export function OutcomePage() {
 
 function OutcomeBody({ outcome }: { outcome: Outcome }) {
   const { slug } = useWorkspace();
+  const format = useFormat();
   const search = useSearch({ from: ROUTE });
   const navigate = useNavigate();
   const change = (patch: SearchPatch) => void navigate({ to: '.', search: parseOutcomeSearch({ ...search, ...patch }), replace: true, resetScroll: false });
@@ -69,7 +71,7 @@ function OutcomeBody({ outcome }: { outcome: Outcome }) {
   const detail = useQuery({ ...versionOptions(slug, shown?.id ?? ''), enabled: shown !== undefined });
   const failed = versions.error ?? detail.error;
   return (
-    <Page title={outcome.definition.name} head={<OutcomeHead outcome={outcome} versions={all} shown={shown} detail={detail.data} other={search.with} onChange={change} />}>
+    <Page title={format.outcomeName(outcome.definition.name)} head={<OutcomeHead outcome={outcome} versions={all} shown={shown} detail={detail.data} other={search.with} onChange={change} />}>
       {versions.data?.items.length === 0 ? <WaitingCard outcome={outcome} runs={versions.data.runs} /> : shown && detail.data ? <Version detail={detail.data} versions={all} runs={versions.data?.runs ?? []} search={search} onChange={change} />
         : failed ? <Card><ErrorPanel error={failed} onRetry={() => void (versions.error ? versions.refetch() : detail.refetch())} /></Card> : <Waiting />}
     </Page>

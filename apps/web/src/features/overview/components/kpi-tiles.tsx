@@ -36,7 +36,7 @@ export function KpiTiles({ overview }: { overview: Overview }) {
                 <span className="text-kpi font-semibold">{isMoney ? format.compactMoney(isWeighted ? overview.revenueAtRisk! : tile.value) : format.number(tile.value)}</span>
                 <Sparkline values={tile.trend} width={88} height={28} className={cx('hidden sm:block', line)} />
               </span>
-              <span id={`tile-${key}`} className="text-meta">{isWeighted ? <span className="text-ink-2">{t('tiles.yearly', { amount: format.compactMoney(tile.value) })} </span> : null}<Delta value={tile.value} before={tile.before} isMoreBetter={isMoreBetter} days={overview.days} /></span>
+              <span id={`tile-${key}`} className="text-meta">{isWeighted ? <span className="block text-ink-2">{t('tiles.yearly', { amount: format.compactMoney(tile.value) })}</span> : null}<Delta value={tile.value} before={tile.before} isMoreBetter={isMoreBetter} days={overview.days} /></span>
             </Link>
           </li>
         );

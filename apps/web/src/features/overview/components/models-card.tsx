@@ -15,6 +15,7 @@ const MOST_OUTCOMES = 4;
 /** Whether chances can be relied on, outcome by outcome, and whether those who left were warned of. */
 export function ModelsCard({ className }: { className?: string }) {
   const { t } = useTranslation('overview');
+  const format = useFormat();
   const { slug } = useWorkspace();
   const outcomes = useQuery(outcomesOptions(slug));
   const items = outcomes.data?.items ?? [];
@@ -26,7 +27,7 @@ export function ModelsCard({ className }: { className?: string }) {
         <ul className="flex flex-col gap-2">
           {items.slice(0, MOST_OUTCOMES).map((outcome) => (
             <li key={outcome.id} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-              <Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} className="inline-flex min-h-6 min-w-0 items-center font-medium hover:text-accent hover:underline">{outcome.definition.name}</Link>
+              <Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} className="inline-flex min-h-6 min-w-0 items-center font-medium hover:text-accent hover:underline">{format.outcomeName(outcome.definition.name)}</Link>
               <VerdictChip verdict={deriveVerdict(outcome)} />
             </li>
           ))}

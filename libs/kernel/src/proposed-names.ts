@@ -1,0 +1,28 @@
+/** What can be proposed from the data. */
+type ProposedRole = 'buys' | 'leaves' | 'support';
+type Locale = 'en' | 'ru';
+
+const NAMES: Readonly<Record<Locale, Readonly<Record<ProposedRole, readonly [before: string, after: string]>>>> = {
+  en: { buys: ['Buys within ', ' days'], leaves: ['No activity for ', ' days'], support: ['Contacts support within ', ' days'] },
+  ru: { buys: ['Купит за ', ' дн.'], leaves: ['Не появится ', ' дн.'], support: ['Обратится в поддержку за ', ' дн.'] },
+};
+
+/** What an outcome is called when it is proposed. */
+export function proposedName(role: ProposedRole, days: number, locale: Locale): string {
+  return NAMES[locale][role].join(String(days));
+}
+
+/**
+ * A name as a reader of this language is told it: names that were proposed, in whichever language, are told in his; what a
+ * person has called an outcome stays as it is.
+ */
+export function tellOutcomeName(name: string, locale: Locale): string {
+  for (const names of Object.values(NAMES)) {
+    for (const role of ['buys', 'leaves', 'support'] as const) {
+      const [before, after] = names[role];
+      const days = name.slice(before.length, name.length - after.length);
+      if (name === `${before}${days}${after}` && /^\d{1,3}$/.test(days)) return proposedName(role, Number(days), locale);
+    }
+  }
+  return name;
+}
