@@ -64,6 +64,11 @@ export class ExternalModels {
     const answers = new ExternalAnswers();
     for (const question of questions) {
       const { outcome, model, matrix, rows } = question;
+      if (rows.length === 0) {
+        // Nobody to ask about says nothing of the model, neither that it is well nor that it is not.
+        answers.add(model.versionId, rows, new Float64Array(0));
+        continue;
+      }
       const answer = await this.call(question, mayTryAgain);
       if (answer.ok) answers.add(model.versionId, rows, answer.chances);
       await this.remember(ctx, question, answer.ok ? null : answer);

@@ -60,7 +60,7 @@ export async function listAnsweredByOthers(tx: Tx, outcomeId: string, limit: num
 export async function findProbe(tx: Tx, now: Date): Promise<string | null> {
   const [row] = await tx.query<{ id: string }>(`
     SELECT c.id FROM customer c
-     WHERE c.workspace_id = $1 AND c.merged_into IS NULL AND c.scored_at IS NOT NULL AND EXISTS (
+     WHERE c.workspace_id = $1 AND c.merged_into IS NULL AND NOT c.is_excluded AND c.scored_at IS NOT NULL AND EXISTS (
        SELECT 1 FROM external_model e
          JOIN model_version v ON v.workspace_id = $1 AND v.id = e.version_id AND v.state = 'in_use'
          JOIN outcome o ON o.workspace_id = $1 AND o.id = v.outcome_id AND o.archived_at IS NULL

@@ -292,6 +292,17 @@ describe('an outside model where nothing was ever trained', { timeout: 120_000 }
     await path.settle();
     const [sources] = await path.rows<{ found: string[] }>(`SELECT array_agg(DISTINCT r.s) AS found FROM score s, jsonb_to_recordset(s.chances) AS r(s text) WHERE s.workspace_id = $1`);
     expect(sources).toEqual({ found: ['rules'] });
+    // Who is left out of scoring is asked about nowhere, so he says nothing of the model either.
+    clock.advanceMs(61_000);
+    outside.asked.length = 0;
+    const [anybody] = await path.rows<{ id: string }>('SELECT id FROM customer WHERE workspace_id = $1 ORDER BY id LIMIT 1');
+    await member.call('PUT', `/customers/${anybody!.id}/exclusion`, { isExcluded: true });
+    await path.settle();
+    await path.app.get(ExternalPasses, { strict: false }).settled(member.workspaceId);
+    await path.settle();
+    expect(outside.asked).toEqual([]);
+    expect(await path.rows('SELECT failures FROM external_model WHERE workspace_id = $1')).toEqual([{ failures: 1 }]);
+    expect(await path.rows('SELECT 1 FROM customer_stale WHERE workspace_id = $1')).toEqual([]);
     await quick.stop();
     await path.stop();
     await outside.stop();
