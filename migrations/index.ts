@@ -15,6 +15,7 @@ import { ListChances1795478400040 } from './1795478400040-list-chances.ts';
 import { RegisterExternalModels1795478400041 } from './1795478400041-register-external-models.ts';
 import { CheckAmounts1795478400042 } from './1795478400042-check-amounts.ts';
 import { NarrowEventKeys1795478400043 } from './1795478400043-narrow-event-keys.ts';
+import { NameAmountsBySource1795478400044 } from './1795478400044-name-amounts-by-source.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -24,5 +25,5 @@ export const migrations = [
   WatchSources1795478400010, ReplayParked1795478400011,
   CreateModels1795478400020, KeepChances1795478400030, IndexWarnings1795478400032,
   ExcludeCustomers1795478400033, ListChances1795478400040, RegisterExternalModels1795478400041,
-  CheckAmounts1795478400042, NarrowEventKeys1795478400043,
+  CheckAmounts1795478400042, NarrowEventKeys1795478400043, NameAmountsBySource1795478400044,
 ];

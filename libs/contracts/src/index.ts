@@ -51,4 +51,7 @@ export {
   previewWebhookSchema, webhookMappingStateSchema, webhookPreviewSchema, type PreviewWebhook, type WebhookMappingState, type WebhookPreview,
 } from './http/webhooks.ts';
 export { MAX_PATH_STEPS, WEBHOOK_PARTS, webhookMappingSchema, webhookPathSchema, type WebhookMapping, type WebhookPart } from './webhook/webhook-mapping.ts';
-export { mendAmountSchema, parkedActionSchema, parkedGroupSchema, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from './http/parked.ts';
+export {
+  forgetAmountSchema, mendAmountSchema, parkedActionSchema, parkedGroupSchema,
+  type AmountWord, type ForgetAmount, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedGroup, type ParkedReport,
+} from './http/parked.ts';

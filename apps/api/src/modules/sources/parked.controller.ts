@@ -1,4 +1,4 @@
-import { mendAmountSchema, parkedActionSchema, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedGroup } from '@kelvin/contracts';
+import { forgetAmountSchema, mendAmountSchema, parkedActionSchema, type AmountWord, type ForgetAmount, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedReport } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -14,8 +14,8 @@ export class ParkedController {
 
   @Get()
   @RequirePermission('events.read')
-  async list(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<{ items: ParkedGroup[] }> {
-    return { items: await this.parked.list(ctx, id) };
+  list(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<ParkedReport> {
+    return this.parked.list(ctx, id);
   }
 
   /** Plays a group again, by the mapping and the rules of now. */
@@ -32,6 +32,14 @@ export class ParkedController {
   @RequirePermission('sources.manage')
   mendAmount(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: mendAmountSchema }) body: MendAmount): Promise<ParkedActionStarted> {
     return this.parked.mendAmount(ctx, id, body);
+  }
+
+  /** Takes back what was said of an amount. */
+  @Post('amount/forget')
+  @HttpCode(200)
+  @RequirePermission('sources.manage')
+  async forgetAmount(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: forgetAmountSchema }) body: ForgetAmount): Promise<{ amounts: AmountWord[] }> {
+    return { amounts: await this.parked.forgetAmount(ctx, id, body) };
   }
 
   /** Gives a group up: its items count as rejected. */

@@ -1,4 +1,4 @@
-import type { ParkedGroup } from '@kelvin/contracts';
+import type { AmountWord, ParkedGroup } from '@kelvin/contracts';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db/db.ts';
 
@@ -49,6 +49,14 @@ async function listMissing(tx: Tx, sourceId: string): Promise<z.infer<typeof mis
     const read = missingSchema.safeParse(parse(envelope ?? ''));
     return read.success ? [read.data.missing] : [];
   });
+}
+
+/** What was said of amounts of a source's events, by the event's name. */
+export async function listAmountWords(tx: Tx, sourceId: string): Promise<AmountWord[]> {
+  const rows = await tx.query<{ name: string; named_field: string | null; is_optional: boolean }>(`
+    SELECT t.name, h.named_field, h.is_optional FROM amount_habit h JOIN event_type t ON t.workspace_id = $1 AND t.id = h.event_type_id
+     WHERE h.workspace_id = $1 AND h.source_id = $2 AND (h.is_optional OR h.named_field IS NOT NULL) ORDER BY t.name COLLATE "C"`, [tx.workspaceId, sourceId]);
+  return rows.map((row) => ({ eventType: row.name, field: row.named_field, isOptional: row.is_optional }));
 }
 
 export async function countParked(tx: Tx, sourceId: string, code: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { MendAmount, ParkedActionStarted, ParkedGroup } from '@kelvin/contracts';
+import type { AmountWord, ForgetAmount, MendAmount, ParkedActionStarted, ParkedReport } from '@kelvin/contracts';
 import { AppError, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
@@ -7,7 +7,7 @@ import { createJob } from '../../platform/jobs/job-store.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import type { Runtime } from '../../runtime.ts';
-import { countParked, hasOpenReplay, listMissingAmountTypes, listParkedGroups, MISSING_AMOUNT } from './parked.read-model.ts';
+import { countParked, hasOpenReplay, listAmountWords, listMissingAmountTypes, listParkedGroups, MISSING_AMOUNT } from './parked.read-model.ts';
 import { findSourceRow } from './source.repository.ts';
 
 const AUDIT = { retry: 'source.parked_retried', discard: 'source.parked_discarded' } as const;
@@ -17,10 +17,10 @@ const AUDIT = { retry: 'source.parked_retried', discard: 'source.parked_discarde
 export class ParkedService {
   constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, @Inject(RUNTIME) private readonly runtime: Runtime) {}
 
-  list(ctx: RequestContext, sourceId: string): Promise<ParkedGroup[]> {
+  list(ctx: RequestContext, sourceId: string): Promise<ParkedReport> {
     return this.db.transaction(ctx, async (tx) => {
       if (!(await findSourceRow(tx, sourceId))) throw createSourceNotFoundError();
-      return listParkedGroups(tx, sourceId);
+      return { items: await listParkedGroups(tx, sourceId), amounts: await listAmountWords(tx, sourceId) };
     });
   }
 
@@ -28,14 +28,33 @@ export class ParkedService {
     return this.startAfter(ctx, sourceId, { code, action }, async () => undefined);
   }
 
-  /** Remembers with the event types what became of their amount, and plays again what waits for it, in one transaction. */
+  /** Remembers with the source's event types what became of their amount, and plays again what waits for it, in one transaction. */
   mendAmount(ctx: RequestContext, sourceId: string, { field }: MendAmount): Promise<ParkedActionStarted> {
     return this.startAfter(ctx, sourceId, { code: MISSING_AMOUNT, action: 'retry' }, async (tx, now) => {
       const eventTypes = await listMissingAmountTypes(tx, sourceId);
       await tx.query(`
-        UPDATE event_type SET amount_field = coalesce($3, amount_field), is_amount_optional = is_amount_optional OR $3::text IS NULL
-         WHERE workspace_id = $1 AND kind = 'track' AND name = ANY($2::text[])`, [tx.workspaceId, eventTypes, field]);
+        UPDATE amount_habit h SET named_field = coalesce($4, h.named_field), is_optional = h.is_optional OR $4::text IS NULL
+          FROM event_type t WHERE h.workspace_id = $1 AND h.source_id = $2 AND t.workspace_id = $1 AND t.id = h.event_type_id AND t.kind = 'track' AND t.name = ANY($3::text[])`,
+      [tx.workspaceId, sourceId, eventTypes, field]);
       await recordAudit(tx, now, { action: 'event_type.amount_changed', objectKind: 'source', objectId: sourceId, userId: ctx.userId, diff: { eventTypes, field } });
+    });
+  }
+
+  /**
+   * Takes back what was said of an amount: from now on events without one wait again. What was counted stays counted.
+   * @throws AppError `parked.no_word` when nothing was said of it.
+   */
+  forgetAmount(ctx: RequestContext, sourceId: string, { eventType }: ForgetAmount): Promise<AmountWord[]> {
+    return this.db.transaction(ctx, async (tx) => {
+      if (!(await findSourceRow(tx, sourceId))) throw createSourceNotFoundError();
+      const before = (await listAmountWords(tx, sourceId)).find((word) => word.eventType === eventType);
+      if (!before) throw new AppError('conflict', 'parked.no_word', 'Nothing is said of the amount of these events any more.');
+      await tx.query(`
+        UPDATE amount_habit h SET named_field = NULL, is_optional = false
+          FROM event_type t WHERE h.workspace_id = $1 AND h.source_id = $2 AND t.workspace_id = $1 AND t.id = h.event_type_id AND t.kind = 'track' AND t.name = $3`,
+      [tx.workspaceId, sourceId, eventType]);
+      await recordAudit(tx, this.clock.now(), { action: 'event_type.amount_forgotten', objectKind: 'source', objectId: sourceId, userId: ctx.userId, diff: { ...before } });
+      return listAmountWords(tx, sourceId);
     });
   }
 

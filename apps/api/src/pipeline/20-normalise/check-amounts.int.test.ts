@@ -1,4 +1,4 @@
-import type { Customer, ParkedGroup, Source } from '@kelvin/contracts';
+import type { AmountWord, Customer, ParkedGroup, ParkedReport, Source } from '@kelvin/contracts';
 import { FixedClock, MS_PER_MINUTE } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -85,6 +85,43 @@ describe('an amount that is no longer sent', () => {
     expect(await revenue()).toBe(before);
     await sendTo(website, orders(2, { note: 'another gift' }));
     expect(await groups()).toEqual([]);
+    expect(await holds()).toMatchObject({ parked: 0, isBalanced: true });
+  });
+
+  it('is found under the name that each sender has for it, where two renamed one field in two ways', async () => {
+    const make = async (name: string) => (await path.member.call<Source>('POST', '/sources', { kind: 'tracking', name })).body as never as typeof website;
+    const [one, two] = [await make('Shop one'), await make('Shop two')];
+    await sendTo(one, orders(60, { revenue: 1, of: 'one' }));
+    await sendTo(two, orders(60, { total: 2, of: 'two' }));
+    await sendTo(one, orders(1, { sum: 3 }));
+    await mend('sum', one);
+    await sendTo(two, orders(1, { cost: 4 }));
+    await mend('cost', two);
+    await sendTo(one, orders(1, { sum: 5 }));
+    await sendTo(two, orders(1, { cost: 6 }));
+    expect([await groups(one), await groups(two)]).toEqual([[], []]);
+    await sendTo(one, orders(1, { note: 'free' }));
+    await mend(null, one);
+    await sendTo(two, orders(1, { note: 'free too' }));
+    expect([await groups(one), await groups(two)]).toMatchObject([[], [{ code: 'missing_amount', items: 1 }]]);
+  });
+
+  it('waits again once what was said of it is taken back', async () => {
+    const forget = (eventType: string) => path.member.call<{ amounts: AmountWord[]; error: { code: string } }>('POST', `/sources/${website.id}/parked/amount/forget`, { eventType });
+    const words = async () => (await path.member.call<ParkedReport>('GET', `/sources/${website.id}/parked`)).body.amounts;
+    expect(await words()).toEqual([{ eventType: 'Order Completed', field: 'total_sum', isOptional: true }]);
+    const before = await revenue();
+    expect((await forget('Order Completed')).body).toEqual({ amounts: [] });
+    expect((await forget('Order Completed')).body.error.code).toBe('parked.no_word');
+    await sendTo(website, [...orders(1, { note: 'a third gift' }), ...orders(1, { total_sum: 9 })]);
+    expect(await groups()).toMatchObject([{ code: 'missing_amount', items: 2 }]);
+    expect(await revenue()).toBe(before);
+    expect(await holds()).toMatchObject({ parked: 2, isBalanced: true });
+    clock.advanceMs(MS_PER_MINUTE);
+    await path.member.call('POST', `/sources/${website.id}/parked/discard`, { code: 'missing_amount' });
+    const jobs = path.app.get(JobRunner, { strict: false });
+    await jobs.answer(path.member.workspaceId);
+    await jobs.settled(path.member.workspaceId);
     expect(await holds()).toMatchObject({ parked: 0, isBalanced: true });
   });
 

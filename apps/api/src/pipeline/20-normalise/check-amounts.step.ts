@@ -8,27 +8,25 @@ import type { MissingAmount, TypedEvent } from './drain-items.shape.ts';
 const MIN_EVENTS = 50;
 const MIN_SHARE = 0.95;
 
-interface TypeFact {
-  readonly amountField: string | null;
-  /** Sources that always said how much, with the share of events in which they did and the field. */
-  readonly habits: Map<string, { readonly share: number; readonly field: string | null }>;
+interface AmountFact {
+  /** The field that a person named. */
+  readonly namedField: string | null;
+  /** Of a source that always said how much: the share of events in which it did, and the field. */
+  readonly habit: { readonly share: number; readonly field: string | null } | null;
 }
 
-/** What is known of amounts, by kind and name of the event type. Only types with a habit, or with a field that somebody named. */
-export type AmountFacts = ReadonlyMap<string, TypeFact>;
+/** What is known of amounts, by source and by kind and name of the event type. Only where there is a habit, or a field that somebody named. */
+export type AmountFacts = ReadonlyMap<string, AmountFact>;
 
 /** Read once a drain; a handful of rows, because few events are about money. */
 export async function loadAmountFacts(tx: Tx): Promise<AmountFacts> {
-  const facts = new Map<string, TypeFact>();
-  for (const row of await tx.query<{ kind: string; name: string; amount_field: string | null; source_id: string | null; share: number | null; field: string | null }>(`
-    SELECT t.kind, t.name, t.amount_field, h.source_id, h.with_amount::float8 / h.events AS share, h.field
-      FROM event_type t
-      LEFT JOIN amount_habit h ON h.workspace_id = $1 AND h.event_type_id = t.id AND NOT t.is_amount_optional AND h.events >= $3 AND h.with_amount >= $4::float8 * h.events
-     WHERE t.workspace_id = $1 AND t.meaning = ANY($2::text[]) AND (h.source_id IS NOT NULL OR t.amount_field IS NOT NULL)`, [tx.workspaceId, [...AMOUNT_MEANINGS], MIN_EVENTS, MIN_SHARE])) {
-    const key = keyOf(row);
-    let fact = facts.get(key);
-    if (!fact) facts.set(key, (fact = { amountField: row.amount_field, habits: new Map() }));
-    if (row.source_id !== null) fact.habits.set(row.source_id, { share: row.share!, field: row.field });
+  const facts = new Map<string, AmountFact>();
+  for (const row of await tx.query<{ kind: string; name: string; source_id: string; named_field: string | null; share: number; field: string | null; is_habit: boolean }>(`
+    SELECT t.kind, t.name, h.source_id, h.named_field, h.with_amount / greatest(h.events, 1)::float8 AS share, h.field, h.is_habit
+      FROM (SELECT *, NOT is_optional AND events >= $3 AND with_amount >= $4::float8 * events AS is_habit FROM amount_habit WHERE workspace_id = $1) h
+      JOIN event_type t ON t.workspace_id = $1 AND t.id = h.event_type_id AND t.meaning = ANY($2::text[])
+     WHERE h.is_habit OR h.named_field IS NOT NULL`, [tx.workspaceId, [...AMOUNT_MEANINGS], MIN_EVENTS, MIN_SHARE])) {
+    facts.set(keyOf(row.source_id, row), { namedField: row.named_field, habit: row.is_habit ? { share: row.share, field: row.field } : null });
   }
   return facts;
 }
@@ -37,17 +35,17 @@ export async function loadAmountFacts(tx: Tx): Promise<AmountFacts> {
 export type CheckedEvent = { readonly event: CanonicalEvent } | { readonly reason: ItemReason; readonly missing: MissingAmount };
 
 /**
- * Gives an event without an amount the one of the field that somebody named for its type; where its sender always said how
+ * Gives an event without an amount the one of the field that somebody named for its type and source; where its sender always said how
  * much, and now does not, it waits: counted without its amount it would be a sale of nothing.
  */
 export function checkAmount(facts: AmountFacts, sourceId: string, item: { readonly event: CanonicalEvent }): CheckedEvent {
   const { event } = item;
   if (event.amount !== null || facts.size === 0) return item;
-  const fact = facts.get(keyOf(event));
+  const fact = facts.get(keyOf(sourceId, event));
   if (!fact) return item;
-  const named = fact.amountField === null ? null : amountIn(event.properties, fact.amountField);
+  const named = fact.namedField === null ? null : amountIn(event.properties, fact.namedField);
   if (named !== null) return { event: { ...event, amount: named } };
-  const habit = fact.habits.get(sourceId);
+  const { habit } = fact;
   if (!habit) return item;
   const maybe = proposeAmountFields(event.properties, habit.field);
   const percent = Math.floor(habit.share * 100);
@@ -56,7 +54,10 @@ export function checkAmount(facts: AmountFacts, sourceId: string, item: { readon
   return { reason: { code: 'missing_amount', field: habit.field, message }, missing: { eventType: event.name, was: habit.field, share: habit.share, maybe } };
 }
 
-/** Counts who says how much: events that were kept, of meanings that need an amount. */
+/**
+ * Counts who says how much: events that were kept, of meanings that need an amount. While it may be missing those without one
+ * change no habit, so that taking this back takes the habit up as it was.
+ */
 export async function countAmounts(tx: Tx, events: readonly TypedEvent[]): Promise<void> {
   const sums = new Map<string, { source_id: string; event_type_id: number; events: number; with_amount: number; field: string | null }>();
   for (const { meaning, eventTypeId, delivery: { sourceId, importId }, event } of events) {
@@ -74,10 +75,10 @@ export async function countAmounts(tx: Tx, events: readonly TypedEvent[]): Promi
     INSERT INTO amount_habit (workspace_id, source_id, event_type_id, events, with_amount, field)
     SELECT $1, source_id, event_type_id, events, with_amount, field
       FROM json_to_recordset($2) AS s(source_id uuid, event_type_id int, events int, with_amount int, field text) ORDER BY source_id, event_type_id
-    ON CONFLICT (workspace_id, source_id, event_type_id) DO UPDATE SET events = amount_habit.events + excluded.events,
+    ON CONFLICT (workspace_id, source_id, event_type_id) DO UPDATE SET events = amount_habit.events + CASE WHEN amount_habit.is_optional THEN excluded.with_amount ELSE excluded.events END,
        with_amount = amount_habit.with_amount + excluded.with_amount, field = coalesce(excluded.field, amount_habit.field)`, [tx.workspaceId, JSON.stringify([...sums.values()])]);
 }
 
-function keyOf({ kind, name }: { kind: string; name: string }): string {
-  return `${kind} ${name}`;
+function keyOf(sourceId: string, { kind, name }: { kind: string; name: string }): string {
+  return `${sourceId} ${kind} ${name}`;
 }

@@ -11,7 +11,7 @@ beforeEach(() => {
   server.use(
     http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [aSource(), aSource({ id: idOf(12), kind: 'webhook', name: 'Shop orders', authentication: 'signature', writeKey: null, endpoint: 'http://kelvin.test/hooks/12' })] })),
     http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(aSource())),
-    http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: [] })),
+    http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: [], amounts: [] })),
     http.get('*/api/w/:slug/intake', () => HttpResponse.json({
       total: anIntake({ received: 1000, processed: 980, rejected: 15, duplicates: 5 }), sources: [],
       hours: [{ hour: '2026-11-20T10:00:00.000Z', intake: anIntake({ received: 10, processed: 10 }) }, { hour: '2026-11-20T11:00:00.000Z', intake: anIntake({ received: 9, processed: 7, isBalanced: false }) }],
@@ -91,7 +91,7 @@ describe('sources', () => {
     const asked: unknown[] = [];
     let groups = [{ code: 'timestamp_out_of_range', message: '', items: 1_200, newestAt: '2026-11-20T11:00:00.000Z', sample: { event: '<img src=x>' }, missing: null }, { code: 'new_code', message: 'A reason of the server.', items: 1, newestAt: '2026-11-20T11:00:00.000Z', sample: 'no JSON', missing: null }];
     server.use(
-      http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: groups })),
+      http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: groups, amounts: [] })),
       http.post('*/api/w/:slug/sources/:id/parked/:action', async ({ request, params }) => {
         const body = (await request.json()) as { code: string };
         asked.push([params['action'], body]);
@@ -118,7 +118,7 @@ describe('sources', () => {
     const asked: unknown[] = [];
     const group = { code: 'missing_amount', message: 'x', items: 412, newestAt: '2026-11-20T11:00:00.000Z', sample: {}, missing: { eventTypes: ['Deal Updated', 'Deal Won'], was: 'amount', share: 0.985, maybe: ['deal_amount'] } };
     server.use(
-      http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: [group] })),
+      http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: [group], amounts: [] })),
       http.post('*/api/w/:slug/sources/:id/parked/amount', async ({ request }) => {
         asked.push(await request.json());
         return HttpResponse.json({ jobId: idOf(90) }, { status: 202 });
@@ -133,6 +133,26 @@ describe('sources', () => {
     await screen.findByText('Started. You can follow it among the jobs.');
     await user.click(card.getByRole('button', { name: 'It may be missing' }));
     await waitFor(() => expect(asked).toEqual([{ field: 'deal_amount' }, { field: null }]));
+  });
+
+  it('shows what was said of amounts while nothing waits, and takes it back', async () => {
+    let amounts = [{ eventType: 'Deal Won', field: 'deal_amount', isOptional: true }, { eventType: 'Refund', field: null, isOptional: true }];
+    server.use(
+      http.get('*/api/w/:slug/sources/:id/parked', () => HttpResponse.json({ items: [], amounts })),
+      http.post('*/api/w/:slug/sources/:id/parked/amount/forget', async ({ request }) => {
+        const { eventType } = (await request.json()) as { eventType: string };
+        amounts = amounts.filter((word) => word.eventType !== eventType);
+        return HttpResponse.json({ amounts });
+      }),
+    );
+    const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    const card = within(await screen.findByRole('region', { name: 'What you said of amounts' }));
+    expect(card.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['Deal Won: the amount is in “deal_amount”, the amount may be missingUndo', 'Refund: the amount may be missingUndo']);
+    await user.click(card.getByRole('button', { name: 'Undo what you said of the amount of “Refund”' }));
+    await waitFor(() => expect(card.getAllByRole('listitem')).toHaveLength(1));
+    await user.click(card.getByRole('button', { name: 'Undo what you said of the amount of “Deal Won”' }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'What you said of amounts' })).toBeNull());
+    expect(screen.queryByRole('region', { name: 'Waiting for repair' })).toBeNull();
   });
 
   it('shows a divided body in the equation', async () => {

@@ -1,4 +1,4 @@
-import type { CreateSource, IntakeReport, ParkedActionStarted, ParkedGroup, Source, SourceWithSecret, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
+import type { AmountWord, CreateSource, IntakeReport, ParkedActionStarted, ParkedReport, Source, SourceWithSecret, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { sourcesKey } from '../../../shared/api/sources.ts';
@@ -39,10 +39,10 @@ export const mappingPreviewOptions = (slug: string, id: string, mapping: Webhook
   queryFn: ({ signal }) => api.post<WebhookPreview>(workspacePath(slug, `sources/${id}/mapping/preview`), { mapping, ...(sample === null ? {} : { sample }) }, { signal }),
 });
 
-/** What waits for repair of a source, by reason. */
+/** What waits for repair of a source, by reason, and what was said of amounts. */
 export const parkedOptions = (slug: string, id: string) => queryOptions({
   queryKey: ['w', slug, 'sources', 'parked', id] as const,
-  queryFn: async ({ signal }) => (await api.get<{ items: ParkedGroup[] }>(workspacePath(slug, `sources/${id}/parked`), { signal })).items,
+  queryFn: ({ signal }) => api.get<ParkedReport>(workspacePath(slug, `sources/${id}/parked`), { signal }),
 });
 export function startParkedAction(slug: string, id: string, code: string, action: 'retry' | 'discard'): Promise<ParkedActionStarted> {
   return api.post<ParkedActionStarted>(workspacePath(slug, `sources/${id}/parked/${action}`), { code });
@@ -51,6 +51,11 @@ export function startParkedAction(slug: string, id: string, code: string, action
 /** Says under which name the amount comes now, or (null) that it may be missing, and plays again what waits for it. */
 export function mendAmount(slug: string, id: string, field: string | null): Promise<ParkedActionStarted> {
   return api.post<ParkedActionStarted>(workspacePath(slug, `sources/${id}/parked/amount`), { field });
+}
+
+/** Takes back what was said of the amount of an event type. */
+export function forgetAmount(slug: string, id: string, eventType: string): Promise<{ amounts: AmountWord[] }> {
+  return api.post<{ amounts: AmountWord[] }>(workspacePath(slug, `sources/${id}/parked/amount/forget`), { eventType });
 }
 
 /** Marks everything about sources as old. */

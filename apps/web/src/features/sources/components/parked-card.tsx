@@ -13,11 +13,12 @@ import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { parkedOptions, refreshSources, startParkedAction } from '../api/sources.ts';
+import { AmountWords } from './amount-words.tsx';
 import { MissingAmount } from './missing-amount.tsx';
 
 const REFRESH_MS = 10_000;
 
-/** What waits for repair of a source, by reason, and the two ways out: once more, or given up. Nothing while nothing waits. */
+/** What waits for repair of a source, by reason, and the two ways out: once more, or given up; below it what was said of amounts. Nothing while there is neither. */
 export function ParkedCard({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('sources');
   const { slug } = useWorkspace();
@@ -27,13 +28,19 @@ export function ParkedCard({ sourceId }: { sourceId: string }) {
     if (signal.event === 'job' && signal.data.kind === 'replay') refreshSources(queryClient, slug);
   });
   if (parked.isError) return <Card title={t('parked.title')}><ErrorPanel error={parked.error} onRetry={() => void parked.refetch()} /></Card>;
-  if (!parked.data || parked.data.length === 0) return null;
+  if (!parked.data) return null;
+  const { items, amounts } = parked.data;
   return (
-    <Card title={t('parked.title')} note={t('parked.note')} isFlush>
-      <ul className="flex flex-col divide-y divide-line border-t border-line">
-        {parked.data.map((group) => <Group key={group.code} sourceId={sourceId} group={group} />)}
-      </ul>
-    </Card>
+    <>
+      {items.length > 0 ? (
+        <Card title={t('parked.title')} note={t('parked.note')} isFlush>
+          <ul className="flex flex-col divide-y divide-line border-t border-line">
+            {items.map((group) => <Group key={group.code} sourceId={sourceId} group={group} />)}
+          </ul>
+        </Card>
+      ) : null}
+      <AmountWords sourceId={sourceId} words={amounts} />
+    </>
   );
 }
 

@@ -29,6 +29,8 @@ export const sourcesEn = {
   amount: {
     gone: 'The amount is missing. It was in {{share}} of earlier events.', goneField: 'The amount is missing. It was in {{share}} of earlier events, as “{{field}}”.', events: 'Events: {{names}}',
     nowCalled: 'It is now called', take: 'Take it and try again', optional: 'It may be missing',
+    words: 'What you said of amounts', wordsNote: 'holds for events of this source', isIn: 'the amount is in “{{field}}”', mayMiss: 'the amount may be missing',
+    forgetOf: 'Undo what you said of the amount of “{{name}}”', forgotten: 'Undone. From now on such events wait again; what was counted stays as it is.',
   },
   mapping: {
     title: 'Fields of the payload', note: 'which of them is what', table: 'Fields of the payload', field: 'Field of the payload', samples: 'Examples', means: 'What it is', meansOf: 'What {{path}} is',
