@@ -37,7 +37,7 @@ export function CustomerTable({ filters, outcomes, peekId, onPeek, onOpen, onSor
   const id = useId();
   const [active, setActive] = useState(-1);
   const [range, setRange] = useState({ first: 0, last: 30 });
-  const layout = useMemo(() => layoutOf(outcomes), [outcomes]);
+  const layout = useMemo(() => layoutOf(outcomes, filters.sort), [outcomes, filters.sort]);
   const { rowAt, head, error, isFetching, refetch } = useCustomerWindow(slug, filters, range.first, range.last);
   const total = head?.total ?? null;
   const virtual = useVirtualizer({
