@@ -28,12 +28,15 @@ export function parseFeatureName(name: string): NamedFeature | null {
   return slash > 0 ? { ...base, track: track.slice(0, slash), by: track.slice(slash + 1), days } : { ...base, track, days };
 }
 
-/** What a feature looks at, in a marketer's words; its own name where there are none. */
-export function featureText(name: string, t: TFunction, format: Formatter): string {
+/**
+ * What a feature looks at, in a marketer's words; its own name where there are none. Of an absence no event of the outcome can
+ * be counted: what is counted is the activity that would end.
+ */
+export function featureText(name: string, t: TFunction, format: Formatter, isAbsence = false): string {
   const feature = parseFeatureName(name);
   if (!feature) return name;
   const { kind, track, by, days, stat } = feature;
   if (kind === 'category') return t(`models:groups.attributes.${track}`, { defaultValue: track }) + `: ${track === 'country' ? format.country(stat ?? '') : (stat ?? '')}`;
   const key = stat === null ? kind : `${kind}_${stat}`;
-  return t(`models:features.${key}`, { track: trackWord(track, t), by: by === null ? '' : trackWord(by, t), days: days === null ? '' : format.days(days), defaultValue: name });
+  return t(`models:features.${key}`, { track: trackWord(isAbsence && track === 'outcome' ? 'ending' : track, t), by: by === null ? '' : trackWord(by, t), days: days === null ? '' : format.days(days), defaultValue: name });
 }

@@ -38,6 +38,10 @@ describe('featureText', () => {
     ['since.order', 'Order: days since the last'], ['count.outcome.90', 'This outcome: how many in 90 days'], ['since.move:Prices > Help', 'Move Prices → Help: days since the last'],
     ['gap.activity.usual', 'Any activity: usual gap'], ['variety.section:.30', 'Sections of the site: how many different in 30 days'], ['category.country.DE', 'Country: Germany'], ['weather.rain', 'weather.rain'],
   ])('tells %s', (name, text) => expect(featureText(name, i18n.t, format)).toBe(text));
+  it('tells of an absence what would end', () => {
+    expect(featureText('since.outcome', i18n.t, format, true)).toBe('Activity that may end: days since the last');
+    expect(featureText('since.order', i18n.t, format, true)).toBe('Order: days since the last');
+  });
   it.each(NAMES)('has words for %s in both languages', (name) => {
     expect(featureText(name, i18n.t, format)).not.toBe(name);
     expect(featureText(name, russian.t, formatRu)).toMatch(/[А-Яа-я]/);

@@ -9,7 +9,7 @@ const TONE: Readonly<Record<DriftLevel, Tone>> = { steady: 'ok', moved: 'warn', 
 const FIRST_ROWS = 12;
 
 /** How far chances, outcomes and what the model looks at have moved since training. */
-export function DriftCard({ card }: { card: ModelCard }) {
+export function DriftCard({ card, isAbsence }: { card: ModelCard; isAbsence: boolean }) {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation();
   const format = useFormat();
@@ -25,7 +25,7 @@ export function DriftCard({ card }: { card: ModelCard }) {
             <tbody>
               <DriftRow figure={drift.chances} name={t('drift.chances')} isMain />
               {drift.outcome ? <DriftRow figure={drift.outcome} name={t('drift.outcome')} isMain /> : null}
-              {features.map((figure) => <DriftRow key={figure.name} figure={figure} name={featureText(figure.name, t, format)} />)}
+              {features.map((figure) => <DriftRow key={figure.name} figure={figure} name={featureText(figure.name, t, format, isAbsence)} />)}
             </tbody>
           </Table>
           {drift.features.length > features.length ? <div className="p-3"><Button size="sm" onClick={() => setIsAll(true)}>{tc('actions.showMore')}</Button></div> : null}

@@ -11,13 +11,13 @@ function figureOf(condition: RetrainCondition, value: number, format: Formatter)
   return condition.code === 'retrain.age' ? format.days(value) : condition.code === 'retrain.more_outcomes' ? format.number(value) : format.figure(value);
 }
 
-function conditionName({ code, feature }: RetrainCondition, t: TFunction, format: Formatter): string {
+function conditionName({ code, feature }: RetrainCondition, t: TFunction, format: Formatter, isAbsence: boolean): string {
   const name = t(`models:${code}`, { defaultValue: code });
-  return feature ? `${name}: ${featureText(feature, t, format)}` : name;
+  return feature ? `${name}: ${featureText(feature, t, format, isAbsence)}` : name;
 }
 
 /** What would start a training by itself, and how near each is. */
-export function RetrainCard({ card }: { card: ModelCard }) {
+export function RetrainCard({ card, isAbsence }: { card: ModelCard; isAbsence: boolean }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   return (
@@ -25,7 +25,7 @@ export function RetrainCard({ card }: { card: ModelCard }) {
       {card.retrain.length === 0 ? <p className="text-ink-2">{t('external.noRetrain')}</p> : null}
       <ul className="flex flex-col gap-4">
         {card.retrain.map((condition) => {
-          const name = conditionName(condition, t, format);
+          const name = conditionName(condition, t, format, isAbsence);
           return (
             <li key={condition.code} className="flex flex-col gap-1">
               <span className="flex items-start gap-2">

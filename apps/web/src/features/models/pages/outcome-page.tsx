@@ -72,29 +72,29 @@ function OutcomeBody({ outcome }: { outcome: Outcome }) {
   const failed = versions.error ?? detail.error;
   return (
     <Page title={format.outcomeName(outcome.definition.name)} head={<OutcomeHead outcome={outcome} versions={all} shown={shown} detail={detail.data} other={search.with} onChange={change} />}>
-      {versions.data?.items.length === 0 ? <WaitingCard outcome={outcome} runs={versions.data.runs} /> : shown && detail.data ? <Version detail={detail.data} versions={all} runs={versions.data?.runs ?? []} search={search} onChange={change} />
+      {versions.data?.items.length === 0 ? <WaitingCard outcome={outcome} runs={versions.data.runs} /> : shown && detail.data ? <Version detail={detail.data} isAbsence={outcome.definition.condition.kind === 'inactivity'} versions={all} runs={versions.data?.runs ?? []} search={search} onChange={change} />
         : failed ? <Card><ErrorPanel error={failed} onRetry={() => void (versions.error ? versions.refetch() : detail.refetch())} /></Card> : <Waiting />}
     </Page>
   );
 }
 
-type VersionProps = { detail: ModelDetail; versions: readonly ModelVersion[]; runs: readonly TrainingRun[]; search: OutcomeSearch; onChange: (patch: SearchPatch) => void };
+type VersionProps = { detail: ModelDetail; isAbsence: boolean; versions: readonly ModelVersion[]; runs: readonly TrainingRun[]; search: OutcomeSearch; onChange: (patch: SearchPatch) => void };
 
-function Version({ detail, versions, runs, search, onChange }: VersionProps) {
+function Version({ detail, isAbsence, versions, runs, search, onChange }: VersionProps) {
   const { t } = useTranslation('models');
   const { card } = detail;
   const content = 'flex flex-col gap-4 pt-4';
   return (
     <Tabs label={t('tabs.label')} value={search.tab ?? 'quality'} onChange={(next) => onChange({ tab: OUTCOME_TABS.find((tab) => tab === next) })} tabs={[
       { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
-      { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} /></div> },
-      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} /><RetrainCard card={card} /></div></div> },
+      { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} isAbsence={isAbsence} /></div> },
+      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} isAbsence={isAbsence} /><RetrainCard card={card} isAbsence={isAbsence} /></div></div> },
       { value: 'versions', label: t('tabs.versions'), content: <div className={content}><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} />{detail.external ? null : <CandidatesCard detail={detail} />}</div><RunsCard runs={runs} /></div> },
     ]} />
   );
 }
 
-function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions' | 'runs'>) {
+function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions' | 'runs' | 'isAbsence'>) {
   const { card } = detail;
   const prices = { hit: search.hit ?? FIRST_PRICES.hit, cost: search.cost ?? FIRST_PRICES.cost };
   return (
