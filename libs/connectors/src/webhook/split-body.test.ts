@@ -40,6 +40,16 @@ describe('a body divided by its mapping', () => {
     expect(read({ type: 'x', note: 'y'.repeat(40_000), events: [{ user_id: 1 }, { user_id: 2 }] }, { mapping }).map(verdictOf)).toEqual(['rejected:too_large']);
   });
 
+  it('is not divided where what its elements share would be written out for each of too many', () => {
+    const shared = Object.fromEntries(Array.from({ length: 30 }, (_unused, n) => [`f${n}`, 'x'.repeat(1_000)]));
+    const whole = (length: number) => ({ ...shared, events: Array.from({ length }, () => ({ type: 'seen', user_id: 1 })) });
+    expect(new Set(read(whole(500), { mapping: { items: 'events' } }).map(verdictOf))).toEqual(new Set(['ok']));
+    expect(read(whole(600), { mapping: { items: 'events' } }).map(verdictOf)).toEqual(['parked:too_many_items']);
+    const many = read([whole(300), whole(300), whole(3)], { mapping: { items: 'events' } });
+    expect(many.slice(-4).map(verdictOf)).toEqual(['parked:too_many_items', 'ok', 'ok', 'ok']);
+    expect(many).toHaveLength(304);
+  });
+
   it('keeps neighbours of a bad element, each with a place of its own', () => {
     const items = read([{ events: [{ type: 'x', user_id: 1 }, 5, { type: 'x' }] }, { events: [{ type: 'x', user_id: 2, timestamp: '2050-01-01' }] }], { mapping: { items: 'events' } });
     expect(items.map(verdictOf)).toEqual(['ok', 'rejected:not_an_object', 'rejected:no_identifier', 'parked:timestamp_out_of_range']);

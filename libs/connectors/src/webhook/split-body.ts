@@ -10,6 +10,8 @@ const LIST_STEP = 1_000_000;
 const MAX_LISTED_ITEMS = 1_000;
 /** What all elements of a list share is kept with each that waits for repair. */
 const FRAME_BYTES = 32 * 1024;
+/** What the elements of one delivery share, all their copies together: a small body must not become hundreds of megabytes. */
+const COPIED_CHARACTERS = 16 * 1024 * 1024;
 
 /** One item of a body, before anything of it is read. */
 export interface BodyPiece {
@@ -26,11 +28,15 @@ export interface BodyPiece {
 /** Divides a body: a list into its elements, and what has a list at `items` into the elements of that one. Empty only for an empty list. */
 export function splitBody(body: unknown, items: PathSteps | null): BodyPiece[] {
   const wholes: readonly unknown[] = Array.isArray(body) ? body : [body];
+  let copied = 0;
   return wholes.flatMap((whole, place): BodyPiece[] => {
     const list = items === null ? undefined : readSteps(whole, items);
     if (items === null || !Array.isArray(list)) return [{ index: place, whole, inner: null, fault: null }];
     const frame = frameOf(whole, items, list.length);
     if (isProblem(frame)) return [{ index: place, whole, inner: null, fault: frame }];
+    const copies = JSON.stringify(frame).length * list.length;
+    if (copied + copies > COPIED_CHARACTERS) return [{ index: place, whole, inner: null, fault: parking('too_many_items', 'items', 'The body is too large to be written out for each item of its list.') }];
+    copied += copies;
     return list.map((element: unknown, at) => ({ index: place + at * LIST_STEP, whole, inner: { element, frame }, fault: null }));
   });
 }
