@@ -116,6 +116,11 @@ export class GradientTreeGrower {
   }
 
   private fill({ begin, end, histogram }: GrowingNode, gradients: Float64Array, countedHessians: Float64Array): void {
+    // All rows come in their own order.
+    if (end - begin === gradients.length) {
+      fillHistogram(histogram!, this.packed, this.order, begin, end, gradients, countedHessians);
+      return;
+    }
     gather(this.order, begin, end, gradients, countedHessians, this.gradients, this.countedHessians);
     fillHistogram(histogram!, this.packed, this.order, begin, end, this.gradients, this.countedHessians);
   }
