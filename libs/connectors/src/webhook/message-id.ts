@@ -10,6 +10,8 @@ export interface ListPlace {
   readonly index: number;
   /** Stands for the whole list, the same when it is sent again; null where the delivery has an id of its own. */
   readonly listId: string | null;
+  /** Whether it was taken out of a list inside a body: such an item is not divided again, because its parts would take its neighbours' places. */
+  readonly isElement: boolean;
 }
 
 const MAX_ID_LENGTH = 200;

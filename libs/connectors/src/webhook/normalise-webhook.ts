@@ -11,7 +11,7 @@ import { occurredAtOf } from '../segment/occurred-at.ts';
 import { readTraits } from '../traits.ts';
 import { cleanPiece, type CleanItem } from './clean-piece.ts';
 import { isUsableId, listIdOf, webhookMessageId, type ListPlace } from './message-id.ts';
-import { partOf, splitBody } from './split-body.ts';
+import { partOf, splitBody, type BodyPiece } from './split-body.ts';
 import { compileWebhookMapping, type CompiledMapping } from './webhook-mapping.ts';
 
 export interface NormaliseWebhookOptions extends NormaliseOptions {
@@ -38,17 +38,20 @@ export type WebhookItem = NormalisedItem & {
  */
 export function normaliseWebhook(body: unknown, options: NormaliseWebhookOptions): WebhookItem[] {
   const mapping = compileWebhookMapping(options.mapping);
-  const pieces = splitBody(body, mapping.items);
+  const split = splitBody(body, mapping.items);
+  const pieces: readonly BodyPiece[] = options.place?.isElement && split.length > 1 ? [{ index: 0, whole: body, inner: null, fault: dividedBefore() }] : split;
   const items = pieces.map((piece) => cleanPiece(piece, mapping.items));
   const isListed = Array.isArray(body) || pieces.some(({ inner }) => inner !== null) || (options.place ?? null) !== null;
   const listId = isListed && !isUsableId(options.webhookId) ? options.place?.listId ?? listIdOf(items, options) : null;
   return pieces.map((piece, at): WebhookItem => {
-    const place = isListed ? { index: (options.place?.index ?? 0) + piece.index, listId } : null;
+    const place = isListed ? { index: (options.place?.index ?? 0) + piece.index, listId, isElement: piece.inner !== null || options.place?.isElement === true } : null;
     const outcome = readItem(items[at]!, place, mapping, options);
     const item: NormalisedItem = isProblem(outcome) ? atIndex(outcome, piece.index) : { status: 'ok', index: piece.index, event: outcome };
     return piece.inner === null ? { ...item, place } : { ...item, place, part: () => partOf(piece, mapping.items) };
   });
 }
+
+const dividedBefore = (): Problem => parking('divided_before', 'items', 'It was taken out of another list of its body and cannot be divided again. Divide by that list, or discard it.');
 
 function readItem(item: CleanItem | Problem, place: ListPlace | null, mapping: CompiledMapping, options: NormaliseWebhookOptions): CanonicalEvent | Problem {
   if (isProblem(item)) return item;

@@ -57,7 +57,7 @@ export function bodyOfParked(raw: string, itemIndex: number, envelope: ParkedEnv
 
 /** Kept among an item's headers, where no sender's header of this name comes. */
 const PLACE_HEADER = 'kelvin-place';
-const placeSchema = z.object({ index: z.int(), listId: z.string().nullable() });
+const placeSchema = z.object({ index: z.int(), listId: z.string().nullable(), isElement: z.boolean().default(false) });
 
 /** Where an item stood when its whole body was read; null of a body that was never taken apart. */
 export function placeOf(headers: Record<string, unknown> | null): ListPlace | null {

@@ -123,6 +123,22 @@ describe('items that wait for repair', () => {
     expect(await events()).toEqual([{ n: 6 }]);
   });
 
+  it('of a divided body are not divided again by another list, whose parts would take each other’s places', async () => {
+    const hook = (await path.member.call<SourceWithSecret>('POST', '/sources', { kind: 'webhook', name: 'Tills', authentication: 'secret_path' })).body;
+    const map = (mapping: object) => path.member.call('PUT', `/sources/${hook.id}/mapping`, { mapping });
+    const rows = [1, 2, 3].map((n) => ({ type: 'Row Seen', customer_id: `till-${n}`, lines: [{ sku: 'a' }, { sku: 'a' }] }));
+    await map({ items: 'rows', timestamp: 'sent' });
+    await path.app.inject({ method: 'POST', url: new URL(hook.endpoint!).pathname, payload: { sent: FAR, rows } });
+    await path.settle();
+    const byLine = { items: 'rows[0].lines', type: 'rows[0].type', userId: 'rows[0].customer_id' };
+    await map({ ...byLine, timestamp: 'sent' });
+    expect(await act('retry', 'timestamp_out_of_range', hook.id)).toEqual({ items: 3, processed: 0, rejected: 0, parked: 3, duplicates: 0 });
+    await map(byLine);
+    expect(await act('retry', 'divided_before', hook.id)).toMatchObject({ items: 3, parked: 3 });
+    await map({ items: 'rows' });
+    expect(await act('retry', 'divided_before', hook.id)).toMatchObject({ items: 3, processed: 3 });
+  });
+
   it('of a batch keep what the batch says of all its items', async () => {
     const headers = { authorization: `Basic ${Buffer.from(`${path.writeKey}:`).toString('base64')}` };
     // Their clock is a year and more ahead, and the batch says when it was sent by that clock only after it was mended.

@@ -16,7 +16,7 @@ export const intakeRu = {
     name_too_long: 'Название события слишком длинное', identifier_too_long: 'Идентификатор слишком длинный', message_id_too_long: 'Номер сообщения слишком длинный', invalid_timestamp: 'Время не читается',
     timestamp_out_of_range: 'Время за пределами допустимого', invalid_amount: 'Сумма не читается', amount_out_of_range: 'Сумма за пределами допустимого', invalid_value: 'Значение не читается',
     wrong_type: 'Значение не того типа', wrong_column_count: 'В строке не столько столбцов, сколько нужно', too_large: 'Слишком большое', too_deep: 'Слишком глубокая вложенность', ignored: 'Такие записи не хранятся',
-    missing_previous_id: 'Не указан прежний идентификатор', import_gone: 'Импорт удалён', kills_drain: 'Останавливало обработку и отложено', refused_by_database: 'Не удалось сохранить', missing_amount: 'Сумма больше не приходит', no_items: 'Список событий пуст', too_many_items: 'Список событий слишком длинный', discarded: 'Отброшено вручную', too_old: 'Отложено прежней версией',
+    missing_previous_id: 'Не указан прежний идентификатор', import_gone: 'Импорт удалён', kills_drain: 'Останавливало обработку и отложено', refused_by_database: 'Не удалось сохранить', missing_amount: 'Сумма больше не приходит', no_items: 'Список событий пуст', too_many_items: 'Список событий слишком длинный', divided_before: 'Уже разделено по другому списку', discarded: 'Отброшено вручную', too_old: 'Отложено прежней версией',
     bot: 'Отправил робот', machine_click: 'Открыла машина, а не человек', machine_open: 'Открыла машина, а не человек',
   },
 };
