@@ -4,6 +4,7 @@ import { amountFieldOf, amountIn, proposeAmountFields } from './missing-amount.t
 describe('amountFieldOf', () => {
   it.each([
     [{ orderId: 'A', revenue: 42.5 }, 42.5, 'revenue'], [{ 'сумма': '1 500,00' }, 1500, 'сумма'], [{ price: 2, quantity: 3 }, 6, null], [{}, 1, null],
+    [{ quantity: 10, revenue: 10 }, 10, 'revenue'], [{ bonus: 0, deal_sum: 0 }, 0, 'deal_sum'],
   ])('finds in %o what held %d: %s', (properties, amount, expected) => {
     expect(amountFieldOf(properties, amount)).toBe(expected);
   });

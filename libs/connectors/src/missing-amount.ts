@@ -5,10 +5,10 @@ import { MAX_AMOUNT, parseAmount } from './money.ts';
 const MONEY_WORD = /amount|sum(?!mary)|total|price|cost|revenue|value|paid|сумм|стоимост|цен[аы]|итого|оплачен/i;
 const MOST_PROPOSED = 5;
 
-/** The property that an amount was read from: the first that holds it. Null where it was worked out, or came from elsewhere. */
+/** The property that an amount was read from: of those that hold it the first that is named like money. Null where it was worked out, or came from elsewhere. */
 export function amountFieldOf(properties: JsonObject, amount: number): string | null {
-  for (const key of Object.keys(properties)) if (parseAmount(properties[key]) === amount) return key;
-  return null;
+  const holders = Object.keys(properties).filter((key) => parseAmount(properties[key]) === amount);
+  return holders.find((key) => MONEY_WORD.test(key)) ?? holders[0] ?? null;
 }
 
 /** An amount by the name of its property; null where it is none, or none that is believed. */
