@@ -12,9 +12,9 @@ export interface ServingModel {
 }
 
 /**
- * The winner fitted once more, on the test as well, and brought to the level of now, which the test is the latest to tell;
- * and the curve over the rule score likewise. Nothing is measured on them, since they have seen everything: their quality is
- * that of the card, or a little better for the later data.
+ * The winner fitted once more, on the test as well, with the calibration it was judged with; and the curve over the rule
+ * score likewise. Nothing is measured on them, since they have seen everything: their quality is that of the card, or a
+ * little better for the later data.
  */
 export function refitForServing(trained: Pick<TrainedOutcome, 'engine' | 'training' | 'test' | 'fitLikeWinner' | 'ruleCurve'>, isAbsence: boolean): ServingModel {
   const all = joinSnapshots(trained.training, trained.test);

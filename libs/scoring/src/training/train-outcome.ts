@@ -1,5 +1,6 @@
 import type { FigureSource, ModelCard } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
+import { calibrateModel } from '../engines/calibrate.ts';
 import type { EngineCode, FitOptions, Model } from '../engines/model.ts';
 import { compareModels, type Comparison } from '../evaluation/bootstrap.ts';
 import { evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
@@ -12,10 +13,9 @@ import type { MetricIndex } from '../metric-index.ts';
 import type { CompiledRules } from '../rules/compile-rules.ts';
 import { listCandidates, recencyRule } from './candidates.ts';
 import { checkLeaks } from './check-leaks.ts';
-import { chooseSlopeByLater, type LaterData } from './choose-platt.ts';
+import { choosePlattByLater, type LaterData } from './choose-platt.ts';
 import { type CandidateFigure, chancesOf, compareCandidates, type ComparisonPart, type WhyChosen } from './compare-candidates.ts';
 import { groupsOf, importanceOf } from './describe-model.ts';
-import { levelModel } from './fit-level.ts';
 import { groundOf } from './ground.ts';
 import { proposeFeatures } from '../features/propose-features.ts';
 import { fitLatestRuleCurve } from './latest-rule-curve.ts';
@@ -119,10 +119,10 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const quietly: FitOptions = { ...options('candidates', null), onProgress: () => undefined };
   const choice = compareCandidates(candidates, [comparisonRows], { ...quietly, onCandidate: (engine) => input.onProgress?.('candidates', tried++ / candidates.length, engine) });
   const winner = choice.winner.engine.code;
-  const slope = chooseSlopeByLater(choice.winner, comparisonRows, quietly);
+  const platt = choosePlattByLater(choice.winner, comparisonRows, quietly);
   const fit = (engine: EngineCode, rows = training): Model => {
     const model = candidates.find((each) => each.code === engine)!.fit(rows, options('refit', engine));
-    return levelModel(model, rows, engine === winner ? slope : 1);
+    return engine === winner && platt ? calibrateModel(model, platt) : model;
   };
   const model = fit(winner);
   const ruleCurve = getRuleCurve(training, outcome);
