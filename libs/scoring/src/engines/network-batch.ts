@@ -27,8 +27,9 @@ export class NetworkBatch {
     this.second = new Float64Array(room * second);
     this.ofFirst = new Float64Array(room * first);
     this.ofSecond = new Float64Array(room * second);
-    this.active = new Int32Array(room);
-    this.owns = new Float64Array(room);
+    const listed = Math.max(room, Math.ceil(second / ROWS_AT_ONCE) * ROWS_AT_ONCE);
+    this.active = new Int32Array(listed);
+    this.owns = new Float64Array(listed);
   }
 
   /** Fills {@link scores} for these rows, at most as many as there is room for. `all` holds the inputs of every row, row by row. */
@@ -55,21 +56,22 @@ export class NetworkBatch {
   /** How the sum changes with what each unit of both layers adds up; the last layer's own weights are done on the way. */
   private fillSlopes(rows: number, upstream: Float64Array, gradient: Float64Array): void {
     const { shape, weights, layout } = this.network;
-    const { ofFirst, ofSecond } = this;
+    const { ofFirst, ofSecond, active, owns } = this;
     ofFirst.fill(0, 0, rows * shape.first);
     for (let row = 0; row < rows; row++) {
       gradient[gradient.length - 1]! += upstream[row]!;
-      const ofRow = row * shape.first;
+      let count = 0;
       for (let unit = 0; unit < shape.second; unit++) {
         const value = this.second[row * shape.second + unit]!;
         const own = value > 0 ? upstream[row]! * weights[layout.lastAt + unit]! : 0;
         ofSecond[row * shape.second + unit] = own;
         if (own === 0) continue;
         gradient[layout.lastAt + unit]! += upstream[row]! * value;
-        const from = layout.secondAt + unit * shape.first;
-        for (let below = 0; below < shape.first; below++) ofFirst[ofRow + below]! += own * weights[from + below]!;
+        active[count] = layout.secondAt + unit * shape.first;
+        owns[count++] = own;
       }
-      for (let unit = 0; unit < shape.first; unit++) if (this.first[ofRow + unit] === 0) ofFirst[ofRow + unit] = 0;
+      this.addListed(count, ofFirst, row * shape.first, weights, shape.first);
+      for (let at = row * shape.first; at < (row + 1) * shape.first; at++) if (this.first[at] === 0) ofFirst[at] = 0;
     }
   }
 
@@ -85,13 +87,19 @@ export class NetworkBatch {
         active[count] = row * width;
         owns[count++] = own;
       }
-      // What fills up the last four counts nothing.
-      for (let at = count; at % ROWS_AT_ONCE !== 0; at++) {
-        active[at] = 0;
-        owns[at] = 0;
-      }
-      for (let at = 0; at < count; at += ROWS_AT_ONCE) addFour(gradient, from + unit * width, inputs, width, active, owns, at);
+      this.addListed(count, gradient, from + unit * width, inputs, width);
     }
+  }
+
+  /** Adds the listed stretches of `values`, each times its own number, to one of `sums`. */
+  private addListed(count: number, sums: Float64Array, from: number, values: Float64Array, width: number): void {
+    const { active, owns } = this;
+    // What fills up the last four counts nothing.
+    for (let at = count; at % ROWS_AT_ONCE !== 0; at++) {
+      active[at] = 0;
+      owns[at] = 0;
+    }
+    for (let at = 0; at < count; at += ROWS_AT_ONCE) addFour(sums, from, values, width, active, owns, at);
   }
 }
 
@@ -157,11 +165,10 @@ function writeUnit(outputs: Float64Array, at: number, units: number, a: number, 
   outputs[at + 3 * units] = d > 0 ? d : 0;
 }
 
-/** Adds four rows, each times its own number, to a unit's part of the gradient. */
-function addFour(gradient: Float64Array, from: number, inputs: Float64Array, width: number, rows: Int32Array, owns: Float64Array, at: number): void {
-  const [first, second, third, fourth] = [rows[at]!, rows[at + 1]!, rows[at + 2]!, rows[at + 3]!];
+function addFour(sums: Float64Array, from: number, values: Float64Array, width: number, begins: Int32Array, owns: Float64Array, at: number): void {
+  const [first, second, third, fourth] = [begins[at]!, begins[at + 1]!, begins[at + 2]!, begins[at + 3]!];
   const [ofFirst, ofSecond, ofThird, ofFourth] = [owns[at]!, owns[at + 1]!, owns[at + 2]!, owns[at + 3]!];
-  for (let input = 0; input < width; input++) {
-    gradient[from + input] = gradient[from + input]! + ofFirst * inputs[first + input]! + ofSecond * inputs[second + input]! + ofThird * inputs[third + input]! + ofFourth * inputs[fourth + input]!;
+  for (let place = 0; place < width; place++) {
+    sums[from + place] = sums[from + place]! + ofFirst * values[first + place]! + ofSecond * values[second + place]! + ofThird * values[third + place]! + ofFourth * values[fourth + place]!;
   }
 }
