@@ -51,7 +51,11 @@ export async function listHiddenDays(tx: Tx, days: readonly DayNumber[], timeZon
   return rows.map((row) => ({ day: row.day, at: row.at, sourceIds: row.source_ids }));
 }
 
-/** Customers of whom at least half of the last ten counted events until an instant came from these sources. */
+/**
+ * Customers of whom at least half of the last ten counted events until an instant came from these sources. Profile and moment
+ * are compared together, which only the primary key can answer: in a workspace that has just been filled, and of which the
+ * planner knows nothing yet, an index by the moment alone looked as good, and read everybody's events for each customer.
+ */
 export async function listCustomersOf(tx: Tx, customerIds: readonly string[], sourceIds: readonly string[], at: Date): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ id: string }>(`
     SELECT c.id FROM unnest($2::uuid[]) AS c(id)
@@ -59,9 +63,10 @@ export async function listCustomersOf(tx: Tx, customerIds: readonly string[], so
        SELECT e.source_id FROM profile p
          CROSS JOIN LATERAL (
            SELECT source_id, occurred_at FROM event
-            WHERE workspace_id = $1 AND profile_id = p.id AND occurred_at <= $4 AND occurred_at > $4::timestamptz - make_interval(days => ${LAST_EVENTS_DAYS})
+            WHERE workspace_id = $1 AND (profile_id, occurred_at) <= (p.id, $4::timestamptz)
+              AND (profile_id, occurred_at) > (p.id, $4::timestamptz - make_interval(days => ${LAST_EVENTS_DAYS}))
               AND noise IS NULL AND NOT event_type_id = ANY($5::int[])
-            ORDER BY occurred_at DESC LIMIT ${LAST_EVENTS}) e
+            ORDER BY profile_id DESC, occurred_at DESC LIMIT ${LAST_EVENTS}) e
         WHERE p.workspace_id = $1 AND p.customer_id = c.id ORDER BY e.occurred_at DESC LIMIT ${LAST_EVENTS}) last
      GROUP BY c.id HAVING 2 * count(*) FILTER (WHERE last.source_id = ANY($3::uuid[])) >= count(*)`,
   [tx.workspaceId, customerIds, sourceIds, at, await listUncountedTypes(tx)]);
