@@ -1,6 +1,6 @@
 import { factorSymmetric, solveFactored } from './cholesky.ts';
 import { minimiseSmooth } from './lbfgs.ts';
-import { shareOfPositives } from './matrix-rows.ts';
+import { shareOfPositives, takeValues } from './matrix-rows.ts';
 import { addSecondDerivatives, evaluateLogistic, type LogisticProblem, solveLogistic, startingPoint } from './penalised-logistic.ts';
 
 /** With fewer inputs Newton's matrix is cheaper than what saves it; with more, the matrix itself is too dear. */
@@ -52,11 +52,12 @@ function curvatureOf(inputs: readonly Float64Array[], labels: Uint8Array): Float
   const rows = labels.length;
   const share = shareOfPositives(labels);
   const weight = share * (1 - share);
-  const taken = Math.min(rows, CURVATURE_ROWS);
-  const sample = inputs.map((input) => Float64Array.from({ length: taken }, (_unused, at) => input[Math.floor((at * rows) / taken)]!));
+  const count = Math.min(rows, CURVATURE_ROWS);
+  const taken = Int32Array.from({ length: count }, (_unused, at) => Math.floor((at * rows) / count));
+  const sample = inputs.map((input) => takeValues(input, taken));
   const size = inputs.length + 1;
   const curvature = new Float64Array(size * size);
-  addSecondDerivatives(sample, new Float64Array(taken).fill((weight * rows) / taken), curvature);
+  addSecondDerivatives(sample, new Float64Array(count).fill((weight * rows) / count), curvature);
   inputs.forEach((input, at) => {
     let squares = 0;
     for (let row = 0; row < rows; row++) squares += input[row]! * input[row]!;
