@@ -44,6 +44,7 @@ export function gateSentences(gate: Gate): string[] {
       case 'gate.rules_as_good': return `Not promoted: the rules are as good (${gains}).`;
       case 'gate.recency_as_good': return `Not promoted: the recency rule is as good (${gains}).`;
       case 'gate.champion_better': return `Not promoted: the model in use is better (${gains}).`;
+      case 'gate.champion_changed': return 'Not promoted: another model was put in use meanwhile, and nothing was compared with that one.';
       case 'gate.too_few_positives': return `Not promoted: ${values['missing']} more customers with the outcome are needed in the test.`;
       case 'gate.too_few_negatives': return `Not promoted: ${values['missing']} more customers without the outcome are needed in the test.`;
     }

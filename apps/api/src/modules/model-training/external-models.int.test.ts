@@ -285,6 +285,23 @@ describe('an outside model where nothing was ever trained', { timeout: 120_000 }
     await quick.settled(member.workspaceId);
     expect((await member.call<Job>('GET', `/jobs/${job.id}`)).body).toMatchObject({ status: 'done', result: { number: 1, source: 'model', reason: 'gate.passed' } });
     expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]).toMatchObject({ source: 'model', inUse: { kind: 'external', state: 'in_use', promotedBy: null }, lastRun: { status: 'promoted', externalName: 'Ours' } });
+
+    // A person's choice while another run is on was compared with nothing, so the gate does not overrule it.
+    const [first] = (await member.call<ModelVersionList>('GET', `/outcomes/${outcomeId}/versions`)).body.items;
+    await member.call('POST', `/outcomes/${outcomeId}/roll-back`);
+    const { body: again } = await member.call<Job>('POST', `/outcomes/${outcomeId}/external-models`, { name: 'Later', url: outside.url, secret: outside.secret, timeoutMs: 500 });
+    outside.mood = 'silent';
+    await quick.answer(member.workspaceId);
+    for (let n = 0; n < 400 && (await member.call<Job>('GET', `/jobs/${again.id}`)).body.phase !== 'asking'; n += 1) await sleep(20);
+    clock.advanceMs(1_000);
+    await member.call('POST', `/models/${first!.id}/promote`);
+    outside.mood = 'well';
+    await quick.settled(member.workspaceId);
+    expect((await member.call<Job>('GET', `/jobs/${again.id}`)).body).toMatchObject({ status: 'done', result: { number: 2, source: 'model', reason: 'gate.champion_changed' } });
+    const { items, runs } = (await member.call<ModelVersionList>('GET', `/outcomes/${outcomeId}/versions`)).body;
+    expect(items).toMatchObject([{ number: 2, state: 'challenger' }, { number: 1, state: 'in_use' }]);
+    expect(runs[0]).toMatchObject({ status: 'not_promoted', error: null });
+
     outside.mood = 'down';
     path.runtime.log.level = 'silent';
     await path.settle();
@@ -301,7 +318,7 @@ describe('an outside model where nothing was ever trained', { timeout: 120_000 }
     await path.app.get(ExternalPasses, { strict: false }).settled(member.workspaceId);
     await path.settle();
     expect(outside.asked).toEqual([]);
-    expect(await path.rows('SELECT failures FROM external_model WHERE workspace_id = $1')).toEqual([{ failures: 1 }]);
+    expect(await path.rows('SELECT failures FROM external_model WHERE workspace_id = $1 AND version_id = $2', [first!.id])).toEqual([{ failures: 1 }]);
     expect(await path.rows('SELECT 1 FROM customer_stale WHERE workspace_id = $1')).toEqual([]);
     await quick.stop();
     await path.stop();

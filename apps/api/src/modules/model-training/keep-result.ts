@@ -20,8 +20,9 @@ export interface KeptResult {
  * Keeps what a run has learned: the version with everything it says, the curve over the rule score, the end of the run.
  * The gate has decided whether the version serves. Everything in the caller's transaction, or nothing.
  */
-export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<KeptResult> {
+export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result: learned }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<KeptResult> {
   await getOutcomeForChange(tx, outcomeId);
+  const result = await asChosenMeanwhile(tx, { outcomeId, runId, result: learned });
   const [inUse] = await tx.query(`SELECT 1 FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, outcomeId]);
   const kept = await keepKind(tx, now, { outcomeId, runId, result });
   const hasMoved = kept.isPromoted || (result.kind !== 'missing' && !inUse);
@@ -30,6 +31,20 @@ export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result }
   // Where chances come from now, whatever this run has brought.
   const source = result.kind === 'missing' ? {} : { source: kept.isPromoted || inUse ? 'model' : 'rules' };
   return { hasMoved, summary: { ...kept.summary, ...source } };
+}
+
+/**
+ * The result as it counts beside a model that a person has put in use since the run began: nothing was compared with that one,
+ * so whatever passed the gate waits for the next test.
+ */
+async function asChosenMeanwhile(tx: Tx, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<TrainingResult> {
+  if (result.kind !== 'trained' && result.kind !== 'external') return result;
+  const [chosen] = await tx.query(`
+    SELECT 1 FROM model_version v JOIN training_run r ON r.workspace_id = $1 AND r.id = $3
+     WHERE v.workspace_id = $1 AND v.outcome_id = $2 AND v.state = 'in_use' AND v.promoted_by IS NOT NULL AND v.promoted_at > r.started_at`, [tx.workspaceId, outcomeId, runId]);
+  if (!chosen) return result;
+  const { card } = result;
+  return { ...result, shadow: null, card: card.gate.isPromoted ? { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code: 'gate.champion_changed', values: {} }] } } : card };
 }
 
 async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<{ isPromoted: boolean; summary: Record<string, unknown> }> {
@@ -83,7 +98,7 @@ async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outco
     await dismissChallengers(tx, outcomeId, null);
     return true;
   }
-  const waits = gate.reasons.every(({ code }) => code === 'gate.champion_better');
+  const waits = gate.reasons.every(({ code }) => code === 'gate.champion_better' || code === 'gate.champion_changed');
   if (waits) {
     await dismissChallengers(tx, outcomeId, version.id);
     await tx.query(`UPDATE model_version SET state = 'challenger' WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id]);
