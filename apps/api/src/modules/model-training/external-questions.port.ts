@@ -17,9 +17,9 @@ export interface AskedCustomers {
   readonly daysOf: (outcome: ServingOutcome) => readonly DayNumber[];
 }
 
-/** Outcomes whose outside model is to be asked now, and has not answered yet. */
+/** Outcomes whose outside model is to be asked now. */
 export function listToAsk(outcomes: readonly ServingOutcome[]): ServingOutcome[] {
-  return outcomes.filter(({ external, answers }) => external !== null && !external.isResting && answers === undefined);
+  return outcomes.filter(({ external }) => external !== null && !external.isResting);
 }
 
 /** One question for each of these outcomes that is to be asked about, with every customer as of every day. */

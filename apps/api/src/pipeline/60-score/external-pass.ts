@@ -13,6 +13,8 @@ export interface ExternalPass {
 /** The same with what was answered. */
 export interface AnsweredPass extends Omit<ExternalPass, 'questions'> {
   readonly answers: ExternalAnswers;
+  /** Versions that were asked, those that failed included. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /**
@@ -48,7 +50,8 @@ export class ExternalPasses {
 
   private async ask(workspaceId: string, { asOfDay, marks, questions }: ExternalPass): Promise<void> {
     try {
-      this.answered.set(workspaceId, { asOfDay, marks, answers: await this.models.ask({ workspaceId }, questions) });
+      const answers = await this.models.ask({ workspaceId }, questions);
+      this.answered.set(workspaceId, { asOfDay, marks, answers, asked: new Set(questions.map(({ model }) => model.versionId)) });
     } catch (error) {
       this.log.warn({ workspaceId, err: (error as Error).message }, 'Outside models could not be asked and will be again');
     } finally {

@@ -80,8 +80,10 @@ export class ScoreStale {
     const now = this.clock.now();
     const facts = await getWorkspaceFacts(tx);
     const known = answered?.asOfDay === asOfDayOf(facts, now) ? answered : null;
-    const outcomes = (await this.models.load(tx)).map((outcome) => known?.answers.serve(outcome) ?? outcome);
-    if (listToAsk(outcomes).length > 0) return { ...NOTHING_SCORED, toAsk: await askAbout(tx, marked, outcomes, facts, now) };
+    const loaded = await this.models.load(tx);
+    // All are asked again where one has to be: answers of one pass are no part of the next, and would make way for each other for ever.
+    if (listToAsk(loaded).some(({ external }) => !known?.asked.has(external!.versionId))) return { ...NOTHING_SCORED, toAsk: await askAbout(tx, marked, loaded, facts, now) };
+    const outcomes = loaded.map((outcome) => known?.answers.serve(outcome) ?? outcome);
     // Whoever changed since is asked about anew.
     const stale = known && outcomes.some(({ answers }) => answers) ? marked.filter(({ customer_id, mark }) => known.marks.get(customer_id) === mark) : marked;
     if (stale.length === 0) return { ...NOTHING_SCORED, hasMore: true };
