@@ -13,6 +13,17 @@ describe('packed pasts that are known', () => {
     expect(found.get('p1')!.packed).toHaveLength(12);
   });
 
+  it('hold their own bytes only, not the memory of whatever was read with them', () => {
+    const known = new KnownPasts();
+    const packed = Buffer.from('0a0b0c', 'hex');
+    expect(packed.buffer.byteLength).toBeGreaterThan(3);
+    known.keep('ann', [{ profileId: 'p1', version: '1', packed }]);
+    const held = known.of(['ann']).get('p1')!.packed;
+    expect([held.toString('hex'), held.buffer.byteLength]).toEqual(['0a0b0c', 3]);
+    known.keep('ann', [{ profileId: 'p1', version: '1', packed: held }]);
+    expect(known.of(['ann']).get('p1')!.packed).toBe(held);
+  });
+
   it('stay below their limit, and who was used last stays', () => {
     const known = new KnownPasts(100);
     known.keep('ann', [past('p1', '1', 40)]);

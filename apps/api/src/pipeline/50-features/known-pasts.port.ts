@@ -38,7 +38,7 @@ export class KnownPasts {
     this.profilesOf.delete(customerId);
     for (const { profileId, version, packed } of pasts) {
       this.drop(profileId);
-      this.byProfile.set(profileId, { version, packed });
+      this.byProfile.set(profileId, { version, packed: ownBytes(packed) });
       this.bytes += packed.length;
     }
     if (pasts.length > 0) this.profilesOf.set(customerId, pasts.map(({ profileId }) => profileId));
@@ -53,4 +53,9 @@ export class KnownPasts {
     this.byProfile.delete(profileId);
     this.bytes -= known.packed.length;
   }
+}
+
+/** Small buffers share pages of eight kilobytes: one that is kept would keep all of its page, which no limit counts. */
+function ownBytes(packed: Buffer): Buffer {
+  return packed.buffer.byteLength === packed.length ? packed : Buffer.from(new Uint8Array(packed).buffer);
 }
