@@ -106,6 +106,12 @@ describe('logisticEngine', () => {
     expect(clear.logOdds(aLabelledMatrix())).toEqual(loosely.logOdds(aLabelledMatrix()));
   });
 
+  it('is the same whatever the seed, so that training again on the same rows changes nothing', () => {
+    const data = aLabelledMatrix({ rows: 300 });
+    const [first, ...others] = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => logisticEngine.fit(data, { seed }).save());
+    for (const other of others) expect(other).toEqual(first);
+  });
+
   it('ends at once with a sound model when the time is used up', () => {
     const data = aLabelledMatrix();
     const logOdds = logisticEngine.fit(data, { seed: 1, isOutOfTime: () => true }).logOdds(data);
