@@ -11,7 +11,7 @@ import { trainNetwork, type TrainingSettings } from './train-network.ts';
 
 /** Another half of the rows teaches a network of this size next to nothing, and costs as much time again. */
 const MOST_TRAINING_ROWS = 20_000;
-const DEFAULTS: TrainingSettings = { first: 64, second: 32, mostEpochs: 30, patience: 4, learningRate: 0.002, weightDecay: 0.01, rankingWeight: 0.5 };
+const DEFAULTS: TrainingSettings = { first: 64, second: 32, mostEpochs: 30, patience: 3, learningRate: 0.002, weightDecay: 0.01, rankingWeight: 0.5 };
 /** Rare flags lie many deviations from their mean; a network is steadier when nothing lies further than this. */
 const MOST_DEVIATIONS = 5;
 /** Points of the way at which gradients are taken for an explanation. */
