@@ -91,11 +91,11 @@ export class ScoreStale {
     // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
     // drain, so one that was read cannot have come to a customer since.
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
-      [tx.workspaceId, stale.map((row) => row.customer_id), [...new Set(stale.map((row) => row.mark))]]);
+      [tx.workspaceId, scored.map((one) => one.customerId), [...new Set(stale.map((row) => row.mark))]]);
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
       [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
     const [inbox] = await tx.query<{ waits: boolean }>('SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits', [tx.workspaceId]);
-    return { scored: scored.length, hasMore: marked.length === CUSTOMERS_PER_PASS || stale.length < marked.length, isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
+    return { scored: scored.length, hasMore: scored.length > 0 && (marked.length === CUSTOMERS_PER_PASS || stale.length < marked.length), isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
   }
 }
 
@@ -132,11 +132,11 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
   const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
-  const scored: ScoredCustomer[] = [];
+  const results: ScoredCustomer[] = [];
   for (let from = 0; from < stale.length; from += CUSTOMERS_AT_ONCE) {
     const portion = stale.slice(from, from + CUSTOMERS_AT_ONCE);
     const predicted = predict?.(portion.map((row) => row.customer_id));
-    portion.forEach((row, at) => scored.push({
+    portion.forEach((row, at) => results.push({
       customerId: row.customer_id, isVisitor: row.is_visitor, cause: row.cause,
       before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
       result: scoreCustomer(rules, {
@@ -147,8 +147,19 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
     }));
     if (predict) await letOthersRun();
   }
+  const free = await holdFree(tx, customerIds);
+  const scored = results.filter(({ customerId }) => free.has(customerId));
   await writeScores(tx, scored, asOfDay, now);
   return { scored, longPasts };
+}
+
+/**
+ * Takes the customers' rows that nobody else holds. A drain takes rows in the order of what it finds, so waiting for it while
+ * holding others would be a deadlock; who is left out keeps his mark and is scored when the workspace is rung for next.
+ */
+async function holdFree(tx: Tx, customerIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>('SELECT id FROM customer WHERE workspace_id = $1 AND id = ANY($2::uuid[]) FOR NO KEY UPDATE SKIP LOCKED', [tx.workspaceId, customerIds]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The rows say when somebody began, except for those who began before the rows do. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IntakeReadModel } from '../../modules/sources/intake.read-model.ts';
 import { RebuildDays } from '../40-profile/rebuild-days.ts';
 import { DaySweep } from '../60-score/day-sweep.ts';
+import { ScoreStale } from '../60-score/score-stale.ts';
 import { Drain } from './drain.ts';
 
 describe('the path from a request to a score', () => {
@@ -146,6 +147,23 @@ describe('the path from a request to a score', () => {
     expect(await path.app.get(DaySweep, { strict: false }).sweepWorkspace(path.member.workspaceId)).toBe(true);
     expect(await path.app.get(DaySweep, { strict: false }).sweepWorkspace(path.member.workspaceId)).toBe(false);
     await path.settle();
+  });
+
+  it('scores the others while somebody holds a customer, and him afterwards', async () => {
+    await path.send(['held', 'free'].map((userId) => aTrack(clock, 'Product Viewed', { userId })));
+    await path.settle();
+    const held = await customerOf('held');
+    await path.send(['held', 'free'].map((userId) => aTrack(clock, 'Order Completed', { userId, properties: { revenue: 30, orderId: `of-${userId}` } })));
+    while ((await path.app.get(Drain, { strict: false }).drainOnce(path.member.workspaceId)).hasMore);
+    const scorer = path.app.get(ScoreStale, { strict: false });
+    await path.runtime.db.transaction(path.member, async (other) => {
+      await other.query('SELECT id FROM customer WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [other.workspaceId, held.id]);
+      expect(await scorer.scoreOnce(path.member.workspaceId)).toMatchObject({ scored: 1, hasMore: false });
+    });
+    expect((await customerOf('held')).hundredths).toBe(held.hundredths);
+    expect(await scorer.scoreOnce(path.member.workspaceId)).toMatchObject({ scored: 1 });
+    expect((await customerOf('held')).hundredths).toBe((await customerOf('free')).hundredths);
+    expect((await customerOf('held')).hundredths).toBeGreaterThan(held.hundredths);
   });
 
   it('lowers scores when only time passes', async () => {
