@@ -28,7 +28,7 @@ describe('assertUsesIndex', () => {
   const tx = { query: async <Row>(sql: string, parameters: readonly unknown[] = []) => (await client.query(sql, parameters as unknown[])).rows as Row[] };
 
   it('passes where the index holds the conditions', async () => {
-    await assertUsesIndex(tx, 'SELECT id FROM customer WHERE workspace_id = $1 AND band = $2 AND merged_into IS NULL AND NOT is_visitor ORDER BY hundredths DESC LIMIT 50', [workspaceId, 'hot'],
+    await assertUsesIndex(tx, 'SELECT id FROM customer WHERE workspace_id = $1 AND band = $2 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded ORDER BY hundredths DESC LIMIT 50', [workspaceId, 'hot'],
       { index: 'customer_band', columns: ['workspace_id', 'band'] });
     await assertUsesIndex(tx, `SELECT customer_id FROM customer_search WHERE workspace_id = $1 AND token >= $2 AND token < $3`, [workspaceId, 'ann', 'ano'],
       { index: 'customer_search_pkey', columns: ['workspace_id', 'token'] });

@@ -19,7 +19,7 @@ const ROW_PX = 44;
 
 export type CustomerTableProps = {
   filters: CustomerFilters;
-  /** Those with a column of chances. */
+  /** Those with a column of chances, until the list says so itself. */
   outcomes: readonly ListedOutcome[];
   peekId: string | undefined;
   onPeek: (id: string | undefined) => void;
@@ -37,8 +37,10 @@ export function CustomerTable({ filters, outcomes, peekId, onPeek, onOpen, onSor
   const id = useId();
   const [active, setActive] = useState(-1);
   const [range, setRange] = useState({ first: 0, last: 30 });
-  const layout = useMemo(() => layoutOf(outcomes, filters.sort), [outcomes, filters.sort]);
   const { rowAt, head, error, isFetching, refetch } = useCustomerWindow(slug, filters, range.first, range.last);
+  // Rows never show before their columns do; while other filters load, the columns stay.
+  const listed = head?.outcomes ?? outcomes;
+  const layout = useMemo(() => layoutOf(listed, filters.sort), [listed, filters.sort]);
   const total = head?.total ?? null;
   const virtual = useVirtualizer({
     count: total ?? 0, getScrollElement: () => box.current, estimateSize: () => ROW_PX, overscan: 8, scrollPaddingStart: 36,
