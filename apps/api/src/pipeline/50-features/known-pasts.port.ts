@@ -5,8 +5,8 @@ export interface KnownPast {
   readonly packed: Buffer;
 }
 
-/** Some four million days of customers, at four bytes each. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/** Some eight million days of customers, at four bytes each. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Packed pasts that this process read before. Those who come often are scored again with every drain, and their past is
