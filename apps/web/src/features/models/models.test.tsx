@@ -51,6 +51,12 @@ describe('the list of outcomes', () => {
     expect(within(card).getByRole('row', { name: /^Apr 2026/ }).textContent).toContain('19');
   });
 
+  it('tells proposals in the reader’s language, whatever the account’s was', async () => {
+    list = anOutcomeList({ proposals: [{ definition: { ...anOutcome().definition, name: 'Contacts support within 14 days', role: 'support', horizonDays: 14 }, months: [], missing: null }] });
+    await renderApp('/w/polaris/models', { locale: 'ru' });
+    expect((await screen.findByRole('button', { name: /^Добавить/ })).getAttribute('aria-label')).not.toContain('Contacts support');
+  });
+
   it('speaks Russian', async () => {
     await renderApp('/w/polaris/models', { locale: 'ru' });
     expect((await cardOf('Leaves')).textContent).toMatch(/^Работает, но автоматизациям не доверяйте.*Никакой активности за 90 дней/);

@@ -3,6 +3,7 @@ import { Card } from '@kelvin/ui';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MonthColumns } from '../../../shared/charts/month-columns.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { MissingList } from '../../../shared/models/missing-list.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { useConditionText } from '../use-condition-text.ts';
@@ -13,18 +14,19 @@ export type ProposalsCardProps = { proposals: OutcomeList['proposals']; /** The 
 export function ProposalsCard({ proposals, busy, onAdd }: ProposalsCardProps) {
   const { t } = useTranslation('models');
   const conditionText = useConditionText();
+  const format = useFormat();
   return (
     <Card title={t('proposals.title')} note={t('proposals.note')} isFlush>
       <ul className="divide-y divide-line border-t border-line">
         {proposals.map(({ definition, months, missing }) => (
           <li key={`${definition.role}:${definition.name}:${definition.horizonDays}`} className="grid items-center gap-x-6 gap-y-3 p-4 sm:grid-cols-[minmax(0,1fr)_15rem_auto]">
             <div className="flex min-w-0 flex-col gap-1">
-              <h3 className="font-semibold break-words">{definition.name}</h3>
+              <h3 className="font-semibold break-words">{format.outcomeName(definition.name)}</h3>
               <p className="text-ink-2">{conditionText(definition)}</p>
               {missing ? <div className="pt-1 text-meta"><MissingList missing={missing} /></div> : null}
             </div>
-            <MonthColumns months={months} name={definition.name} />
-            <PermittedButton permission="scoring.manage" className="justify-self-start" icon={<Plus aria-hidden size={14} />} isBusy={busy === definition} aria-label={t('proposals.addOf', { name: definition.name })} onClick={() => onAdd(definition)}>{t('proposals.add')}</PermittedButton>
+            <MonthColumns months={months} name={format.outcomeName(definition.name)} />
+            <PermittedButton permission="scoring.manage" className="justify-self-start" icon={<Plus aria-hidden size={14} />} isBusy={busy === definition} aria-label={t('proposals.addOf', { name: format.outcomeName(definition.name) })} onClick={() => onAdd(definition)}>{t('proposals.add')}</PermittedButton>
           </li>
         ))}
       </ul>

@@ -23,11 +23,12 @@ export function TrainingProgress({ job }: { job: Job }) {
 /** Trains an outcome's model; while a training runs, how far it is. */
 export function TrainButton({ outcome, isMain = false }: { outcome: Outcome; isMain?: boolean }) {
   const { t } = useTranslation('models');
+  const format = useFormat();
   const { start, isStarting, job } = useTraining(outcome);
   if (job) return <TrainingProgress job={job} />;
   const reason = outcome.missing ? t('train.needsData') : undefined;
   return (
-    <PermittedButton permission="scoring.manage" size={isMain ? 'md' : 'sm'} variant={isMain ? 'primary' : 'secondary'} icon={<GraduationCap aria-hidden size={14} />} isBusy={isStarting} {...(reason ? { 'aria-disabled': true, title: reason } : { onClick: start })} aria-label={t('train.of', { name: outcome.definition.name })}>
+    <PermittedButton permission="scoring.manage" size={isMain ? 'md' : 'sm'} variant={isMain ? 'primary' : 'secondary'} icon={<GraduationCap aria-hidden size={14} />} isBusy={isStarting} {...(reason ? { 'aria-disabled': true, title: reason } : { onClick: start })} aria-label={t('train.of', { name: format.outcomeName(outcome.definition.name) })}>
       {t(outcome.lastRun ? 'train.again' : 'train.button')}
     </PermittedButton>
   );
