@@ -43,8 +43,26 @@ export function packRows({ days, metrics, counts, totals }: PastRows): Buffer {
   return packed.subarray(0, at);
 }
 
-/** Reads back what {@link packRows} wrote, of the days `fromDay` to `untilDay` only. */
-export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumber): PastRows {
+/** Room for so many rows, of one profile or of many one after the other. */
+export function makeRoom(rows: number): PastRows {
+  return { days: new Int32Array(rows), metrics: new Int32Array(rows), counts: new Int32Array(rows), totals: new Float64Array(rows) };
+}
+
+/** How many rows {@link packRows} wrote. */
+export function countPacked(packed: Buffer): number {
+  let rows = 0;
+  for (let at = 0; at < packed.length; at += 1) {
+    rows |= (packed[at]! & 127) << (7 * at);
+    if (packed[at]! < 128) break;
+  }
+  return rows;
+}
+
+/**
+ * Reads back what {@link packRows} wrote, of the days `fromDay` to `untilDay` only, into `room` from row `begin` on, and answers
+ * the row after the last one. `room` holds at least {@link countPacked} rows from there.
+ */
+export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumber, { days, metrics, counts, totals }: PastRows, begin: number): number {
   let at = 0;
   const read = (): number => {
     let value = 0;
@@ -56,22 +74,20 @@ export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumb
   };
   const rows = packed.length === 0 ? 0 : read();
   let day = rows === 0 ? 0 : read();
-  const all = { days: new Int32Array(rows), metrics: new Int32Array(rows), counts: new Int32Array(rows), totals: new Float64Array(rows) };
-  let from = 0;
-  let to = 0;
+  let to = begin;
   for (let row = 0; row < rows; row += 1) {
     day += read();
+    if (day > untilDay) break;
     const metric = read();
-    all.days[row] = day;
-    all.metrics[row] = metric >>> 1;
-    all.counts[row] = read();
+    days[to] = day;
+    metrics[to] = metric >>> 1;
+    counts[to] = read();
+    totals[to] = 0;
     if (metric & 1) {
-      all.totals[row] = packed.readDoubleLE(at);
+      totals[to] = packed.readDoubleLE(at);
       at += 8;
     }
-    if (day < fromDay) from = row + 1;
-    if (day <= untilDay) to = row + 1;
+    if (day >= fromDay) to += 1;
   }
-  if (from === 0 && to === rows) return all;
-  return { days: all.days.subarray(from, to), metrics: all.metrics.subarray(from, to), counts: all.counts.subarray(from, to), totals: all.totals.subarray(from, to) };
+  return to;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packRows, unpackRows } from './past-rows.shape.ts';
+import { countPacked, makeRoom, packRows, unpackRows } from './past-rows.shape.ts';
 
 describe('packed rows of a profile', () => {
   const rows = {
@@ -10,8 +10,11 @@ describe('packed rows of a profile', () => {
   it.each<[string, number, number, number[]]>([
     ['all', -1000, 1000, [0, 1, 2, 3]], ['from a day on', 10, 1000, [1, 2, 3]], ['until a day', -1000, 10, [0, 1, 2]], ['a day without rows', 11, 11, []],
   ])('come back to the bit: %s', (_case, from, until, expected) => {
-    const back = unpackRows(packRows(rows), from, until);
-    for (const part of ['days', 'metrics', 'counts', 'totals'] as const) expect([...back[part]]).toEqual(expected.map((at) => rows[part][at]));
+    const packed = packRows(rows);
+    const room = makeRoom(1 + countPacked(packed));
+    room.totals.fill(9);
+    const end = unpackRows(packed, from, until, room, 1);
+    for (const part of ['days', 'metrics', 'counts', 'totals'] as const) expect([...room[part].subarray(1, end)]).toEqual(expected.map((at) => rows[part][at]));
   });
 
   it('take about four bytes a row where there is no money', () => {
@@ -23,7 +26,13 @@ describe('packed rows of a profile', () => {
   it('read from anywhere in a larger buffer, and from none', () => {
     const packed = packRows(rows);
     const shifted = Buffer.concat([Buffer.from([1, 2, 3]), packed]).subarray(3);
-    expect([...unpackRows(shifted, -1000, 1000).totals]).toEqual([...rows.totals]);
-    expect(unpackRows(Buffer.alloc(0), 0, 10).days).toHaveLength(0);
+    const room = makeRoom(4);
+    expect(unpackRows(shifted, -1000, 1000, room, 0)).toBe(4);
+    expect([...room.totals]).toEqual([...rows.totals]);
+    expect([unpackRows(Buffer.alloc(0), 0, 10, room, 2), countPacked(Buffer.alloc(0))]).toEqual([2, 0]);
+  });
+
+  it.each([0, 1, 127, 128, 20_000])('say how many they are: %i', (many) => {
+    expect(countPacked(packRows(makeRoom(many)))).toBe(many);
   });
 });

@@ -1,7 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { DayRows } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
-import { unpackRows, type PastRows } from '../40-profile/past-rows.shape.ts';
+import { countPacked, makeRoom, unpackRows, type PastRows } from '../40-profile/past-rows.shape.ts';
 import { KnownPasts, type KnownPast } from './known-pasts.port.ts';
 
 /**
@@ -56,58 +56,69 @@ export async function gatherRows(tx: Tx, customerIds: readonly string[], untilDa
           FROM profile_day d
          WHERE d.workspace_id = $1 AND d.profile_id = p.id AND d.day >= greatest($3, past.until_day + 1) AND d.day <= $4) d
      WHERE d.days IS NOT NULL OR past.profile_id IS NOT NULL`, [tx.workspaceId, customerIds, fromDay, untilDay, [...known.keys()], [...known.values()].map(({ version }) => version)]);
-  const used = new Map<string, (KnownPast & { profileId: string })[]>();
-  const parts = new Map<string, PastRows[]>();
-  const longPasts: string[] = [];
-  const add = (customerId: string, rows: PastRows): void => {
-    if (rows.days.length === 0) return;
-    const list = parts.get(customerId);
-    if (list) list.push(rows);
-    else parts.set(customerId, [rows]);
-  };
-  for (const row of profiles) {
-    if (row.past_version !== null) {
-      const packed = row.packed ?? known.get(row.profile_id)!.packed;
-      add(row.customer_id, unpackRows(packed, fromDay, untilDay));
-      const list = used.get(row.customer_id) ?? [];
-      used.set(row.customer_id, list);
-      list.push({ profileId: row.profile_id, version: row.past_version, packed });
-    }
-    if (row.days === null) continue;
-    const fresh = readArrays(row);
-    add(row.customer_id, fresh);
-    if (fresh.days.length >= LONG_PAST_ROWS && fresh.days[LONG_PAST_ROWS - 1]! <= untilDay - OPEN_DAYS) longPasts.push(row.profile_id);
+  const read = profiles.map((row) => readProfile(row, known));
+  const byCustomer = new Map<string, ReadProfile[]>();
+  for (const profile of read) {
+    const parts = byCustomer.get(profile.customerId);
+    if (parts) parts.push(profile);
+    else byCustomer.set(profile.customerId, [profile]);
   }
-  for (const [customerId, list] of used) pasts.keep(customerId, list);
-  return { rows: new Map([...parts].map(([id, list]) => [id, joinRows(list)])), longPasts };
+  // One room for all of them: an array of its own for each would cost more to make and to clear away than to fill.
+  const room = makeRoom(read.reduce((sum, { past, days }) => sum + days.length + (past === null ? 0 : countPacked(past.packed)), 0));
+  const rows = new Map<string, DayRows>();
+  let end = 0;
+  for (const [customerId, parts] of byCustomer) {
+    const begin = end;
+    for (const { past, days, metrics, counts, totals } of parts) {
+      if (past !== null) end = unpackRows(past.packed, fromDay, untilDay, room, end);
+      room.days.set(days, end);
+      room.metrics.set(metrics, end);
+      room.counts.set(counts, end);
+      room.totals.set(totals, end);
+      end += days.length;
+    }
+    if (end > begin) rows.set(customerId, sortByDay(partOf(room, begin, end)));
+    const pastsOfCustomer = parts.flatMap(({ past }) => past ?? []);
+    if (pastsOfCustomer.length > 0) pasts.keep(customerId, pastsOfCustomer);
+  }
+  const isLong = ({ days }: ReadProfile): boolean => days.length >= LONG_PAST_ROWS && days[LONG_PAST_ROWS - 1]! <= untilDay - OPEN_DAYS;
+  return { rows, longPasts: read.filter(isLong).map(({ profileId }) => profileId) };
 }
 
-/** Reads `{1,2,3}` four times into parallel arrays. */
-function readArrays({ days, metrics, counts, totals }: ProfileRow): PastRows {
-  return { days: Int32Array.from(numbersOf(days!)), metrics: Int32Array.from(numbersOf(metrics)), counts: Int32Array.from(numbersOf(counts)), totals: Float64Array.from(numbersOf(totals)) };
+interface ReadProfile {
+  readonly customerId: string;
+  readonly profileId: string;
+  readonly past: (KnownPast & { readonly profileId: string }) | null;
+  readonly days: readonly number[];
+  readonly metrics: readonly number[];
+  readonly counts: readonly number[];
+  readonly totals: readonly number[];
 }
 
-/** A text of array that holds finite numbers only is JSON but for its brackets. */
+const NO_NUMBERS: readonly number[] = [];
+
+function readProfile(row: ProfileRow, known: ReadonlyMap<string, KnownPast>): ReadProfile {
+  const { customer_id: customerId, profile_id: profileId, past_version: version } = row;
+  const past = version === null ? null : { profileId, version, packed: row.packed ?? known.get(profileId)!.packed };
+  if (row.days === null) return { customerId, profileId, past, days: NO_NUMBERS, metrics: NO_NUMBERS, counts: NO_NUMBERS, totals: NO_NUMBERS };
+  return { customerId, profileId, past, days: numbersOf(row.days), metrics: numbersOf(row.metrics), counts: numbersOf(row.counts), totals: numbersOf(row.totals) };
+}
+
+/** `{1,2,3}`: a text of array that holds finite numbers only is JSON but for its brackets. */
 function numbersOf(text: string): number[] {
   return JSON.parse(`[${text.slice(1, -1)}]`) as number[];
 }
 
-/** One after the other, and by day: the rows of one profile come in order, those of several may not. */
-export function joinRows(parts: readonly PastRows[]): DayRows {
-  if (parts.length === 1 && isSorted(parts[0]!.days)) return parts[0]!;
-  const length = parts.reduce((sum, part) => sum + part.days.length, 0);
-  const joined = { days: new Int32Array(length), metrics: new Int32Array(length), counts: new Int32Array(length), totals: new Float64Array(length) };
-  let at = 0;
-  for (const part of parts) {
-    joined.days.set(part.days, at);
-    joined.metrics.set(part.metrics, at);
-    joined.counts.set(part.counts, at);
-    joined.totals.set(part.totals, at);
-    at += part.days.length;
-  }
-  if (isSorted(joined.days)) return joined;
-  const order = Int32Array.from({ length }, (_unused, row) => row).sort((a, b) => joined.days[a]! - joined.days[b]! || a - b);
-  return { days: order.map((row) => joined.days[row]!), metrics: order.map((row) => joined.metrics[row]!), counts: order.map((row) => joined.counts[row]!), totals: Float64Array.from(order, (row) => joined.totals[row]!) };
+function partOf({ days, metrics, counts, totals }: PastRows, begin: number, end: number): PastRows {
+  return { days: days.subarray(begin, end), metrics: metrics.subarray(begin, end), counts: counts.subarray(begin, end), totals: totals.subarray(begin, end) };
+}
+
+/** The rows of one profile come in order, those of several may not. */
+function sortByDay(rows: PastRows): PastRows {
+  const { days, metrics, counts, totals } = rows;
+  if (isSorted(days)) return rows;
+  const order = Int32Array.from({ length: days.length }, (_unused, row) => row).sort((a, b) => days[a]! - days[b]! || a - b);
+  return { days: order.map((row) => days[row]!), metrics: order.map((row) => metrics[row]!), counts: order.map((row) => counts[row]!), totals: Float64Array.from(order, (row) => totals[row]!) };
 }
 
 function isSorted(days: Int32Array): boolean {
