@@ -1,5 +1,22 @@
 import { featureOf, goesLeft, LEAF, rightOf, type TreeEnsemble } from './tree-ensemble.ts';
 
+/** Beyond so many splits of a tree the same answers to all of them are seldom met again. */
+const MOST_REMEMBERED_SPLITS = 8;
+
+/**
+ * One tree. Which way a row goes at each of its splits is all that its part depends on, so that of a small tree is worked
+ * out once for every such pattern of answers and looked up from then on.
+ */
+interface RememberedTree {
+  readonly root: number;
+  /** Its splits, in pre-order: one bit of a pattern each. */
+  readonly splits: readonly number[];
+  /** The features it asks about. */
+  readonly features: readonly number[];
+  /** By pattern, what each of `features` adds; null for a tree that is too large. */
+  readonly known: (Float64Array | undefined)[] | null;
+}
+
 /**
  * Exact Shapley values of an ensemble where a feature that is left out takes both ways of its splits by the share of
  * training rows (Lundberg, Erion and Lee 2018, "Consistent individualized feature attribution for tree ensembles",
@@ -8,11 +25,13 @@ import { featureOf, goesLeft, LEAF, rightOf, type TreeEnsemble } from './tree-en
  * On the way down it keeps the path of distinct features. For each: the share of rows that follow the path when the
  * feature is left out ("zero"), whether this row follows it (one: 1 or 0), and a weight for every number of features
  * that are taken in. Each depth has its own copy of the path, one behind the other in the same arrays.
+ * Of small trees the answers are remembered ({@link RememberedTree}), to the bit what the walk says.
  */
 export class TreeShap {
   /** What the trees say about a row of which nothing is known. */
   readonly expectedSum: number;
   private readonly trees: TreeEnsemble;
+  private readonly remembered: readonly RememberedTree[];
   private readonly features: Int32Array;
   private readonly zeros: Float64Array;
   private readonly ones: Float64Array;
@@ -20,6 +39,7 @@ export class TreeShap {
 
   constructor(trees: TreeEnsemble) {
     this.trees = trees;
+    this.remembered = Array.from(trees.roots, (root, at) => rememberedTree(trees, root, trees.roots[at + 1] ?? trees.values.length));
     this.expectedSum = trees.roots.reduce((sum, root) => sum + trees.values[root]!, 0);
     const levels = deepest(trees) + 2;
     const size = (levels * (levels + 1)) / 2;
@@ -31,7 +51,26 @@ export class TreeShap {
 
   /** Adds the value of each feature for the row with these values. */
   addContributions(vector: Float64Array, contributions: Float64Array): void {
-    for (const root of this.trees.roots) this.descend(root, 0, 0, 1, 1, LEAF, vector, contributions);
+    for (const tree of this.remembered) {
+      if (tree.known === null) {
+        this.walk(tree.root, vector, contributions);
+        continue;
+      }
+      let pattern = 0;
+      for (let at = 0; at < tree.splits.length; at++) if (goesLeft(this.trees, tree.splits[at]!, vector)) pattern |= 1 << at;
+      const parts = (tree.known[pattern] ??= this.partsOf(tree, vector));
+      for (let at = 0; at < parts.length; at++) contributions[tree.features[at]!]! += parts[at]!;
+    }
+  }
+
+  private partsOf({ root, features }: RememberedTree, vector: Float64Array): Float64Array {
+    const alone = new Float64Array(vector.length);
+    this.walk(root, vector, alone);
+    return Float64Array.from(features, (feature) => alone[feature]!);
+  }
+
+  private walk(root: number, vector: Float64Array, contributions: Float64Array): void {
+    this.descend(root, 0, 0, 1, 1, LEAF, vector, contributions);
   }
 
   /** `parent`: where the path that led here begins; `length`: its features. The last one (`zero`, `one`, `feature`) is still to be added. */
@@ -130,6 +169,11 @@ export class TreeShap {
     }
     return sum * (last + 1);
   }
+}
+
+function rememberedTree(trees: TreeEnsemble, root: number, end: number): RememberedTree {
+  const splits = Array.from({ length: end - root }, (_unused, at) => root + at).filter((node) => featureOf(trees, node) !== LEAF);
+  return { root, splits, features: [...new Set(splits.map((node) => featureOf(trees, node)))], known: splits.length > MOST_REMEMBERED_SPLITS ? null : [] };
 }
 
 function deepest(trees: TreeEnsemble): number {
