@@ -6,13 +6,13 @@ import { untilSettled } from './settle.ts';
 import { putModelsInUse } from './put-models-in-use.ts';
 import { readSteps, statementsOf } from './sql-steps.ts';
 
-// `npm run bench:rescore [-- --customers 100000] [--only-rules] [--json FILE]`: everybody is marked for scoring, as a change of
+// `npm run bench:rescore [-- --customers 100000] [--only-rules] [--json FILE] [--profile DIR]`: everybody is marked for scoring, as a change of
 // the rules does it; the clock stops when no mark is left. First by rules, then with three trained models in use.
-const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' }, 'only-rules': { type: 'boolean', default: false }, json: { type: 'string' }, anchor: { type: 'string' } } });
+const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' }, 'only-rules': { type: 'boolean', default: false }, json: { type: 'string' }, anchor: { type: 'string' }, profile: { type: 'string' } } });
 const SETTLE_SECONDS = 1_200;
 const BASE_CUSTOMERS = 100_000;
 
-const run = await startBench('all');
+const run = await startBench('all', values.profile);
 const owner = await run.installation.connect();
 try {
   const anchor = await measureAnchor(run.installation, values.anchor);
