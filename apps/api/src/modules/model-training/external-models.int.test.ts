@@ -1,34 +1,29 @@
-import { externalModelTrySchema, MODEL_METRICS, modelDetailSchema, modelVersionListSchema, type Customer, type CustomerChances, type ExternalModelTry, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type ScoreDifference } from '@kelvin/contracts';
+import { externalModelTrySchema, MODEL_METRICS, modelDetailSchema, modelVersionListSchema, type Customer, type CustomerChances, type ExternalModelTry, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeList, type ScoreDifference } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
-import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
+import { aTrack } from '@kelvin/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ExternalPasses } from '../../pipeline/60-score/external-pass.ts';
 import { ScoreStale } from '../../pipeline/60-score/score-stale.ts';
 import { Drain } from '../../pipeline/drain/drain.ts';
-import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
+import { BUYS, fillShop, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
 import { startOutsideServer, type OutsideMood, type OutsideServer } from './outside-server.test-helper.ts';
 import { probeExternal } from './probe-external.ts';
 
-const BUYS: OutcomeDefinition = { name: 'Buys within 7 days', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
 interface ErrorBody { error: { code: string; message: string } }
 
 describe('an outside model', { timeout: 120_000 }, () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
-  let path: TestPath;
-  let quick: JobRunner;
+  let path: LearningPath;
   let outside: OutsideServer;
   let outcomeId: string;
   beforeAll(async () => {
     outside = await startOutsideServer();
-    path = await startTestPath(clock, { OUTBOUND_ALLOW: '127.0.0.1' });
-    quick = makeQuickRunner(path, clock);
+    path = await startLearningPath(clock, { OUTBOUND_ALLOW: '127.0.0.1' });
     await fillShop(path, path.member, clock, windowShoppers(400, 150, 3));
     outcomeId = (await path.member.call<Outcome>('POST', '/outcomes', BUYS)).body.id;
   });
   afterAll(async () => {
-    await quick.stop();
     await path.stop();
     await outside.stop();
   });
@@ -53,13 +48,12 @@ describe('an outside model', { timeout: 120_000 }, () => {
   const markAll = () => path.rows(`INSERT INTO customer_stale (workspace_id, customer_id, mark, cause, marked_at) SELECT $1, id, gen_random_uuid(), 'definition', $2 FROM customer WHERE workspace_id = $1 ON CONFLICT DO NOTHING`, [clock.now()]);
 
   async function run(job: Job): Promise<Job> {
-    await quick.answer(path.member.workspaceId);
-    await quick.settled(path.member.workspaceId);
+    await path.runTrainings(path.member);
     return jobOf(job.id);
   }
   /** Begins and waits until the outside model is asked. */
   async function begin(job: Job): Promise<void> {
-    await quick.answer(path.member.workspaceId);
+    await path.quick.answer(path.member.workspaceId);
     for (let n = 0; n < 400 && (await jobOf(job.id)).phase !== 'asking'; n += 1) await sleep(50);
   }
   const train = async () => run((await path.member.call<Job>('POST', `/outcomes/${outcomeId}/train`)).body);
@@ -128,7 +122,7 @@ describe('an outside model', { timeout: 120_000 }, () => {
     await begin(job);
     expect(await jobOf(job.id)).toMatchObject({ kind: 'train', status: 'running', phase: 'asking', done: 0, total: expect.any(Number) });
     await path.member.call('POST', `/jobs/${job.id}/cancel`);
-    await quick.settled(path.member.workspaceId);
+    await path.quick.settled(path.member.workspaceId);
     expect(await jobOf(job.id)).toMatchObject({ status: 'cancelled' });
     expect(await versionsOf()).toMatchObject({ items: [], runs: [{ status: 'cancelled', error: null }, { status: 'failed' }] });
   });
@@ -267,61 +261,5 @@ describe('an outside model', { timeout: 120_000 }, () => {
       expect(outside.asked).toEqual([]);
       expect((await scored()).some((one) => one.is_external)).toBe(false);
     });
-  });
-});
-
-describe('an outside model where nothing was ever trained', { timeout: 120_000 }, () => {
-  const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
-
-  it('serves by the gate’s own word, and the rules stand in for it', async () => {
-    const outside = await startOutsideServer();
-    const path = await startTestPath(clock, { OUTBOUND_ALLOW: '127.0.0.1' });
-    const quick = makeQuickRunner(path, clock);
-    const { member } = path;
-    await fillShop(path, member, clock, windowShoppers(400, 150, 3));
-    const outcomeId = (await member.call<Outcome>('POST', '/outcomes', BUYS)).body.id;
-    const { body: job } = await member.call<Job>('POST', `/outcomes/${outcomeId}/external-models`, { name: 'Ours', url: outside.url, secret: outside.secret });
-    await quick.answer(member.workspaceId);
-    await quick.settled(member.workspaceId);
-    expect((await member.call<Job>('GET', `/jobs/${job.id}`)).body).toMatchObject({ status: 'done', result: { number: 1, source: 'model', reason: 'gate.passed' } });
-    expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]).toMatchObject({ source: 'model', inUse: { kind: 'external', state: 'in_use', promotedBy: null }, lastRun: { status: 'promoted', externalName: 'Ours' } });
-
-    // A person's choice while another run is on was compared with nothing, so the gate does not overrule it.
-    const [first] = (await member.call<ModelVersionList>('GET', `/outcomes/${outcomeId}/versions`)).body.items;
-    await member.call('POST', `/outcomes/${outcomeId}/roll-back`);
-    const { body: again } = await member.call<Job>('POST', `/outcomes/${outcomeId}/external-models`, { name: 'Later', url: outside.url, secret: outside.secret, timeoutMs: 500 });
-    outside.mood = 'silent';
-    await quick.answer(member.workspaceId);
-    for (let n = 0; n < 400 && (await member.call<Job>('GET', `/jobs/${again.id}`)).body.phase !== 'asking'; n += 1) await sleep(20);
-    clock.advanceMs(1_000);
-    await member.call('POST', `/models/${first!.id}/promote`);
-    outside.mood = 'well';
-    await quick.settled(member.workspaceId);
-    expect((await member.call<Job>('GET', `/jobs/${again.id}`)).body).toMatchObject({ status: 'done', result: { number: 2, source: 'model', reason: 'gate.champion_changed' } });
-    const { items, runs } = (await member.call<ModelVersionList>('GET', `/outcomes/${outcomeId}/versions`)).body;
-    expect(items).toMatchObject([{ number: 2, state: 'challenger' }, { number: 1, state: 'in_use' }]);
-    expect(runs[0]).toMatchObject({ status: 'not_promoted', error: null });
-
-    outside.mood = 'down';
-    path.runtime.log.level = 'silent';
-    await path.settle();
-    await path.app.get(ExternalPasses, { strict: false }).settled(member.workspaceId);
-    await path.settle();
-    const [sources] = await path.rows<{ found: string[] }>(`SELECT array_agg(DISTINCT r.s) AS found FROM score s, jsonb_to_recordset(s.chances) AS r(s text) WHERE s.workspace_id = $1`);
-    expect(sources).toEqual({ found: ['rules'] });
-    // Who is left out of scoring is asked about nowhere, so he says nothing of the model either.
-    clock.advanceMs(61_000);
-    outside.asked.length = 0;
-    const [anybody] = await path.rows<{ id: string }>('SELECT id FROM customer WHERE workspace_id = $1 ORDER BY id LIMIT 1');
-    await member.call('PUT', `/customers/${anybody!.id}/exclusion`, { isExcluded: true });
-    await path.settle();
-    await path.app.get(ExternalPasses, { strict: false }).settled(member.workspaceId);
-    await path.settle();
-    expect(outside.asked).toEqual([]);
-    expect(await path.rows('SELECT failures FROM external_model WHERE workspace_id = $1 AND version_id = $2', [first!.id])).toEqual([{ failures: 1 }]);
-    expect(await path.rows('SELECT 1 FROM customer_stale WHERE workspace_id = $1')).toEqual([]);
-    await quick.stop();
-    await path.stop();
-    await outside.stop();
   });
 });

@@ -1,32 +1,23 @@
 import type { Job, OutcomeList } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
-import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
+import type { TestMember } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ScoreStale } from '../../pipeline/60-score/score-stale.ts';
-import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { FirstModels } from './first-models.port.ts';
-import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
+import { startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
 
 describe('the first models of a workspace that nobody sets up', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
-  let path: TestPath;
-  let quick: JobRunner;
-  beforeAll(async () => {
-    path = await startTestPath(clock);
-    quick = makeQuickRunner(path, clock);
-  });
-  afterAll(async () => {
-    await quick.stop();
-    await path.stop();
-  });
+  let path: LearningPath;
+  beforeAll(async () => { path = await startLearningPath(clock); });
+  afterAll(() => path.stop());
 
   const begin = (member: TestMember) =>
     path.app.get(FirstModels, { strict: false }).begin({ workspaceId: member.workspaceId, userId: member.me.user.id }, ['buys', 'leaves'], 'en');
   const outcomesOf = async (member: TestMember) => (await member.call<OutcomeList>('GET', '/outcomes')).body;
   const trainingsOf = async (member: TestMember) => (await member.call<{ items: Job[] }>('GET', '/jobs')).body.items.filter(({ kind }) => kind === 'train');
   const shopOf = async (days: number): Promise<TestMember> => {
-    const member = await path.signUp('Shop');
-    await fillShop(path, member, clock, windowShoppers(200, days, 5));
+    const member = await path.shopOf(windowShoppers(200, days, 5));
     // Proposals are read from the day's figures of the workspace, which come with its scores.
     const scorer = path.app.get(ScoreStale, { strict: false });
     while ((await scorer.scoreOnce(member.workspaceId)).hasMore);
@@ -44,8 +35,7 @@ describe('the first models of a workspace that nobody sets up', () => {
 
     for (let nth = 0; nth < 2; nth += 1) {
       clock.advanceMs(1_000);
-      await quick.answer(member.workspaceId);
-      await quick.settled(member.workspaceId);
+      await path.runTrainings(member);
     }
     await begin(member);
     expect((await trainingsOf(member)).map(({ status }) => status)).not.toContain('queued');

@@ -1,9 +1,46 @@
+import type { OutcomeDefinition } from '@kelvin/contracts';
 import { dayOfZone, type FixedClock } from '@kelvin/kernel';
 import type { EngineCode } from '@kelvin/scoring';
-import type { TestMember, TestPath } from '@kelvin/testing';
+import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { randomUUID } from 'node:crypto';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { TrainingJob } from './training-job.ts';
+
+/** An order within a week: what most of these tests predict. */
+export const BUYS: OutcomeDefinition = {
+  name: 'Buys within 7 days', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 },
+};
+
+/** The product with a runner whose trainings try one engine only, so that tests are about what is done with models. */
+export interface LearningPath extends TestPath {
+  readonly quick: JobRunner;
+  /** A new workspace with these customers. */
+  shopOf(people: readonly (readonly Deed[])[]): Promise<TestMember>;
+  /** Runs the workspace's queued trainings to their end. */
+  runTrainings(member: TestMember): Promise<void>;
+}
+
+/** Starts the product for tests of trainings; `stop` stops the runner as well. */
+export async function startLearningPath(clock: FixedClock, env: Record<string, string> = {}): Promise<LearningPath> {
+  const path = await startTestPath(clock, env);
+  const quick = makeQuickRunner(path, clock);
+  return {
+    ...path, quick,
+    async shopOf(people) {
+      const member = await path.signUp('Shop');
+      await fillShop(path, member, clock, people);
+      return member;
+    },
+    async runTrainings({ workspaceId }) {
+      await quick.answer(workspaceId);
+      await quick.settled(workspaceId);
+    },
+    async stop() {
+      await quick.stop();
+      await path.stop();
+    },
+  };
+}
 
 /** What a made-up customer does, by day before today (0 is today): `[daysAgo, metric, money]`. */
 export type Deed = readonly [daysAgo: number, metric: 'order' | 'view' | 'ticket_opened', money?: number];
@@ -70,7 +107,7 @@ export function windowShoppers(people: number, days: number, seed: number): Deed
   });
 }
 
-/** Runs trainings that try one engine only, for tests of what is done with models. Stop it at the end. */
+/** A further runner of trainings that try one engine only. Stop it at the end. */
 export function makeQuickRunner({ runtime: { db, log, rings, config, secret } }: TestPath, clock: FixedClock, engine: EngineCode = 'logistic'): JobRunner {
   const job = new TrainingJob({ db, clock, rings, outbound: { allow: config.OUTBOUND_ALLOW, masterSecret: secret } }, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: [engine] });
   const runner = new JobRunner(db, clock, log, rings);

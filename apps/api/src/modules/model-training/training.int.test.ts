@@ -1,30 +1,21 @@
 import { modelDetailSchema, outcomeListSchema, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList } from '@kelvin/contracts';
 import { FixedClock, MS_PER_DAY } from '@kelvin/kernel';
-import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
+import type { TestMember } from '@kelvin/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobStopped, type JobHandle, type StopReason } from '../../platform/jobs/job-handle.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
-import { fillShop, makeQuickRunner, randomOf, windowShoppers, type Deed } from './learning-shop.test-helper.ts';
+import { BUYS, makeQuickRunner, randomOf, startLearningPath, windowShoppers, type Deed, type LearningPath } from './learning-shop.test-helper.ts';
 import { ServingModels } from './serving-models.read-model.ts';
 import { TrainingJob } from './training-job.ts';
 
-const BUYS: OutcomeDefinition = { name: 'Buys within 7 days', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
 const LEAVES: OutcomeDefinition = { name: 'Gone', role: 'leaves', horizonDays: 30, condition: { kind: 'inactivity', filter: null } };
 
 describe('training', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
-  let path: TestPath;
-  /** Tries one engine, so that most of these tests are about what is done with models. */
-  let quick: JobRunner;
-  beforeAll(async () => {
-    path = await startTestPath(clock);
-    quick = makeQuickRunner(path, clock);
-  });
-  afterAll(async () => {
-    await quick.stop();
-    await path.stop();
-  });
+  let path: LearningPath;
+  beforeAll(async () => { path = await startLearningPath(clock); });
+  afterAll(() => path.stop());
 
   const load = (member: TestMember) => path.runtime.db.transaction(member, (tx) => new ServingModels(clock, path.runtime.log).load(tx));
   const jobOf = async (member: TestMember, id: string) => (await member.call<Job>('GET', `/jobs/${id}`)).body;
@@ -33,7 +24,7 @@ describe('training', () => {
   const create = async (member: TestMember, definition: OutcomeDefinition) => (await member.call<Outcome>('POST', '/outcomes', definition)).body.id;
   const codeOf = async (member: TestMember, address: string) => (await member.call<{ error: { code: string } }>('POST', address)).body.error.code;
 
-  async function train(member: TestMember, outcomeId: string, runner = quick): Promise<Job> {
+  async function train(member: TestMember, outcomeId: string, runner = path.quick): Promise<Job> {
     clock.advanceMs(1_000);
     const { body } = await member.call<Job>('POST', `/outcomes/${outcomeId}/train`);
     await runner.answer(member.workspaceId);
@@ -47,14 +38,9 @@ describe('training', () => {
     for (let n = 0; n < 400 && (await jobOf(member, id)).phase === ''; n += 1) await sleep(25);
     return id;
   }
-  async function shopOf(people: readonly (readonly Deed[])[]): Promise<TestMember> {
-    const member = await path.signUp('Shop');
-    await fillShop(path, member, clock, people);
-    return member;
-  }
 
   it('makes a model that earns its place serve, whichever engine it is', { timeout: 120_000 }, async () => {
-    const member = await shopOf(windowShoppers(350, 150, 3));
+    const member = await path.shopOf(windowShoppers(350, 150, 3));
     const id = await create(member, BUYS);
     const job = await train(member, id, path.app.get(JobRunner, { strict: false }));
     expect(job).toMatchObject({ status: 'done', error: null, result: { outcomeId: id, number: 1, source: 'model' } });
@@ -78,7 +64,7 @@ describe('training', () => {
 
   it('ends “not promoted” with its reason where nothing can be foreseen, and gives chances from rules', { timeout: 120_000 }, async () => {
     const random = randomOf(5);
-    const member = await shopOf(Array.from({ length: 300 }, () => [[150, 'view'] as const, ...Array.from({ length: 150 }, (_unused, day): Deed[] => (random() < 0.05 ? [[150 - day, 'order', 20]] : [])).flat()]));
+    const member = await path.shopOf(Array.from({ length: 300 }, () => [[150, 'view'] as const, ...Array.from({ length: 150 }, (_unused, day): Deed[] => (random() < 0.05 ? [[150 - day, 'order', 20]] : [])).flat()]));
     const id = await create(member, BUYS);
     expect((await train(member, id)).result).toMatchObject({ source: 'rules' });
     expect(await outcomeOf(member, id)).toMatchObject({ source: 'rules', inUse: null, limit: null, missing: null, lastRun: { status: 'not_promoted', error: null } });
@@ -96,7 +82,7 @@ describe('training', () => {
     const numbers = async () => Object.fromEntries((await versionsOf(member, id)).items.map(({ number, state }) => [number, state]));
     const idOf = async (number: number) => (await versionsOf(member, id)).items.find((each) => each.number === number)!.id;
     beforeAll(async () => {
-      member = await shopOf(windowShoppers(350, 150, 11));
+      member = await path.shopOf(windowShoppers(350, 150, 11));
       id = await create(member, BUYS);
       await train(member, id);
       await train(member, id);
@@ -129,8 +115,7 @@ describe('training', () => {
       expect(await jobOf(member, jobId)).toMatchObject({ status: 'queued' });
       expect(await outcomeOf(member, id)).toMatchObject({ inUse: { number: 2 }, lastRun: { id: jobId, status: 'running' } });
       expect((await load(member))[0]).toMatchObject({ source: 'model' });
-      await quick.answer(member.workspaceId);
-      await quick.settled(member.workspaceId);
+      await path.runTrainings(member);
       expect(await jobOf(member, jobId)).toMatchObject({ status: 'done' });
       const { items, runs } = await versionsOf(member, id);
       expect([items.length, runs.length]).toEqual([3, 3]);
@@ -161,7 +146,7 @@ describe('training', () => {
   });
 
   it('lets a model that waited serve when it is better by a later test and the new one is not', { timeout: 120_000 }, async () => {
-    const member = await shopOf(windowShoppers(350, 150, 21));
+    const member = await path.shopOf(windowShoppers(350, 150, 21));
     const id = await create(member, BUYS);
     // The first one knows nothing of the last ten days.
     clock.advanceMs(-10 * MS_PER_DAY);
@@ -185,7 +170,7 @@ describe('training', () => {
     ['events of the future only', Array.from({ length: 60 }, (): Deed[] => [[-3, 'order', 5], [-9, 'view']]), BUYS, 'none', 'training.no_customers'],
     ['a history too short for a model, long enough for a curve', Array.from({ length: 120 }, (_unused, who) => Array.from({ length: who % 2 ? 12 : 2 }, (_each, day): Deed => [29 - 2 * day, 'order', 5])), BUYS, 'rules', 'training.short_history'],
   ])('ends in a sentence: %s', async (_what, people, definition, source, code) => {
-    const member = await shopOf(people);
+    const member = await path.shopOf(people);
     const id = await create(member, definition);
     const job = await train(member, id);
     const outcome = await outcomeOf(member, id);
@@ -197,12 +182,12 @@ describe('training', () => {
   });
 
   it('is cancelled within its loop, and changes nothing', async () => {
-    const member = await shopOf(windowShoppers(300, 150, 9));
+    const member = await path.shopOf(windowShoppers(300, 150, 9));
     const id = await create(member, LEAVES);
-    const jobId = await begin(member, id, quick);
+    const jobId = await begin(member, id, path.quick);
     expect(await codeOf(member, `/outcomes/${id}/train`)).toBe('training.running');
     await member.call('POST', `/jobs/${jobId}/cancel`);
-    await quick.settled(member.workspaceId);
+    await path.quick.settled(member.workspaceId);
     expect(await jobOf(member, jobId)).toMatchObject({ status: 'cancelled' });
     expect(await outcomeOf(member, id)).toMatchObject({ source: 'none', lastRun: { status: 'cancelled', error: null } });
     expect((await versionsOf(member, id)).items).toEqual([]);
@@ -213,7 +198,7 @@ describe('training', () => {
     ['left open at a shutdown, because somebody begins it anew', 'shutdown', 'running'],
     ['left to the process that has taken it over', 'lost', 'running'],
   ])('a run that is told to stop is %s', async (_what, reason, status) => {
-    const member = await shopOf([[[100, 'view']]]);
+    const member = await path.shopOf([[[100, 'view']]]);
     const id = await create(member, BUYS);
     const { body: { id: jobId } } = await member.call<Job>('POST', `/outcomes/${id}/train`);
     const stop = new AbortController();

@@ -1,42 +1,27 @@
-import type { Job, ModelDetail, Outcome, OutcomeDefinition, OutcomeList } from '@kelvin/contracts';
+import type { Job, ModelDetail, Outcome, OutcomeList } from '@kelvin/contracts';
 import { dayOfZone, FixedClock, MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel';
-import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
+import type { TestMember } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
-import { fillShop, makeQuickRunner, windowShoppers } from './learning-shop.test-helper.ts';
+import { BUYS, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
 import { getOutcomeForChange } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
 import { watchModels } from './watch-models.ts';
 
-const BUYS: OutcomeDefinition = { name: 'Buys', role: 'buys', horizonDays: 7, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } };
-
 describe('models in use are looked after', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
-  let path: TestPath;
-  let quick: JobRunner;
-  beforeAll(async () => {
-    path = await startTestPath(clock);
-    quick = makeQuickRunner(path, clock);
-  });
-  afterAll(async () => {
-    await quick.stop();
-    await path.stop();
-  });
+  let path: LearningPath;
+  beforeAll(async () => { path = await startLearningPath(clock); });
+  afterAll(() => path.stop());
 
   const watch = (member: TestMember) => path.runtime.db.transaction(member, (tx) => watchModels(tx, clock.now()));
   const causes = async (member: TestMember) => (await path.runtime.db.read<{ cause: string }>(member, `SELECT input ->> 'cause' AS cause FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND status = 'queued'`, [member.workspaceId])).map(({ cause }) => cause);
-  const run = async (member: TestMember) => {
-    await quick.answer(member.workspaceId);
-    await quick.settled(member.workspaceId);
-  };
 
   async function trainedShop(people: number, seed: number): Promise<TestMember> {
-    const member = await path.signUp('Shop');
-    await fillShop(path, member, clock, windowShoppers(people, 150, seed));
+    const member = await path.shopOf(windowShoppers(people, 150, seed));
     const { body } = await member.call<Outcome>('POST', '/outcomes', BUYS);
     await member.call<Job>('POST', `/outcomes/${body.id}/train`);
-    await run(member);
+    await path.runTrainings(member);
     return member;
   }
   const orderYesterday = (member: TestMember) => path.runtime.db.read(member, `
@@ -63,7 +48,7 @@ describe('models in use are looked after', () => {
     await watch(member);
     await watch(member);
     expect(await causes(member)).toEqual(['schedule']);
-    await run(member);
+    await path.runTrainings(member);
     expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!.lastRun!.cause).toBe('schedule');
   });
 
