@@ -3,6 +3,7 @@ import { sqlState, type Db, type Tx, type WorkspaceContext } from '../../platfor
 import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { Geoip } from '../../platform/geoip/geoip.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { countAmounts } from '../20-normalise/check-amounts.step.ts';
 import { assignEventTypes } from '../20-normalise/event-types.step.ts';
@@ -92,7 +93,7 @@ export class Drain {
     await writeIntake(tx, fates, fannedOut);
     await removePending(tx, deliveries);
     await noteDrainEnded(tx);
-    await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'events', $2, $3)`, [tx.workspaceId, JSON.stringify({ received: fates.length }), now]);
+    await appendChange(tx, now, 'events', { received: fates.length });
     return { items: fates.length, hasMore: true };
   }
 

@@ -3,6 +3,7 @@ import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
 import { listParkedDeliveries, normaliseParked, takeParked, type ParkedSelection, type TakenItem } from '../20-normalise/replay-parked.step.ts';
 import { writeRejected } from '../20-normalise/refuse.step.ts';
 import type { Drain } from './drain.ts';
@@ -56,7 +57,7 @@ export class ReplayParked {
     const fates = outcome === null ? await discard(tx, taken) : await this.drain.settle(tx, outcome, timeZone, now);
     await takeBackParked(tx, taken);
     await writeIntake(tx, fates, outcome?.fannedOut ?? []);
-    await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'events', $2, $3)`, [tx.workspaceId, JSON.stringify({ received: fates.length }), now]);
+    await appendChange(tx, now, 'events', { received: fates.length });
     return fates;
   }
 
