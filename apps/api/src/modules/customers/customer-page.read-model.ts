@@ -9,6 +9,7 @@ import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { createCustomerNotFoundError } from './customer.errors.ts';
 import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer.mapper.ts';
 
 const MAX_PROFILES = 100;
@@ -32,7 +33,7 @@ export class CustomerPageReadModel {
       const [row] = await tx.query<FullRecord>(`
         SELECT ${CUSTOMER_COLUMNS}, c.phone, c.is_visitor, c.is_excluded, c.merged_into, c.first_seen_at, c.band_since_day, c.revenue_at_risk, s.ledger, s.state
           FROM customer c LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id WHERE c.workspace_id = $1 AND c.id = $2`, [ctx.workspaceId, id]);
-      if (!row) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+      if (!row) throw createCustomerNotFoundError();
       const identities = await listIdentities(tx, id);
       const activity = row.state?.activity;
       return {

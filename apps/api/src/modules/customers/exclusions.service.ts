@@ -1,5 +1,5 @@
 import type { ExclusionState } from '@kelvin/contracts';
-import { AppError, type Clock } from '@kelvin/kernel';
+import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { excludeCustomer, includeCustomer } from '../../pipeline/40-profile/exclusions.port.ts';
 import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.port.ts';
@@ -10,6 +10,7 @@ import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { createCustomerMergedError, createCustomerNotFoundError } from './customer.errors.ts';
 
 /** Taking employees, test accounts and partners out of scoring, and back in. */
 @Injectable()
@@ -26,8 +27,8 @@ export class ExclusionsService {
     const isChanged = await this.db.transaction(ctx, async (tx) => {
       await waitForDrainLock(tx);
       const [customer] = await tx.query<{ merged_into: string | null; is_excluded: boolean }>('SELECT merged_into, is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, customerId]);
-      if (!customer) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
-      if (customer.merged_into !== null) throw new AppError('conflict', 'customer.merged', 'This customer was joined with another one. Open the joined customer and change that one.');
+      if (!customer) throw createCustomerNotFoundError();
+      if (customer.merged_into !== null) throw createCustomerMergedError();
       if (customer.is_excluded === isExcluded) return false;
       await (isExcluded ? excludeCustomer : includeCustomer)(tx, customerId, { at: now, by: ctx.userId });
       await refreshCustomers(tx, [customerId]);

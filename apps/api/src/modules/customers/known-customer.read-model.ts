@@ -1,4 +1,4 @@
-import { AppError, type DayNumber } from '@kelvin/kernel';
+import type { DayNumber } from '@kelvin/kernel';
 import { NO_ROWS, type CategoryFact, type CompiledRules, type DayRows, type MetricIndex, type WorkspaceStats } from '@kelvin/scoring';
 import { listCategoryFacts } from '../../pipeline/50-features/category-facts.read-model.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../../pipeline/50-features/gather-rows.read-model.ts';
@@ -9,6 +9,7 @@ import { storedStats } from '../../pipeline/60-score/stats-of-day.read-model.ts'
 import type { Tx } from '../../platform/db/db.ts';
 import type { WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { ServingOutcome } from '../model-training/serving-models.read-model.ts';
+import { createCustomerNotFoundError } from './customer.errors.ts';
 
 /** One customer as the scorer sees him, with the rules, figures and dictionary in force. */
 export interface KnownCustomer {
@@ -31,7 +32,7 @@ export interface WantedCustomer {
 /** @throws AppError `customer.not_found` */
 export async function getExclusion(tx: Tx, id: string): Promise<{ isExcluded: boolean }> {
   const [known] = await tx.query<{ is_excluded: boolean }>('SELECT is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id]);
-  if (!known) throw new AppError('not-found', 'customer.not_found', 'There is no such customer in this workspace.');
+  if (!known) throw createCustomerNotFoundError();
   return { isExcluded: known.is_excluded };
 }
 

@@ -8,6 +8,7 @@ import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import type { Runtime } from '../../runtime.ts';
 import { countParked, hasOpenReplay, listAmountWords, listMissingAmountTypes, listParkedGroups, MISSING_AMOUNT } from './parked.read-model.ts';
+import { createSourceNotFoundError } from './source.errors.ts';
 import { findSourceRow } from './source.repository.ts';
 
 const AUDIT = { retry: 'source.parked_retried', discard: 'source.parked_discarded' } as const;
@@ -74,5 +75,3 @@ export class ParkedService {
     return { jobId };
   }
 }
-
-const createSourceNotFoundError = () => new AppError('not-found', 'source.not_found', 'There is no such source in this workspace.');

@@ -1,5 +1,5 @@
 import type { CreateSource, Source, SourceWithSecret } from '@kelvin/contracts';
-import { AppError, MS_PER_DAY, MS_PER_HOUR, type Clock } from '@kelvin/kernel';
+import { MS_PER_DAY, MS_PER_HOUR, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
@@ -11,6 +11,7 @@ import type { Runtime } from '../../runtime.ts';
 import { IntakeReadModel } from './intake.read-model.ts';
 import { sumIntake, type IntakeCell } from './intake.ts';
 import { listSilences, type SourceSilence } from './silence.read-model.ts';
+import { createNoKeyError, createSourceNotFoundError } from './source.errors.ts';
 import { expireSourceKeys, findSourceRow, insertSource, listSourceRows, updateSourceRow, type SourceRow } from './source.repository.ts';
 
 /** After a rotation the old key works this long. */
@@ -65,7 +66,7 @@ export class SourcesService {
     const secret = await this.db.transaction(ctx, async (tx) => {
       const row = await findSourceRow(tx, id);
       if (!row) throw createSourceNotFoundError();
-      if (row.key_kind === null) throw new AppError('conflict', 'source.no_key', 'This source has no key: files are imported by signed-in people.');
+      if (row.key_kind === null) throw createNoKeyError();
       await expireSourceKeys(tx, id, new Date(now.getTime() + CHANGE_OVER_MS));
       await recordAudit(tx, now, { action: 'source.key_rotated', objectKind: 'source', objectId: id, userId: ctx.userId });
       return this.addKey(tx, now, id, row.key_kind);
@@ -124,5 +125,3 @@ function withSecret(source: Source, secret: string | null): SourceWithSecret {
   const endpoint = source.authentication === 'secret_path' && secret !== null ? `${source.endpoint}/${secret}` : source.endpoint;
   return { ...source, endpoint, secret };
 }
-
-const createSourceNotFoundError = () => new AppError('not-found', 'source.not_found', 'There is no such source in this workspace.');

@@ -7,6 +7,7 @@ import { sha256Hex } from '../../platform/db/ids.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { createNoWebhookError } from './source.errors.ts';
 import { findWebhookMapping, listHookDeliveries, saveWebhookMapping, type HookDelivery } from './webhook-mapping.repository.ts';
 
 const DELIVERIES_SHOWN = 10;
@@ -95,5 +96,3 @@ function toPreviewItem(item: NormalisedItem, trial: Trial): WebhookPreview['item
   if (item.status !== 'ok') return { receivedAt, status: item.status, reason: { ...item.reason }, event: null };
   return { receivedAt, status: 'ok', reason: null, event: { ...item.event, occurredAt: item.event.occurredAt.toISOString() } };
 }
-
-const createNoWebhookError = () => new AppError('not-found', 'source.not_a_webhook', 'There is no such webhook in this workspace.');
