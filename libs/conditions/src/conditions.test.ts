@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileEventsSql } from './compile-events-sql.ts';
 import { foldCase, numberOf, textOf } from './event-text.ts';
-import { countByDay, holdsWithin, type CustomerEvent } from './holds-within.ts';
+import { countByDay, holdsOverCounts, type CustomerEvent } from './holds-over-counts.ts';
 import { matchesEvent } from './matches-event.ts';
 
 const anEvent = (parts: Partial<CustomerEvent> = {}): CustomerEvent =>
@@ -58,6 +58,7 @@ describe('a test of an attribute', () => {
 });
 
 describe('a condition over days', () => {
+  const holdsWithin = (condition: Condition, events: readonly CustomerEvent[], afterDay: number, untilDay: number) => holdsOverCounts(condition, countByDay(condition.filter, events), afterDay, untilDay);
   const orders: EventFilter = { event: { by: 'meaning', meaning: 'order' }, where: [] };
   const twice: Condition = { kind: 'event_count', filter: orders, atLeast: 2 };
   const anOrder = (day: number, orderId: string | null, parts: Partial<CustomerEvent> = {}) => anEvent({ meaning: 'order', day, orderId, amount: 10, ...parts });

@@ -49,17 +49,10 @@ function isActivity(event: ConditionEvent): boolean {
 /**
  * Whether a condition holds over days after `afterDay` up to and including `untilDay`, given the counts of the events
  * that it speaks of ({@link countByDay} or the rows of `compileEventsSql`, both of the condition's own filter).
+ * A label of a day is that of `(asOfDay, asOfDay + horizonDays]`.
  */
 export function holdsOverCounts(condition: Condition, { days, counts }: DayCounts, afterDay: DayNumber, untilDay: DayNumber): boolean {
   let count = 0;
   for (let at = 0; at < days.length; at += 1) if (days[at]! > afterDay && days[at]! <= untilDay) count += counts[at]!;
   return condition.kind === 'event_count' ? count >= condition.atLeast : count === 0;
-}
-
-/**
- * Whether a condition holds over a customer's events of the days after `afterDay` up to and including `untilDay`.
- * A label of a day is that of `(asOfDay, asOfDay + horizonDays]`.
- */
-export function holdsWithin(condition: Condition, events: readonly CustomerEvent[], afterDay: DayNumber, untilDay: DayNumber): boolean {
-  return holdsOverCounts(condition, countByDay(condition.filter, events), afterDay, untilDay);
 }
