@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { Random } from '../tools/rig/random.ts';
 import { signUp, type SignedIn } from './people.ts';
 
 const PEOPLE = 200;
@@ -77,7 +78,7 @@ async function importHistory(page: Page, { slug, csrfToken }: SignedIn): Promise
 }
 
 function historyFile(): string {
-  const random = randomOf(3);
+  const random = new Random(3);
   const now = Date.now();
   const lines = ['customer,name,at,event,amount'];
   for (let who = 0; who < PEOPLE; who += 1) {
@@ -85,24 +86,13 @@ function historyFile(): string {
       lines.push(`c${who},Client ${who},${new Date(now - daysAgo * DAY_MS).toISOString()},${event},${amount}`);
     };
     // Some come often and some seldom: that, and what they looked at lately, is there to be learned.
-    const zeal = 0.02 + 0.06 * random();
-    add(DAYS - Math.floor(random() * 20), 'Product Viewed');
+    const zeal = 0.02 + 0.06 * random.next();
+    add(DAYS - Math.floor(random.next() * 20), 'Product Viewed');
     for (let daysAgo = DAYS - 20; daysAgo > 0; daysAgo -= 1) {
-      if (random() >= zeal) continue;
+      if (random.next() >= zeal) continue;
       for (let look = 0; look < 3; look += 1) add(Math.max(1, daysAgo - look), 'Product Viewed');
-      if (random() < 0.6) add(Math.max(1, daysAgo - 4 - Math.floor(random() * 3)), 'Order Completed', '30');
+      if (random.next() < 0.6) add(Math.max(1, daysAgo - 4 - Math.floor(random.next() * 3)), 'Order Completed', '30');
     }
   }
   return lines.join('\n');
-}
-
-/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
