@@ -45,6 +45,7 @@ export interface IdentityPlan {
   readonly identifiedCustomers: ReadonlySet<string>;
 }
 
+/** One text for an identifier, for maps; no kind holds a NUL, so no two identifiers share it. */
 export function identifierKey(kind: string, value: string): string {
   return `${kind}\u0000${value}`;
 }

@@ -34,6 +34,7 @@ export interface TestMember {
   call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<TestAnswer<Body>>;
 }
 
+/** Starts the app over a freshly cloned database, with `modules` beside those that every installation has. Stop it at the end, or the database stays. */
 export async function startTestApp(options: { modules?: readonly FeatureModule[]; clock?: Clock; env?: Record<string, string> } = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const config = loadConfig({ LOG_LEVEL: 'error', KELVIN_WEB_DIR: '/nonexistent', ...options.env });

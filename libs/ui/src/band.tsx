@@ -13,6 +13,7 @@ const DOT: Record<BandName, string> = { hot: 'bg-hot', warm: 'bg-warm', cold: 'b
 /** CSS variable of a temperature's fill, for charts. */
 export const BAND_TOKEN: Readonly<Record<BandName, string>> = { hot: '--hot', warm: '--warm', cold: '--cold', at_risk: '--risk', not_scored: '--none' };
 
+/** The icon of a temperature, for places where its word stands beside it: readers do not hear it. */
 export function BandIcon({ band, size = 14 }: { band: BandName; size?: number }) {
   const Icon = ICON[band];
   return <Icon aria-hidden size={size} className="shrink-0" />;

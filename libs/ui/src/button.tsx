@@ -27,6 +27,7 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   ref?: Ref<HTMLButtonElement>;
 };
 
+/** A button with words, and an icon before them if given. */
 export function Button({ variant, size, icon, isBusy = false, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
   return (
     <button {...rest} type={type} aria-busy={isBusy || undefined} className={buttonClass(variant, size, className)} onClick={isBusy ? (event) => event.preventDefault() : onClick}>

@@ -32,11 +32,13 @@ function useControl(): { id?: string; 'aria-describedby'?: string | undefined; '
   return { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.isInvalid || undefined };
 }
 
+/** A text input; inside a `Field` it takes the label, help and error from there. */
 export function Input({ className, ...rest }: InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   const control = useControl();
   return <input {...control} {...rest} className={controlClass(Boolean(control['aria-invalid']), cx('h-8 pointer-coarse:h-9', className))} />;
 }
 
+/** Like `Input`, for several lines. */
 export function Textarea({ className, ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
   const control = useControl();
   return <textarea {...control} {...rest} className={controlClass(Boolean(control['aria-invalid']), cx('py-1.5', className))} />;
@@ -49,6 +51,7 @@ export function Select({ className, ...rest }: SelectHTMLAttributes<HTMLSelectEl
 }
 
 export type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & { label: ReactNode };
+/** A checkbox with its label beside it; a click on either counts. */
 export function Checkbox({ label, className, ...rest }: CheckboxProps) {
   return (
     <label className={cx('inline-flex min-h-6 items-center gap-2 text-control text-ink', className)}>

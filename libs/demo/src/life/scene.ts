@@ -25,6 +25,7 @@ export function momentOf(scene: { calendar: Calendar; rng: Rng; day: DayNumber }
   return scene.calendar.startOf(scene.day) + Math.min(minute * MS_PER_MINUTE + scene.rng.int(60_000), MS_PER_DAY - 30 * MS_PER_MINUTE);
 }
 
+/** A course to look at, the popular ones more often. */
 export function chooseCourse(rng: Rng): Course {
   return rng.weighted(COURSES);
 }

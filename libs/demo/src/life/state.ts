@@ -34,6 +34,7 @@ export interface LifeState {
   upsetUntil: DayNumber;
 }
 
+/** Somebody on the day he joins: nothing done yet, no appetite for anything. */
 export function startLife(person: Person): LifeState {
   return {
     person,

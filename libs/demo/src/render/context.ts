@@ -40,6 +40,7 @@ function deviceContext(person: Person, device: Device): Record<string, unknown> 
   };
 }
 
+/** What the browser client says of the page: its path (with the leading slash) and the whole address. */
 export function pageContext(path: string): Record<string, unknown> {
   return { path, url: `${SITE}${path}` };
 }

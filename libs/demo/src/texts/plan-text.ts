@@ -23,6 +23,7 @@ export function planText(rng: Rng, goodwill: number): TextPlan {
   return { step, topic: rng.weighted(topics).topic, nth: rng.int(0x7fffffff) };
 }
 
+/** What somebody writes who was charged twice: unhappy or very unhappy, whatever his goodwill. */
 export function planChargedTwice(rng: Rng): TextPlan {
   return { step: rng.chance(0.6) ? 1 : 2, topic: 'charged_twice', nth: rng.int(0x7fffffff) };
 }

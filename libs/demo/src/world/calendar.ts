@@ -36,6 +36,7 @@ export interface Calendar {
   isHoliday(day: DayNumber): boolean;
 }
 
+/** The 365 days that end on the anchor's day in the workspace's zone; `anchorMs` is the moment the demo was made. */
 export function createCalendar(anchorMs: number, timeZone: string): Calendar {
   const dayOf = dayOfZone(timeZone);
   const anchorDay = dayOf(anchorMs);

@@ -47,6 +47,7 @@ export type Feature = (typeof FEATURES)[number];
 
 export type Language = 'ru' | 'en';
 
+/** What the shop calls a course in that language; events carry it, so names of both languages arrive. */
 export function courseName(course: Course, language: Language): string {
   return course[language];
 }

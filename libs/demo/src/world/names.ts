@@ -30,7 +30,7 @@ export interface Name {
   readonly last: string;
 }
 
-export function russianSurname(rng: Rng, isWoman: boolean): string {
+function russianSurname(rng: Rng, isWoman: boolean): string {
   const surname = rng.pick(RU_SURNAMES);
   return isWoman ? `${surname}а` : surname;
 }
@@ -41,6 +41,7 @@ export function russianName(rng: Rng): Name {
   return { first: rng.pick(isWoman ? RU_WOMEN : RU_MEN), last: russianSurname(rng, isWoman) };
 }
 
+/** A first name and surname, women slightly more often. */
 export function englishName(rng: Rng): Name {
   return { first: rng.pick(rng.chance(0.52) ? EN_WOMEN : EN_MEN), last: rng.pick(EN_SURNAMES) };
 }

@@ -56,6 +56,7 @@ const MAIL_DOMAINS: Readonly<Record<Language, readonly string[]>> = {
   en: ['mail.example.com', 'inbox.example.net', 'post.example.org', 'letters.example.com'],
 };
 
+/** The person of a seat, the same one for a seed: nobody else's draws reach into his. */
 export function createPerson(seed: number, seat: Seat, calendar: Calendar): Person {
   const rng = new Rng(seed, STREAM.person, seat.index);
   const { index, company, joinDay, role } = seat;

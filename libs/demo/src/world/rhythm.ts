@@ -19,7 +19,7 @@ interface Habits {
   readonly shares: number;
 }
 
-export const HABITS: Readonly<Record<Archetype, Habits>> = {
+const HABITS: Readonly<Record<Archetype, Habits>> = {
   learner: { newShare: 0.58, oldShare: 0.6, visitGap: 15, orderGap: 34, lifeDays: 250, subscribes: 0.99, wantsMail: 0.99, opens: 0.95, clicks: 0.95, shares: 0.3 },
   regular: { newShare: 0.24, oldShare: 0.28, visitGap: 42, orderGap: 100, lifeDays: 330, subscribes: 0.8, wantsMail: 0.9, opens: 0.55, clicks: 0.35, shares: 0.04 },
   casual: { newShare: 0.09, oldShare: 0.12, visitGap: 60, orderGap: 160, lifeDays: 400, subscribes: 0.1, wantsMail: 0.75, opens: 0.25, clicks: 0.1, shares: 0.005 },
@@ -49,6 +49,7 @@ export interface Rhythm {
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
+/** Draws how somebody lives. `isNew`: joined within the year, so of other archetypes; `leaveFactor` multiplies his daily chance of leaving. */
 export function rhythmOf(rng: Rng, isNew: boolean, leaveFactor: number): Rhythm {
   const archetype = rng.weighted(ARCHETYPES.map((name) => ({ name, weight: isNew ? HABITS[name].newShare : HABITS[name].oldShare }))).name;
   const habits = HABITS[archetype];

@@ -225,6 +225,7 @@ export function sumGroups(values: Float64Array, plusGroups: number): number {
   return points;
 }
 
+/** Points of a score are kept within 0–100; what that takes away is a row of the ledger. */
 export function clampPoints(points: number): number {
   return Math.min(100, Math.max(0, points));
 }

@@ -98,7 +98,7 @@ function chooseWinner(tried: readonly Tried[]): { winner: Tried; why: WhyChosen 
 }
 
 /** The mean difference of two lists of losses of the same rows, and its standard error. */
-export function comparePaired(losses: Float64Array, others: Float64Array): { readonly difference: number; readonly standardError: number } {
+function comparePaired(losses: Float64Array, others: Float64Array): { readonly difference: number; readonly standardError: number } {
   const differences = losses.map((loss, row) => loss - others[row]!);
   const difference = mean(differences);
   return { difference, standardError: Math.sqrt(mean(differences.map((each) => (each - difference) ** 2)) / differences.length) };
@@ -119,6 +119,7 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Chances (0–1) of a model for every row, in their order. */
 export function chancesOf(model: Pick<Model, 'logOdds'>, matrix: FeatureMatrix): Float64Array {
   return model.logOdds(matrix).map(chanceOf);
 }

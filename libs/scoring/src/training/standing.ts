@@ -33,6 +33,7 @@ export interface StandingInput {
   readonly asOfDay: number;
 }
 
+/** Everybody who had done anything by the as-of day, as he stands on it. */
 export function makeStanding({ customers, features, metrics, outcomeMetrics, rules, stats, asOfDay }: StandingInput): Standing {
   const compiled = compileFeatures(features, metrics, outcomeMetrics);
   const room = compiled.names.map(() => new Float64Array(customers.length));
