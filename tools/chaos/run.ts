@@ -10,7 +10,7 @@ import type { ChaosQueue } from './queue.ts';
 import { verify, type Check } from './verify.ts';
 
 /** Within this the next drain begins: after a kill −9 of a worker, and as soon as database and api are up again. */
-export const NEXT_DRAIN_WITHIN_MS = 3_000;
+const NEXT_DRAIN_WITHIN_MS = 3_000;
 const GIVE_UP_DRAIN_MS = 20_000;
 const DATABASE_TIMEOUT_MS = 60_000;
 const SETTLE_TIMEOUT_MS = 120_000;

@@ -36,7 +36,7 @@ const AUTOMATION_WORDS: Readonly<Record<Gate['automationReasons'][number]['code'
 };
 
 /** The gate's answer in words. */
-export function gateSentences(gate: Gate): string[] {
+function gateSentences(gate: Gate): string[] {
   const sentences = gate.reasons.map(({ code, values }) => {
     const gains = `log loss better by ${rangeOf(values, 'logLoss')}, average precision by ${rangeOf(values, 'averagePrecision')}`;
     switch (code) {

@@ -38,7 +38,7 @@ export function run(command, args, options) {
 }
 
 /** Sends a signal to a child and everything it started. */
-export function signalGroup(child, signal) {
+function signalGroup(child, signal) {
   try {
     if (process.platform === 'win32') child.kill(signal);
     else process.kill(-child.pid, signal);

@@ -1,7 +1,7 @@
 import { IDENTIFIER_KINDS, type Identifier, type IdentifierKind } from '@kelvin/contracts';
 import { isProblem, rejection, wrongType, type Problem } from './outcome.ts';
 
-export const MAX_IDENTIFIER_LENGTH = 256;
+const MAX_IDENTIFIER_LENGTH = 256;
 
 /** What broken clients send instead of nothing: the text of an absent value. */
 const ABSENT_TEXTS = new Set(['', 'null', 'undefined', 'nan', '[object object]', '(null)', 'nil']);

@@ -13,7 +13,7 @@ interface RoleRule {
 const exactly = (names: string): RegExp => new RegExp(`^(?:${names})$`, 'u');
 
 /** Readings of column names in English and Russian; the first match wins, surer ones come first. */
-export const ROLE_RULES: readonly RoleRule[] = [
+const ROLE_RULES: readonly RoleRule[] = [
   { role: 'email', confidence: 0.95, pattern: exactly('e ?mail(?: address)?|customer e ?mail|user e ?mail|mail|почта|электронная почта|эл почта|имейл|емейл|адрес эл(?:ектронной)? почты') },
   { role: 'phone', confidence: 0.95, pattern: exactly('(?:mobile |customer |user )?phone(?: number)?|mobile|tel|telephone|телефон(?: клиента)?|номер телефона|мобильный(?: телефон)?|тел') },
   { role: 'messageId', confidence: 0.9, pattern: exactly('(?:message|event|row) (?:id|uuid)|uuid|insert id|ид события|id события') },

@@ -36,7 +36,7 @@ const isNumber = (text: string): boolean => /^-?\d{1,16}(?:\.\d+)?$/.test(text);
  * From a zone's wall-clock time, written as if it were UTC, to the instant. Times that a spring change skips move on by
  * the hour; of a doubled autumn hour the first is taken. Offsets are kept per hour, because asking costs microseconds.
  */
-export function localToUtc(timeZone: string): (localMs: number) => number {
+function localToUtc(timeZone: string): (localMs: number) => number {
   if (timeZone === 'UTC') return (localMs) => localMs;
   try {
     zoneOffsetMinutes(0, timeZone);

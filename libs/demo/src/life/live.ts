@@ -6,7 +6,7 @@ import { anonymousVisit, signUp, visit } from './session.ts';
 import type { LifeState } from './state.ts';
 
 /** What each trouble does to the chance of leaving on a day. */
-export const LEAVING = { cancelThenHelp: 2, chargedTwice: 2.2, upset: 1.5 } as const;
+const LEAVING = { cancelThenHelp: 2, chargedTwice: 2.2, upset: 1.5 } as const;
 
 /** Strangers look around for at most this many days before they sign up. */
 export const STRANGER_DAYS = 4;

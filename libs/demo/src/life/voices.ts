@@ -8,7 +8,7 @@ import type { Pen } from './pen.ts';
 import { currentCourse, momentOf } from './scene.ts';
 import type { LifeState } from './state.ts';
 
-export const TEXT_COUNT = 1_800;
+const TEXT_COUNT = 1_800;
 /** Complaints of being charged twice, a day; in the last three weeks three times as many. */
 const CHARGED_TWICE_A_DAY = 3 / 7;
 const CHARGED_TWICE_SURGE = 3;

@@ -13,11 +13,11 @@ export interface Company {
   readonly hubAddress: string | null;
 }
 
-export const COMPANY_COUNT = 60;
+const COMPANY_COUNT = 60;
 export const COMPANY_PEOPLE = 600;
 export const SCANNER_COMPANIES = 3;
 const SCANNER_COMPANY_SIZE = 60;
-export const HUB_COUNT = 14;
+const HUB_COUNT = 14;
 
 const FIRST = ['North', 'Blue', 'Silver', 'Bright', 'Red', 'Green', 'Iron', 'Clear', 'Swift', 'Golden', 'Stone', 'Summit'];
 const SECOND = ['wind', 'harbor', 'field', 'bridge', 'forge', 'lake', 'path', 'gate', 'peak', 'works'];

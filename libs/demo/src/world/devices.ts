@@ -32,12 +32,12 @@ export function anonymousId(rng: Rng): string {
   return `${rng.hex(8)}-${rng.hex(4)}-4${rng.hex(3)}-a${rng.hex(3)}-${rng.hex(12)}`;
 }
 
-export function webDevice(rng: Rng): Device {
+function webDevice(rng: Rng): Device {
   const { weight: _weight, ...model } = rng.weighted(WEB);
   return { ...model, anonymousId: anonymousId(rng) };
 }
 
-export function appDevice(rng: Rng): Device {
+function appDevice(rng: Rng): Device {
   const { weight: _weight, ...model } = rng.weighted(APP);
   return { ...model, anonymousId: anonymousId(rng) };
 }

@@ -5,14 +5,14 @@ import { createPerson, type Person, type Seat } from './people.ts';
 import { Rng, STREAM } from './rng.ts';
 
 /** People known when the demo is made. */
-export const PEOPLE_COUNT = 5_000;
+const PEOPLE_COUNT = 5_000;
 /** Of them, customers already when the data begin. */
 const OLD_PEOPLE = 1_300;
-export const TEST_ACCOUNTS = 25;
-export const FAMILY_SIZE = 3;
-export const REAL_CLICKERS = 40;
+const TEST_ACCOUNTS = 25;
+const FAMILY_SIZE = 3;
+const REAL_CLICKERS = 40;
 /** People who made one account on the site and another in the app: true duplicates, told by the e-mail. */
-export const TWO_ACCOUNTS = 400;
+const TWO_ACCOUNTS = 400;
 export const FAMILY_MAILBOX = 'semya.petrovyh@pochta.example.org';
 const FAMILY_NAMES = [{ first: 'Анна', last: 'Петрова' }, { first: 'Игорь', last: 'Петров' }, { first: 'Полина', last: 'Петрова' }];
 const HUB_USERS_PER_COMPANY = 4;

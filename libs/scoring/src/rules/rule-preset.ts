@@ -3,7 +3,7 @@ import { z } from 'zod';
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /** Points for something counted in the daily rows. */
-export const ruleItemSchema = z.object({
+const ruleItemSchema = z.object({
   code,
   /** Metrics whose counts are added before the daily limit; a trailing `*` takes every metric with that beginning. */
   metrics: z.array(z.string().min(1)).min(1),
@@ -16,7 +16,7 @@ export const ruleItemSchema = z.object({
 export type RuleItem = z.infer<typeof ruleItemSchema>;
 
 /** Points taken while something stands open; they do not fade. */
-export const stateItemSchema = z.object({
+const stateItemSchema = z.object({
   code,
   state: z.enum(['ticket_open', 'payment_unpaid']),
   points: z.number().positive().max(1000),
@@ -38,10 +38,10 @@ const group = z.object({
   items: z.array(ruleItemSchema),
 });
 
-export const plusGroupSchema = group;
+const plusGroupSchema = group;
 export type PlusGroup = z.infer<typeof plusGroupSchema>;
 
-export const minusGroupSchema = group.extend({
+const minusGroupSchema = group.extend({
   stateItems: z.array(stateItemSchema).default([]),
   /** Half-life from the day of an answer on; null: an answer changes nothing. */
   answeredHalfLifeDays: z.number().positive().max(3650).nullable().default(null),

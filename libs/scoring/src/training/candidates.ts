@@ -17,7 +17,7 @@ export interface CandidateOptions {
 }
 
 /** Features that the baselines read. */
-export const RECENCY_FEATURE = 'since.outcome';
+const RECENCY_FEATURE = 'since.outcome';
 const REPEATS_FEATURE = 'repeats.outcome';
 const SPAN_FEATURE = 'span.outcome';
 const AGE_FEATURE = 'age.outcome';

@@ -126,11 +126,6 @@ export function snapshotsOfDays(snapshots: Snapshots, days: readonly number[]): 
   };
 }
 
-/** The same rows with labels for another horizon. */
-export function labelsWithin({ customers, days }: Snapshots, known: readonly LearningCustomer[], horizonDays: number): Uint8Array {
-  return Uint8Array.from(customers, (customer, row) => (known[customer]!.comesTrue(days[row]!, horizonDays) ? 1 : 0));
-}
-
 /** Snapshots of the same customers and features one after another. */
 export function joinSnapshots(...parts: readonly Snapshots[]): Snapshots {
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);

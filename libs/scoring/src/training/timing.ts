@@ -9,7 +9,7 @@ const days = z.int().min(1).max(365);
  * How the chance within `days` follows from what is known of a customer: log-odds = intercept + logOdds × log-odds within the
  * outcome's own horizon + since × ln(1 + days since the last outcome event) + overdue × ln(1 + those days ÷ usual gap).
  */
-export const timingCurveSchema = z.strictObject({ days, intercept: z.number(), logOdds: z.number(), since: z.number(), overdue: z.number() });
+const timingCurveSchema = z.strictObject({ days, intercept: z.number(), logOdds: z.number(), since: z.number(), overdue: z.number() });
 export type TimingCurve = z.infer<typeof timingCurveSchema>;
 
 /** Plain data that is kept with a model or a rule curve. */

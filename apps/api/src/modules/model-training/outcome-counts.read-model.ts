@@ -47,7 +47,7 @@ async function countOutcome(tx: Tx, { condition, horizonDays }: OutcomeQuestion,
 }
 
 /** From the first day with anything counted to the last complete one; null when there is no such day. */
-export async function findSpan(tx: Tx, lastDay: DayNumber): Promise<HistorySpan | null> {
+async function findSpan(tx: Tx, lastDay: DayNumber): Promise<HistorySpan | null> {
   const [row] = await tx.query<{ first_day: number | null }>('SELECT min(day) AS first_day FROM profile_day WHERE workspace_id = $1', [tx.workspaceId]);
   const firstDay = row?.first_day ?? null;
   return firstDay === null || firstDay > lastDay ? null : { firstDay, lastDay };

@@ -5,8 +5,8 @@ import type { Tx } from '../../platform/db/db.ts';
 import type { NormalisedEvent, TypedEvent } from './drain-items.shape.ts';
 
 /** Names beyond this are gathered under one, so that a client that puts ids into names cannot fill the table. */
-export const MAX_EVENT_TYPES = 2_000;
-export const OVERFLOW_NAME = '(more names)';
+const MAX_EVENT_TYPES = 2_000;
+const OVERFLOW_NAME = '(more names)';
 const MAX_SAMPLE_CHARACTERS = 2_000;
 
 interface TypeRow {

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 
 /** Items of one drain; imports get at most half of it, so that they never hold live events up for long. */
-export const MAX_ITEMS_PER_DRAIN = 6_000;
+const MAX_ITEMS_PER_DRAIN = 6_000;
 const MAX_BYTES_PER_DRAIN = 16_000_000;
 const MAX_DELIVERIES_PER_DRAIN = 6_000;
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
 /** Largest body of one request; files are streamed and have their own limits. */
-export const BODY_LIMIT_BYTES = 1_048_576;
+const BODY_LIMIT_BYTES = 1_048_576;
 /** Deepest nesting of a JSON body of the api. */
 const MAX_DEPTH = 64;
 

@@ -121,7 +121,7 @@ async function announce(tx: Tx, now: Date, row: JobRow | undefined): Promise<Job
   return job;
 }
 
-export function toJob(row: JobRow): Job {
+function toJob(row: JobRow): Job {
   return {
     id: row.id, kind: row.kind, subject: row.subject, status: row.status, phase: row.phase, done: Number(row.done), total: row.total === null ? null : Number(row.total),
     error: row.error, result: row.result, isCancelRequested: row.is_cancel_requested,

@@ -2,7 +2,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import { sha256Hex } from '../db/ids.ts';
 
-export const SESSION_COOKIE = 'kelvin_session';
+const SESSION_COOKIE = 'kelvin_session';
 const TOKEN = /^[\w-]{43}$/;
 
 /** Hash of the session token that a request carries, or null. Only the hash is stored, so a leaked table signs nobody in. */

@@ -14,7 +14,7 @@ export function newSourceSecret(kind: 'signing' | 'path'): string {
 }
 
 /** Encrypts a source's secret for `source_key.value`; it opens for this source only. */
-export function sealSourceSecret(sourceId: string, secret: string, masterSecret: string): string {
+function sealSourceSecret(sourceId: string, secret: string, masterSecret: string): string {
   return seal(secret, `source ${sourceId}`, masterSecret);
 }
 

