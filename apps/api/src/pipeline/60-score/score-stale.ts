@@ -14,29 +14,15 @@ import { listToAsk } from '../../modules/model-training/external-questions.port.
 import { asOfDayOf } from './as-of.read-model.ts';
 import { type AnsweredPass, type ExternalPass, ExternalPasses } from './external-pass.ts';
 import { predictStale, questionsOfPass } from './predict-stale.ts';
+import { NextMarks, type StaleRow } from './next-marks.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
 import { statsOfDay } from './stats-of-day.read-model.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
 
-/** Customers of one pass: large enough to be set-based, small enough to commit within a second. */
-export const CUSTOMERS_PER_PASS = 2_000;
 /** With a model in use a customer takes a millisecond: requests get their turn in between. */
 const CUSTOMERS_AT_ONCE = 50;
 /** Ids named on the live feed; a screen that sees more refetches. */
 const NAMED_CUSTOMERS = 50;
-
-interface StaleRow {
-  customer_id: string;
-  mark: string;
-  cause: string;
-  is_visitor: boolean;
-  is_excluded: boolean;
-  first_seen_at: Date;
-  hundredths: number | null;
-  band: string;
-  as_of_day: number | null;
-  state: { band?: unknown } | null;
-}
 
 interface Pass {
   readonly scored: number;
@@ -53,6 +39,7 @@ const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, isDrainWaiting: false,
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
   private readonly pasts = new KnownPasts();
+  private readonly marks = new NextMarks();
 
   constructor(private readonly db: Db, private readonly clock: Clock, private readonly models: Pick<ServingModels, 'load'>, private readonly external: ExternalPasses) {}
 
@@ -75,8 +62,11 @@ export class ScoreStale {
   private async scorePass(tx: Tx, answered: AnsweredPass | null): Promise<Pass> {
     const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [tx.workspaceId]);
     if (!lock?.held) return NOTHING_SCORED;
-    const marked = await readMarks(tx);
-    if (marked.length === 0) return NOTHING_SCORED;
+    const { marked, hasMore, goOn } = await this.marks.take(tx);
+    if (marked.length === 0) {
+      goOn();
+      return { ...NOTHING_SCORED, hasMore };
+    }
     const now = this.clock.now();
     const facts = await getWorkspaceFacts(tx);
     const known = answered?.asOfDay === asOfDayOf(facts, now) ? answered : null;
@@ -87,6 +77,7 @@ export class ScoreStale {
     // Whoever changed since is asked about anew.
     const stale = known && outcomes.some(({ answers }) => answers) ? marked.filter(({ customer_id, mark }) => known.marks.get(customer_id) === mark) : marked;
     if (stale.length === 0) return { ...NOTHING_SCORED, hasMore: true };
+    goOn();
     const { scored, longPasts } = await scoreCustomers(tx, stale, outcomes, { facts, now, pasts: this.pasts });
     // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
     // drain, so one that was read cannot have come to a customer since.
@@ -95,7 +86,7 @@ export class ScoreStale {
     await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
       [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
     const [inbox] = await tx.query<{ waits: boolean }>('SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits', [tx.workspaceId]);
-    return { scored: scored.length, hasMore: scored.length > 0 && (marked.length === CUSTOMERS_PER_PASS || stale.length < marked.length), isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
+    return { scored: scored.length, hasMore: scored.length > 0 && (hasMore || stale.length < marked.length), isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
   }
 }
 
@@ -106,15 +97,6 @@ async function askAbout(tx: Tx, marked: readonly StaleRow[], outcomes: readonly 
   const customerIds = marked.filter((row) => !row.is_excluded).map((row) => row.customer_id);
   const { rows } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS);
   return { asOfDay, marks: new Map(marked.map(({ customer_id, mark }) => [customer_id, mark])), questions: await questionsOfPass(tx, outcomes, facts, { customerIds, rows, asOfDay, index }) };
-}
-
-async function readMarks(tx: Tx): Promise<StaleRow[]> {
-  return tx.query<StaleRow>(`
-    SELECT m.customer_id, m.mark, m.cause, c.is_visitor, c.is_excluded, c.first_seen_at, CASE WHEN c.scored_at IS NULL THEN NULL ELSE c.hundredths END AS hundredths, c.band, s.as_of_day, s.state
-      FROM (SELECT customer_id, mark, cause FROM customer_stale WHERE workspace_id = $1 ORDER BY customer_id LIMIT $2) m
-      JOIN customer c ON c.workspace_id = $1 AND c.id = m.customer_id
-      LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = m.customer_id
-     ORDER BY m.customer_id`, [tx.workspaceId, CUSTOMERS_PER_PASS]);
 }
 
 interface ScoringContext { readonly facts: WorkspaceFacts; readonly now: Date; readonly pasts: KnownPasts }
