@@ -40,11 +40,19 @@ export function zoneOffsetMinutes(instantMs: number, timeZone: string): number {
   return Math.round((local - Math.floor(instantMs / 1000) * 1000) / 60_000);
 }
 
+const dayFunctions = new Map<string, (instantMs: number) => DayNumber>();
+
 /**
- * A function from instant (ms) to the workspace's day. Zone offsets are asked once per hour of data and kept,
- * because formatting costs microseconds and a drain asks thousands of times; offsets change on whole hours only.
+ * A function from instant (ms) to the workspace's day. Zone offsets are asked once per hour of data and kept for all who ask
+ * about the zone, because formatting costs microseconds and a drain asks thousands of times; offsets change on whole hours only.
  */
 export function dayOfZone(timeZone: string): (instantMs: number) => DayNumber {
+  let dayOf = dayFunctions.get(timeZone);
+  if (!dayOf) dayFunctions.set(timeZone, (dayOf = makeDayOf(timeZone)));
+  return dayOf;
+}
+
+function makeDayOf(timeZone: string): (instantMs: number) => DayNumber {
   const offsetMsByHour = new Map<number, number>();
   return (instantMs) => {
     const hour = Math.floor(instantMs / 3_600_000);
