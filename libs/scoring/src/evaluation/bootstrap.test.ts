@@ -64,6 +64,17 @@ describe('compareModels', () => {
     }
   });
 
+  it('has the calibration error within its interval, however few the rows and however good the chances', () => {
+    for (const [n, seed] of [[60, 1], [300, 2], [800, 3], [4000, 4]] as const) {
+      for (const rows of simulated(n, seed, [1, 0.8, 0.2])) {
+        const { value, low, high } = compareModels({ model: rows }, { seed }).estimate('model', 'calibrationError')!;
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(low).toBeLessThan(value);
+        expect(high).toBeGreaterThan(value);
+      }
+    }
+  });
+
   it('has intervals as wide as theory says', () => {
     // A Brier score is a mean: its standard error is known.
     const [model] = simulated(2000, 11, [1]);

@@ -29,7 +29,9 @@ interface Figure {
 /** Figures of several models on the same rows, with 95 % percentile intervals (Efron, 1979) from resampled customers. */
 export interface Comparison<Source extends string> {
   readonly rows: Readonly<Partial<Record<Source, EvaluatedRows>>>;
-  /** A figure and its interval. Null for a source that was not given, or where the figure has no answer in a tenth of the resamples. */
+  /**
+   * A figure and its interval; that of a figure which chance inflates is moved down by what the resamples add on average, or
+   * it would leave the figure out. Null for a source that was not given, or where the figure has no answer in a tenth of the resamples. */
   estimate(source: Source, metric: ModelMetric): Estimate | null;
   /**
    * How much better `source` is than `other`: above 0 is better, whichever way the metric counts.
@@ -78,7 +80,8 @@ export function compareModels<Source extends string>(rows: Readonly<Partial<Reco
     rows,
     estimate: (source, metric) => {
       const figure = figures.get(`${source}/${metric}`);
-      return figure ? toEstimate(figure) : null;
+      const estimate = figure ? toEstimate(figure) : null;
+      return estimate && METRICS[metric].isInflatedByChance ? moveDown(estimate, figure!) : estimate;
     },
     gain: (source, other, metric) => {
       const gain = pairedGain(source, other, metric);
@@ -131,6 +134,12 @@ function answered({ value, samples }: Figure): Float64Array | null {
 function toEstimate(figure: Figure): Estimate | null {
   const known = answered(figure);
   return known && { value: figure.value, low: quantileOfSorted(known, LOW_SHARE)!, high: quantileOfSorted(known, 1 - LOW_SHARE)! };
+}
+
+function moveDown({ value, low, high }: Estimate, figure: Figure): Estimate {
+  const known = answered(figure)!;
+  const added = known.reduce((sum, each) => sum + each, 0) / known.length - value;
+  return { value, low: Math.max(0, low - added), high: high - added };
 }
 
 function checkSameRows(models: readonly EvaluatedRows[]): void {

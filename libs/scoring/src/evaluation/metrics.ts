@@ -5,6 +5,8 @@ import { weightedAreaUnderCurve, weightedAveragePrecision, weightedTopDecileLift
 /** A figure of rows that count `weights[row]` times each; null where it has no answer. */
 export interface Metric {
   readonly isHigherBetter: boolean;
+  /** Chance alone makes it larger than it is, and drawing rows anew makes it larger by as much once more; never below 0. */
+  readonly isInflatedByChance?: true;
   readonly compute: (rows: EvaluatedRows, weights: Int32Array) => number | null;
 }
 
@@ -13,6 +15,6 @@ export const METRICS: Readonly<Record<ModelMetric, Metric>> = {
   averagePrecision: { isHigherBetter: true, compute: ({ ranking }, weights) => weightedAveragePrecision(ranking, weights) },
   logLoss: { isHigherBetter: false, compute: weightedLogLoss },
   brier: { isHigherBetter: false, compute: weightedBrierScore },
-  calibrationError: { isHigherBetter: false, compute: (rows, weights) => weightedCalibrationError(rows, weights) },
+  calibrationError: { isHigherBetter: false, isInflatedByChance: true, compute: (rows, weights) => weightedCalibrationError(rows, weights) },
   topDecileLift: { isHigherBetter: true, compute: ({ ranking }, weights) => weightedTopDecileLift(ranking, weights) },
 };
