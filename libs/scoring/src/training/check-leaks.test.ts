@@ -29,7 +29,7 @@ const shop = makeShop(300, 75, 3, () => 0.06);
 describe('a training', () => {
   it.each([1, 7, 60])('ends, and names the feature, where one sees %d days ahead', (days) => {
     planted.days = days;
-    expect(() => trainOutcome(aTraining(shop, 66))).toThrow(expect.objectContaining({ code: 'training.leak', message: expect.stringContaining('“planted”'), context: { feature: 'planted' } }));
+    expect(() => trainOutcome(aTraining(shop, 66))).toThrow(expect.objectContaining({ code: 'training.leak', message: expect.stringContaining('“planted”'), context: { feature: 'planted', asOf: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) } }));
   });
 
   it('goes through where none does', () => {

@@ -26,5 +26,5 @@ export function checkLeaks(features: CompiledFeatures, customers: readonly Learn
   const [leak] = findLeaks(features, [...looked].map((customer) => customers[customer]!), days, seed);
   if (!leak) return;
   throw new AppError('invalid', 'training.leak', `The feature “${leak.feature}” of a customer as of ${dayToIso(leak.asOfDay)} changes with what he did later. A model that learned from it would look better than it is, so none was made. Please report this: no setting can cause it.`,
-    { feature: leak.feature });
+    { feature: leak.feature, asOf: dayToIso(leak.asOfDay) });
 }

@@ -20,6 +20,7 @@ export function makeAskExternal(task: TrainingTask, outcome: { readonly name: st
     onProgress(0);
     const answer = await callExternalModel({ client, clock, onProgress }, openEndpoint(task.outcomeId, endpoint, task.outbound.masterSecret), { outcome: outcome.name, horizonDays: outcome.horizonDays, matrix });
     if (answer.ok) return answer.chances.map(logOddsOf);
-    throw new AppError('unavailable', 'external_model.failed', `“${endpoint.name}” at ${hostOf(endpoint.url)} could not be asked. ${answer.message}`);
+    throw new AppError('unavailable', 'external_model.failed', `“${endpoint.name}” at ${hostOf(endpoint.url)} could not be asked. ${answer.message}`,
+      { name: endpoint.name, host: hostOf(endpoint.url), problem: answer.problem, ...(answer.status === undefined ? {} : { status: answer.status }) });
   };
 }

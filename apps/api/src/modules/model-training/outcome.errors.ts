@@ -11,6 +11,8 @@ export const createOutcomeExistsError = (name: string) => new AppError('conflict
 export const createRoleTakenError = (name: string) =>
   new AppError('conflict', 'outcome.role_taken', `“${name}” is used for this already. Archive it first, or keep this one as a prediction of your own.`);
 export const createTrainingOpenError = () => new AppError('conflict', 'training.running', 'This is being learned already. Wait until it has ended, or cancel it.');
+export const createTrainingFailedError = () =>
+  new AppError('unavailable', 'training.failed', 'Something went wrong on our side while this was learned. It was logged; starting it again is safe.');
 export const createExternalModelError = ({ code, message }: { code: ExternalModelProblem; message: string }) => new AppError('invalid', `external_model.${code}`, `The model was not registered. ${message}`);
 export const createNoModelError = () => new AppError('conflict', 'model.none_in_use', 'No model is in use here, so there is nothing to go back from.');
 export const createModelNotFoundError = () => new AppError('not-found', 'model.not_found', 'There is no such model.');

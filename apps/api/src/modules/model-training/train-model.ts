@@ -9,7 +9,8 @@ import { findComparable, findCompared, toComparable } from './compared-models.ts
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
-import type { JudgedExternal, TrainedModel, TrainingFailure, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
+import { toTrainingFailure, type TrainingFailure } from './training-failure.ts';
+import type { JudgedExternal, TrainedModel, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
 type Role = OutcomeRow['definition']['role'];
 
@@ -114,6 +115,6 @@ function learnLess(input: TrainingInput, reason: TrainingFailure): Pick<Extract<
 
 /** Expected shortages end in a sentence, and possibly in a curve; everything else is a fault. */
 function toReason(error: unknown): TrainingFailure {
-  if (error instanceof AppError && /^(training\.|model\.(one_class|no_rows))/.test(error.code)) return { code: error.code, message: error.message };
+  if (error instanceof AppError && /^(training\.|model\.(one_class|no_rows))/.test(error.code)) return toTrainingFailure(error);
   throw error;
 }

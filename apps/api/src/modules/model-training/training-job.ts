@@ -10,8 +10,10 @@ import type { Rings } from '../../platform/queue/rings.ts';
 import { runInThread } from '../../platform/threads/run-in-thread.ts';
 import { threadFile } from '../../platform/threads/thread-file.ts';
 import { keepResult } from './keep-result.ts';
+import { createTrainingFailedError } from './outcome.errors.ts';
 import { getOutcomeRow } from './outcome.repository.ts';
 import { trainingJobSchema } from './queue-training.ts';
+import { toTrainingFailure } from './training-failure.ts';
 import { beginRun, endRun, NOTHING_LEARNED } from './training-run.repository.ts';
 import type { OutboundTerms, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
@@ -57,7 +59,7 @@ export class TrainingJob {
       handle.progress('saving', 0, null);
       const kept = await this.db.transaction(handle, (tx) => keepResult(tx, this.clock.now(), { outcomeId, runId: handle.jobId, result }));
       if (kept.hasMoved) await this.deps.rings.ring(handle.workspaceId, 'score');
-      if (result.kind === 'missing') throw new AppError('invalid', result.reason.code, result.reason.message);
+      if (result.kind === 'missing') throw new AppError('invalid', result.reason.code, result.reason.message, result.reason.values);
       return { outcomeId, ...kept.summary };
     } catch (error) {
       await this.endBadly(handle, error);
@@ -82,7 +84,7 @@ export class TrainingJob {
     const isCancel = stop instanceof JobStopped && stop.reason === 'cancelled';
     if (!isCancel && (handle.isCancelled() || isDatabaseAway(error))) return;
     const now = this.clock.now();
-    const reason = error instanceof AppError ? { code: error.code, message: error.message } : { code: 'training.failed', message: 'Something went wrong on our side while this was learned. It was logged; starting it again is safe.' };
+    const reason = toTrainingFailure(error instanceof AppError ? error : createTrainingFailedError());
     await this.db.transaction(handle, async (tx) => {
       const [open] = await tx.query(`SELECT 1 FROM training_run WHERE workspace_id = $1 AND id = $2 AND status = 'running'`, [tx.workspaceId, handle.jobId]);
       if (open) await endRun(tx, handle.jobId, now, { ...NOTHING_LEARNED, status: isCancel ? 'cancelled' : 'failed', error: isCancel ? null : reason });

@@ -1,8 +1,9 @@
-import type { ModelCard, TrainingRun } from '@kelvin/contracts';
+import type { ModelCard } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
 import type { CandidateFigure, DriftReferences, EngineCode, FeatureSet, LearnedTiming, RuleCurve } from '@kelvin/scoring';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import type { Missing, ServingFacts } from './model-store.shape.ts';
+import type { TrainingFailure } from './training-failure.ts';
 
 /** What the thread of a training is handed. Plain data. */
 export interface TrainingTask {
@@ -41,9 +42,6 @@ interface Learned {
   readonly asOfDay: DayNumber;
   readonly customers: number;
 }
-
-/** Why there is no model, in words. */
-export type TrainingFailure = NonNullable<TrainingRun['error']>;
 
 /** What came of a run. */
 export type TrainingResult =

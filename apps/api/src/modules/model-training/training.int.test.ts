@@ -162,19 +162,19 @@ describe('training', () => {
     expect(items[1]!.dataTo > before.dataTo).toBe(true);
   });
 
-  it.each<[string, Deed[][], OutcomeDefinition, string, string]>([
-    ['an empty workspace', [], BUYS, 'none', 'training.no_customers'],
-    ['one customer', [[[100, 'view'], [50, 'order', 10]]], BUYS, 'none', 'training.too_few_outcomes'],
-    ['nobody to whom it came', Array.from({ length: 60 }, (): Deed[] => [[100, 'view'], [9, 'view'], [3, 'view']]), BUYS, 'none', 'training.too_few_outcomes'],
-    ['everybody to whom it came', Array.from({ length: 60 }, () => Array.from({ length: 100 }, (_unused, day): Deed => [100 - day, 'order', 5])), BUYS, 'none', 'training.too_few_outcomes'],
-    ['events of the future only', Array.from({ length: 60 }, (): Deed[] => [[-3, 'order', 5], [-9, 'view']]), BUYS, 'none', 'training.no_customers'],
-    ['a history too short for a model, long enough for a curve', Array.from({ length: 120 }, (_unused, who) => Array.from({ length: who % 2 ? 12 : 2 }, (_each, day): Deed => [29 - 2 * day, 'order', 5])), BUYS, 'rules', 'training.short_history'],
-  ])('ends in a sentence: %s', async (_what, people, definition, source, code) => {
+  it.each<[string, Deed[][], OutcomeDefinition, string, string, Record<string, number>]>([
+    ['an empty workspace', [], BUYS, 'none', 'training.no_customers', {}],
+    ['one customer', [[[100, 'view'], [50, 'order', 10]]], BUYS, 'none', 'training.too_few_outcomes', { positives: 39, negatives: 33 }],
+    ['nobody to whom it came', Array.from({ length: 60 }, (): Deed[] => [[100, 'view'], [9, 'view'], [3, 'view']]), BUYS, 'none', 'training.too_few_outcomes', { positives: 40, negatives: 0 }],
+    ['everybody to whom it came', Array.from({ length: 60 }, () => Array.from({ length: 100 }, (_unused, day): Deed => [100 - day, 'order', 5])), BUYS, 'none', 'training.too_few_outcomes', { positives: 0, negatives: 40 }],
+    ['events of the future only', Array.from({ length: 60 }, (): Deed[] => [[-3, 'order', 5], [-9, 'view']]), BUYS, 'none', 'training.no_customers', {}],
+    ['a history too short for a model, long enough for a curve', Array.from({ length: 120 }, (_unused, who) => Array.from({ length: who % 2 ? 12 : 2 }, (_each, day): Deed => [29 - 2 * day, 'order', 5])), BUYS, 'rules', 'training.short_history', { days: 21, needed: 28 }],
+  ])('ends in a sentence: %s', async (_what, people, definition, source, code, values) => {
     const member = await path.shopOf(people);
     const id = await create(member, definition);
     const job = await train(member, id);
     const outcome = await outcomeOf(member, id);
-    expect(outcome).toMatchObject({ source, inUse: null, lastRun: { status: source === 'none' ? 'failed' : 'not_promoted', error: { code } } });
+    expect(outcome).toMatchObject({ source, inUse: null, lastRun: { status: source === 'none' ? 'failed' : 'not_promoted', error: { code, values } } });
     expect(job.status).toBe(source === 'none' ? 'failed' : 'done');
     if (source === 'none') expect(outcome.missing).not.toBeNull();
     expect(outcome.lastRun!.error!.message).toMatch(/^[A-Z].*\.$/);

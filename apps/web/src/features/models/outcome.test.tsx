@@ -10,7 +10,7 @@ vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Pro
 
 const ADDRESS = `/w/polaris/models/${idOf(701)}`;
 const older = aVersion({ id: idOf(711), number: 11, state: 'retired', trainedAt: '2026-10-18T03:10:00.000Z', auc: 0.79 });
-const failed = aTrainingRun({ id: idOf(802), status: 'failed', cause: 'asked', error: { code: 'training.out_of_time', message: 'It took too long.' } });
+const failed = aTrainingRun({ id: idOf(802), status: 'failed', cause: 'asked', error: { code: 'training.out_of_time', message: 'It took too long.', values: {} } });
 const olderCard = aModelCard({ figures: aModelCard().figures.map((figures) => (figures.source === 'model' ? { ...figures, auc: { value: 0.79, low: 0.78, high: 0.8 } } : figures)), test: { ...aModelCard().test, to: '2026-09-30' } });
 
 beforeEach(() => {
