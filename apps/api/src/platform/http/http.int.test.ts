@@ -125,6 +125,22 @@ describe('http', () => {
       expect(chunked.status).toBe(413);
     });
 
+    it('over 1 MB are answered also to who sends all of it before he listens', async () => {
+      await test.app.listen(0, '127.0.0.1').catch(() => undefined);
+      const { port } = new URL(await test.app.getUrl());
+      const answer = await new Promise<string>((done, fail) => {
+        const socket = connect(Number(port), '127.0.0.1', () => {
+          socket.pause();
+          socket.write('POST /hooks/probe HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n');
+          socket.write(Buffer.alloc(10_000_000), () => socket.resume());
+        });
+        let text = '';
+        socket.on('data', (chunk) => { text += chunk.toString(); }).on('end', () => done(text)).on('error', fail);
+      });
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      expect(answer).toContain('inbox.too_large');
+    });
+
     it('of the api are JSON or refused with a sentence', async () => {
       const send = (body: string | undefined, type = 'application/json') => test.call<ErrorResponse>('POST', '/api/probe', { body, headers: { 'content-type': type } });
       expect((await send('{"a":1}')).body).toEqual({ got: { a: 1 } });

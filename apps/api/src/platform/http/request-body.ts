@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** Largest body of one request; files are streamed and have their own limits. */
 const BODY_LIMIT_BYTES = 1_048_576;
+/** A body over the limit is read to its end and thrown away up to here: the connection is closed with the answer, which a sender who is still writing would not get to hear. */
+const DISCARDED_BYTES = 64 * 1_048_576;
 /** Deepest nesting of a JSON body of the api. */
 const MAX_DEPTH = 64;
 
@@ -48,7 +50,7 @@ function pathOf(request: FastifyRequest): string {
 function readBytes(payload: IncomingMessage, done: (error: Error | null, bytes: Buffer) => void): void {
   const none = Buffer.alloc(0);
   const announced = Number(payload.headers['content-length']);
-  if (announced > BODY_LIMIT_BYTES) return done(tooLarge(), none);
+  if (announced > DISCARDED_BYTES) return done(tooLarge(), none);
   const chunks: Buffer[] = [];
   let length = 0;
   const stop = () => {
@@ -60,13 +62,15 @@ function readBytes(payload: IncomingMessage, done: (error: Error | null, bytes: 
   const onData = (chunk: Buffer) => {
     length += chunk.length;
     if (length <= BODY_LIMIT_BYTES) return void chunks.push(chunk);
+    chunks.length = 0;
+    if (length <= DISCARDED_BYTES) return;
     stop();
-    // The rest is read and thrown away, so that the sender gets to hear the answer.
     payload.resume();
     done(tooLarge(), none);
   };
   const onEnd = () => {
     stop();
+    if (length > BODY_LIMIT_BYTES) return done(tooLarge(), none);
     done(null, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
   };
   const onError = (error: Error) => {
