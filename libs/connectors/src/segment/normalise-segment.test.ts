@@ -4,8 +4,8 @@ import { eventOf, testHash, verdictOf } from '../testing.ts';
 import { normaliseSegment } from './normalise-segment.ts';
 
 const receivedAt = new Date('2026-11-20T10:15:00.000Z');
-const read = (body: unknown, route = '/v1/batch') => normaliseSegment(body, { route, receivedAt, hash: testHash, defaultCountry: 'RU' });
-const one = (item: object, route = '/v1/track') => read({ userId: 'u1', event: 'Clicked', messageId: 'm1', ...item }, route)[0];
+const read = (body: unknown, route = 'v1/batch') => normaliseSegment(body, { route, receivedAt, hash: testHash, defaultCountry: 'RU' });
+const one = (item: object, route = 'v1/track') => read({ userId: 'u1', event: 'Clicked', messageId: 'm1', ...item }, route)[0];
 
 describe('normaliseSegment: a server batch', () => {
   const items = read({
@@ -41,7 +41,7 @@ describe('normaliseSegment: a browser message', () => {
       timestamp: '2026-11-20T10:09:30.250Z', sentAt: '2026-11-20T10:10:00.000Z', properties: { sku: 'T-1', price: 21.25 },
       context: { page: { path: '/p/tea' }, locale: 'de-DE', timezone: 'Europe/Berlin', userAgent: 'UA', campaign: { source: 'news' }, library: { name: 'analytics.js' }, traits: {}, secret: 1 },
       integrations: {}, _metadata: {},
-    }, '/v1/t')[0]);
+    }, 'v1/track')[0]);
     expect(event.occurredAt.toISOString()).toBe('2026-11-20T10:14:30.250Z');
     expect(event.identifiers).toEqual([{ kind: 'anonymousId', value: 'anon-1' }]);
     expect(event.amount).toBeNull();
@@ -138,41 +138,41 @@ describe('normaliseSegment: ids without a messageId', () => {
 
 describe('normaliseSegment: pages, screens, groups', () => {
   it('reads a page', () => {
-    const event = eventOf(read({ userId: 'u', name: 'Oolong', context: { page: { path: '/catalog/tea', url: 'https://x.test/catalog/tea', title: 'Tea' } } }, '/v1/p')[0]);
+    const event = eventOf(read({ userId: 'u', name: 'Oolong', context: { page: { path: '/catalog/tea', url: 'https://x.test/catalog/tea', title: 'Tea' } } }, 'v1/page')[0]);
     expect(event).toMatchObject({ kind: 'page', name: 'page', properties: { name: 'Oolong', path: '/catalog/tea', title: 'Tea', section: 'catalog' } });
   });
   it.each([['/pricing', 'page: prices'], ['/ru/tarify/', 'page: prices'], ['/цены', 'page: prices'], ['/enterprise', 'page'], ['/', 'page']])('names a view of %s %s', (path, expected) => {
-    expect(eventOf(read({ userId: 'u', properties: { path } }, '/v1/page')[0]).name).toBe(expected);
+    expect(eventOf(read({ userId: 'u', properties: { path } }, 'v1/page')[0]).name).toBe(expected);
   });
   it('takes the path out of a url and calls the root home', () => {
-    expect(eventOf(read({ userId: 'u', properties: { url: 'https://x.test/?a=1' } }, '/v1/page')[0]).properties).toMatchObject({ path: '/', section: 'home' });
+    expect(eventOf(read({ userId: 'u', properties: { url: 'https://x.test/?a=1' } }, 'v1/page')[0]).properties).toMatchObject({ path: '/', section: 'home' });
   });
   it('reads a screen', () => {
-    expect(eventOf(read({ userId: 'u', name: 'Settings' }, '/v1/screen')[0])).toMatchObject({ kind: 'screen', name: 'screen', properties: { name: 'Settings', section: 'Settings' } });
+    expect(eventOf(read({ userId: 'u', name: 'Settings' }, 'v1/screen')[0])).toMatchObject({ kind: 'screen', name: 'screen', properties: { name: 'Settings', section: 'Settings' } });
   });
   it('keeps a group’s traits away from the person', () => {
-    expect(eventOf(read({ userId: 'u', groupId: 'g1', traits: { name: 'Acme' } }, '/v1/group')[0])).toMatchObject({ kind: 'group', traits: {}, properties: { groupId: 'g1', name: 'Acme' } });
+    expect(eventOf(read({ userId: 'u', groupId: 'g1', traits: { name: 'Acme' } }, 'v1/group')[0])).toMatchObject({ kind: 'group', traits: {}, properties: { groupId: 'g1', name: 'Acme' } });
   });
 });
 
 describe('normaliseSegment: people', () => {
   it('reads traits of the context, as RudderStack sends them', () => {
-    const event = eventOf(read({ userId: '', anonymousId: 'r1', context: { traits: { email: 'a@b.ru', phone: '8 916 123-45-67', firstName: 'Анна', lastName: 'П.' } } }, '/v1/identify')[0]);
+    const event = eventOf(read({ userId: '', anonymousId: 'r1', context: { traits: { email: 'a@b.ru', phone: '8 916 123-45-67', firstName: 'Анна', lastName: 'П.' } } }, 'v1/identify')[0]);
     expect(event.identifiers.map(({ kind }) => kind)).toEqual(['email', 'phone', 'anonymousId']);
     expect(event.traits).toMatchObject({ email: 'a@b.ru', phone: '+79161234567', name: 'Анна П.' });
   });
   it('links both ids of an identify', () => {
-    expect(eventOf(read({ userId: 'u', anonymousId: 'a' }, '/v1/identify')[0]).links).toEqual([[{ kind: 'userId', value: 'u' }, { kind: 'anonymousId', value: 'a' }]]);
+    expect(eventOf(read({ userId: 'u', anonymousId: 'a' }, 'v1/identify')[0]).links).toEqual([[{ kind: 'userId', value: 'u' }, { kind: 'anonymousId', value: 'a' }]]);
   });
   it('reads an alias between ids of unknown kind both ways', () => {
-    expect(eventOf(read({ userId: 'new', previousId: 'old' }, '/v1/alias')[0]).links.map(([, previous]) => previous.kind)).toEqual(['anonymousId', 'userId']);
+    expect(eventOf(read({ userId: 'new', previousId: 'old' }, 'v1/alias')[0]).links.map(([, previous]) => previous.kind)).toEqual(['anonymousId', 'userId']);
   });
   it('takes an address among the properties only when there is nothing better', () => {
     expect(eventOf(one({ properties: { email: 'friend@b.ru' } })).identifiers).toEqual([{ kind: 'userId', value: 'u1' }]);
     expect(eventOf(one({ userId: null, properties: { email: 'me@b.ru' } })).identifiers).toEqual([{ kind: 'email', value: 'me@b.ru' }]);
   });
   it('keeps an unreadable address as a plain attribute', () => {
-    expect(eventOf(read({ userId: 'u', traits: { email: 'none' } }, '/v1/identify')[0])).toMatchObject({ identifiers: [{ kind: 'userId' }], traits: { email: 'none' } });
+    expect(eventOf(read({ userId: 'u', traits: { email: 'none' } }, 'v1/identify')[0])).toMatchObject({ identifiers: [{ kind: 'userId' }], traits: { email: 'none' } });
   });
   it('adds up an order’s lines when it has no total', () => {
     expect(eventOf(one({ event: 'Заказ оформлен', properties: { products: [{ price: 100, quantity: 2 }] } })).amount).toBe(200);

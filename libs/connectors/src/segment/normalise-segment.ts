@@ -8,7 +8,7 @@ import { posthogToSegment } from './posthog.ts';
 import { openEnvelope, trackingRouteOf, type Envelope } from './tracking-route.ts';
 
 export interface NormaliseSegmentOptions extends NormaliseOptions {
-  /** Path (`/v1/t`, `/batch/`) or word (`track`, `posthog`) of the route; anything unknown is read as `track`. */
+  /** As kept with the delivery: `v1/track`, `v1/batch`, `posthog` …; anything unknown is read as `v1/track`. */
   readonly route: string;
 }
 

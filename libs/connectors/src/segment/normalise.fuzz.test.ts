@@ -7,7 +7,7 @@ import { normaliseSegment } from './normalise-segment.ts';
 import { countItems } from './tracking-route.ts';
 
 const receivedAt = new Date('2026-11-20T10:15:00.000Z');
-const ROUTES = ['/v1/track', '/v1/i', '/v1/p', '/v1/screen', '/v1/g', '/v1/alias', '/v1/batch', '/v1/b', '/batch/', '/e/', 'hook', 'nonsense'];
+const ROUTES = ['v1/track', 'v1/identify', 'v1/page', 'v1/screen', 'v1/group', 'v1/alias', 'v1/batch', 'posthog', 'hook', 'nonsense'];
 
 /** Any JSON, and values that real clients get wrong: odd surrogates, NUL, infinite numbers, absurd dates, prototype keys. */
 const nasty = fc.oneof(
@@ -45,16 +45,16 @@ describe('whatever JSON comes', () => {
 
   it('never changes what becomes of its neighbours', () => {
     const good = { type: 'track', event: 'Order Completed', userId: 'u', messageId: 'good', timestamp: '2026-11-20T10:00:00Z', properties: { revenue: 5 } };
-    const alone = normalise({ batch: [good] }, '/v1/batch')[0];
+    const alone = normalise({ batch: [good] }, 'v1/batch')[0];
     fc.assert(fc.property(fc.array(item, { maxLength: 4 }), fc.array(item, { maxLength: 4 }), (before, after) => {
-      const outcome = normalise({ batch: [...before, good, ...after] }, '/v1/batch')[before.length];
+      const outcome = normalise({ batch: [...before, good, ...after] }, 'v1/batch')[before.length];
       expect(outcome).toEqual({ ...alone, index: before.length });
     }), { numRuns: 300 });
   }, 60_000);
 
   it('reads the same twice', () => {
     fc.assert(fc.property(body, (value) => {
-      expect(normalise(value, '/v1/batch').map(verdictOf)).toEqual(normalise(value, '/v1/batch').map(verdictOf));
+      expect(normalise(value, 'v1/batch').map(verdictOf)).toEqual(normalise(value, 'v1/batch').map(verdictOf));
     }), { numRuns: 300 });
   }, 60_000);
 });

@@ -3,7 +3,7 @@ import { eventOf, testHash, verdictOf } from '../testing.ts';
 import { normaliseSegment } from './normalise-segment.ts';
 
 const receivedAt = new Date('2026-11-20T10:15:00.000Z');
-const read = (body: unknown, route = '/batch/') => normaliseSegment(body, { route, receivedAt, hash: testHash });
+const read = (body: unknown, route = 'posthog') => normaliseSegment(body, { route, receivedAt, hash: testHash });
 const one = (item: object) => read({ api_key: 'k', batch: [{ distinct_id: 'cus_1', uuid: 'u-1', timestamp: '2026-11-20T10:14:59.000Z', ...item }] })[0];
 
 describe('PostHog bodies', () => {
@@ -30,21 +30,21 @@ describe('PostHog bodies', () => {
     expect(verdictOf(one({ event: '$feature_flag_called' }))).toBe('rejected:ignored');
   });
   it.each([
-    ['equal to the device', { $device_id: 'cus_1' }, 'anonymousId'], ['not identified', { $is_identified: false }, 'anonymousId'],
-    ['identified on its device', { $device_id: 'cus_1', $is_identified: true }, 'userId'], ['anything else', {}, 'userId'],
-  ])('takes a distinct id that is %s for %3$s', (_case, properties, kind) => {
+    ['equal to the device', 'anonymousId', { $device_id: 'cus_1' }], ['not identified', 'anonymousId', { $is_identified: false }],
+    ['identified on its device', 'userId', { $device_id: 'cus_1', $is_identified: true }], ['anything else', 'userId', {}],
+  ])('takes a distinct id that is %s for the %s', (_case, kind, properties) => {
     expect(eventOf(one({ event: 'x', properties })).identifiers).toEqual([{ kind, value: 'cus_1' }]);
   });
   it('corrects by sent_at and understands the age of queued events', () => {
     const [timed] = read({ sent_at: '2026-11-20T10:10:00.000Z', batch: [{ event: 'x', distinct_id: 'a', timestamp: '2026-11-20T10:09:00.000Z' }] });
     expect(eventOf(timed).occurredAt.toISOString()).toBe('2026-11-20T10:14:00.000Z');
-    const [aged] = read([{ event: 'x', offset: 30_000, properties: { distinct_id: 'a', token: 'k' } }], '/e/');
+    const [aged] = read([{ event: 'x', offset: 30_000, properties: { distinct_id: 'a', token: 'k' } }]);
     expect(eventOf(aged).occurredAt.toISOString()).toBe('2026-11-20T10:14:30.000Z');
   });
   it('lets a Segment client that posts here through', () => {
     expect(eventOf(read({ batch: [{ type: 'track', event: 'A', userId: 'u' }] })[0]).name).toBe('A');
   });
   it('rejects an event of nobody', () => {
-    expect(verdictOf(read({ event: 'x', properties: {} }, '/capture/')[0])).toBe('rejected:no_identifier');
+    expect(verdictOf(read({ event: 'x', properties: {} })[0])).toBe('rejected:no_identifier');
   });
 });

@@ -1,36 +1,14 @@
-import type { EventKind } from '@kelvin/contracts';
+import { EVENT_KINDS, type EventKind } from '@kelvin/contracts';
 import { isObject, type JsonObject } from '../json.ts';
 
 /** How a tracking body is to be read: one message of a kind, a batch of messages, or PostHog's shapes. */
 export type TrackingRoute = EventKind | 'batch' | 'posthog';
 
-const LAST_PART: Readonly<Record<string, TrackingRoute>> = {
-  track: 'track', t: 'track', page: 'page', p: 'page', screen: 'screen', s: 'screen', identify: 'identify', i: 'identify',
-  group: 'group', g: 'group', alias: 'alias', a: 'alias', batch: 'batch', b: 'batch', import: 'batch',
-  e: 'posthog', capture: 'posthog', posthog: 'posthog',
-};
-const POSTHOG_PATHS = new Set(['batch', 'e', 'capture', 'i/v0/e', 'track']);
-const cache = new Map<string, TrackingRoute | null>();
+const ROUTES: ReadonlyMap<string, TrackingRoute> = new Map<string, TrackingRoute>([...[...EVENT_KINDS, 'batch' as const].map((kind) => [`v1/${kind}`, kind] as const), ['posthog', 'posthog']]);
 
-/**
- * The reading of a path (`/v1/t`, `/v1/batch`, `/beacon/v1/batch`, `/batch/`, `/i/v0/e/`) or of a bare word (`track`, `b`,
- * `posthog`); null when it is no tracking route. `/batch/` without `v1` is PostHog's.
- */
+/** The reading of a delivery's route (`v1/track`, `v1/batch`, `posthog`); null when it is none of tracking. */
 export function trackingRouteOf(route: string): TrackingRoute | null {
-  let known = cache.get(route);
-  if (known === undefined) {
-    known = resolve(route);
-    if (cache.size < 1_000) cache.set(route, known);
-  }
-  return known;
-}
-
-function resolve(route: string): TrackingRoute | null {
-  const query = route.indexOf('?');
-  const path = (query < 0 ? route : route.slice(0, query)).replace(/^\/+|\/+$/g, '').toLowerCase();
-  if (route.startsWith('/') && POSTHOG_PATHS.has(path)) return 'posthog';
-  const last = path.slice(path.lastIndexOf('/') + 1);
-  return Object.hasOwn(LAST_PART, last) ? LAST_PART[last]! : null;
+  return ROUTES.get(route) ?? null;
 }
 
 /** The items of a body, with what its envelope says about all of them. */
@@ -50,15 +28,11 @@ export function openEnvelope(body: unknown, route: TrackingRoute): Envelope {
 }
 
 /**
- * How many items a body holds, before any parsing of meaning: the batch's length, else 1. The left side of the no-loss
- * equation; `normaliseSegment` and `normaliseWebhook` return exactly as many outcomes.
+ * How many items a body holds, before any parsing of meaning: the batch's length, else 1; of a webhook (`hook`, `hook/form`)
+ * the length of a list, else 1. The left side of the no-loss equation; `normaliseSegment` returns exactly as many outcomes,
+ * `normaliseWebhook` as many or, where a mapping divides a body, more.
  */
 export function countItems(body: unknown, route: string): number {
-  // A webhook's list is one item per element, as normaliseWebhook reads it.
-  if (isHookRoute(route)) return Array.isArray(body) ? body.length : 1;
+  if (route === 'hook' || route === 'hook/form') return Array.isArray(body) ? body.length : 1;
   return openEnvelope(body, trackingRouteOf(route) ?? 'track').items.length;
-}
-
-function isHookRoute(route: string): boolean {
-  return route === 'hook' || route.startsWith('/hooks/');
 }

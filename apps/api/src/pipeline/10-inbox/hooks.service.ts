@@ -1,4 +1,4 @@
-import { verifyStandardWebhook } from '@kelvin/connectors';
+import { countItems, verifyStandardWebhook } from '@kelvin/connectors';
 import type { Clock } from '@kelvin/kernel';
 import type { FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -65,10 +65,11 @@ export class HooksService {
 
   private async keep(source: HookSource, request: FastifyRequest, webhookId: string | null): Promise<void> {
     const body = parseHookBody(await unpack(bytesOf(request), MAX_HOOK_BYTES, 'too-large'), request.headers['content-type']);
-    const items = Array.isArray(body.json) ? body.json.length : 1;
+    const route = body.isForm ? 'hook/form' : 'hook';
+    const items = countItems(body.json, route);
     if (items === 0) return;
     const headers = keptHeaders(request, webhookId === null ? {} : { 'webhook-id': webhookId.slice(0, MAX_ID_LENGTH) });
-    await this.writer.write({ workspaceId: source.workspaceId, sourceId: source.sourceId, route: body.isForm ? 'hook/form' : 'hook', items, headers, body: body.bytes });
+    await this.writer.write({ workspaceId: source.workspaceId, sourceId: source.sourceId, route, items, headers, body: body.bytes });
   }
 }
 

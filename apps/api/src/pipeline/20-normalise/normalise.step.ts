@@ -1,4 +1,4 @@
-import { compileImportMap, mapRecord, normaliseSegment, normaliseWebhook, readFormBody, readNdjsonLine, type CompiledImportMap, type WebhookItem } from '@kelvin/connectors';
+import { compileImportMap, countItems, mapRecord, normaliseSegment, normaliseWebhook, readFormBody, readNdjsonLine, type CompiledImportMap, type WebhookItem } from '@kelvin/connectors';
 import { importMapSchema, webhookMappingSchema, type ItemReason, type NormalisedItem, type WebhookMapping } from '@kelvin/contracts';
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
@@ -34,7 +34,7 @@ export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], 
       continue;
     }
     const items: readonly (NormalisedItem | WebhookItem)[] = delivery.importId === null ? readTracking(delivery, parsed, mappings) : readImportPart(delivery, parsed, readers);
-    if (isHook(delivery)) for (let further = Array.isArray(parsed) ? parsed.length : 1; further < items.length; further += 1) outcome.fannedOut.push(delivery);
+    if (isHook(delivery)) for (let further = countItems(parsed, delivery.route); further < items.length; further += 1) outcome.fannedOut.push(delivery);
     for (const item of items) {
       // An import's map says which column is the amount, so its lines are taken at their word.
       const checked = item.status === 'ok' && delivery.importId === null ? checkAmount(amounts, delivery.sourceId, item) : item;
