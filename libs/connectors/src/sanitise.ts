@@ -11,7 +11,7 @@ export interface SanitiseLimits {
   readonly maxKeyLength: number;
 }
 
-export const DEFAULT_SANITISE_LIMITS: SanitiseLimits = { maxDepth: 32, maxValues: 4_000, maxTextLength: 16_384, maxKeyLength: 256 };
+const DEFAULT_SANITISE_LIMITS: SanitiseLimits = { maxDepth: 32, maxValues: 4_000, maxTextLength: 16_384, maxKeyLength: 256 };
 
 /**
  * A clean value with its rough size (`units`: UTF-16 units of texts, keys and numbers), or why it cannot be cleaned.

@@ -11,7 +11,7 @@ export {
   createWorkspaceSchema, emailSchema, localeSchema, meSchema, passwordSchema, signInSchema, signUpSchema, updateWorkspaceSchema, workspaceSchema, workspaceSettingsSchema,
   type Me, type SignIn, type SignUp, type UpdateWorkspace, type Workspace, type WorkspaceSettings,
 } from './http/accounts.ts';
-export { archivedOutcomeListSchema, archivedOutcomeSchema, type ArchivedOutcome, type ArchivedOutcomeList } from './http/archived-outcomes.ts';
+export { archivedOutcomeListSchema, archivedOutcomeSchema, type ArchivedOutcomeList } from './http/archived-outcomes.ts';
 export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
 export {
   CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,
@@ -23,20 +23,20 @@ export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashb
 export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';
 export {
   EXTERNAL_MODEL_PROBLEMS, EXTERNAL_MODEL_ROWS, EXTERNAL_MODEL_TRY_ROWS, externalModelAnswerSchema, externalModelRequestSchema, externalModelSettingsSchema, externalModelTrySchema,
-  type ExternalModelAnswer, type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings, type ExternalModelTry,
+  type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings, type ExternalModelTry,
 } from './http/external-model.ts';
 export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
 export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
 export {
   AUTOMATION_REASONS, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
   GATE_REASONS, gateSchema, groupQualitySchema, importanceSchema, MODEL_METRICS, modelCardSchema, RETRAIN_CAUSES, retrainConditionSchema,
-  type AutomationReasonCode, type CalibrationBin, type CurvePoint, type Curves, type CutOff, type Drift, type DriftFigure, type DriftLevel, type Estimate, type FigureSource, type Figures,
+  type CalibrationBin, type CurvePoint, type Curves, type CutOff, type Drift, type DriftFigure, type DriftLevel, type Estimate, type FigureSource, type Figures,
   type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {
   candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
   outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema, updateOutcomeSchema,
-  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ExternalModelFacts, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
 } from './http/outcomes.ts';
 export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,

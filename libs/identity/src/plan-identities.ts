@@ -3,11 +3,11 @@ import { hubReason } from './hub-identifiers.ts';
 import { MergePlan, type MergeReason, type PlannedMerge } from './merge-plan.ts';
 
 /** Kinds that own a profile. `address` is a source's own record of somebody it knows by e-mail or phone only. */
-export const OWNING_KINDS = ['userId', 'vendor', 'anonymousId', 'address'] as const;
+const OWNING_KINDS = ['userId', 'vendor', 'anonymousId', 'address'] as const;
 export type OwningKind = (typeof OWNING_KINDS)[number];
 
 /** More userIds than this behind one e-mail or phone make it a hub: it joins nobody any more. */
-export const MAX_PEOPLE_PER_ADDRESS = 4;
+const MAX_PEOPLE_PER_ADDRESS = 4;
 
 /** What identity needs of an event. */
 export interface IdentityEvent {

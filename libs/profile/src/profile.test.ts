@@ -1,6 +1,11 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
-import { consentsOf, countryOf, deviceOf, foldForSearch, metricsOf, movesOf, noiseOf, personFields, searchTokens, sectionOf } from './index.ts';
+import { consentsOf } from './consents.ts';
+import { metricsOf } from './event-metrics.ts';
+import { countryOf, deviceOf, sectionOf } from './facets.ts';
+import { noiseOf } from './noise.ts';
+import { foldForSearch, personFields, searchTokens } from './person.ts';
+import { movesOf } from './section-moves.ts';
 
 function event(parts: Partial<CanonicalEvent> = {}): CanonicalEvent {
   return {

@@ -19,5 +19,5 @@ export { Sparkline, type SparklineProps } from './sparkline.tsx';
 export { Cell, HeadCell, Table } from './table.tsx';
 export { Tabs, type TabsProps } from './tabs.tsx';
 export { ToastProvider, useToast, type ToastInput } from './toast.tsx';
-export { TONE_CLASS, type Tone } from './tones.ts';
+export type { Tone } from './tones.ts';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';

@@ -10,6 +10,9 @@ import { believe, type OccurredAt } from '../segment/occurred-at.ts';
 import { cellAt, type CellReader } from './cell-readers.ts';
 import type { CompiledImportMap, NamedReader } from './compile-import-map.ts';
 
+/** More than clients may send, because a file's own ids are often put together of several columns. */
+const MAX_MESSAGE_ID_LENGTH = 200;
+
 export interface RecordPlace {
   /** Line of the file on which the record begins, from 1; becomes the item's index. */
   readonly lineNumber: number;
@@ -89,7 +92,7 @@ function readTime(cells: readonly string[], map: CompiledImportMap): OccurredAt 
 function readMessageId(cells: readonly string[], map: CompiledImportMap, place: RecordPlace): string | Problem {
   const id = textOf(map.messageId, cells);
   if (id === null) return place.messageId;
-  return id.length <= 200 ? id : rejection('message_id_too_long', 'messageId', 'The message id is longer than 200 characters.');
+  return id.length <= MAX_MESSAGE_ID_LENGTH ? id : rejection('message_id_too_long', 'messageId', `The message id is longer than ${MAX_MESSAGE_ID_LENGTH} characters.`);
 }
 
 function readMoney(cells: readonly string[], map: CompiledImportMap): number | null | Problem {

@@ -1,5 +1,5 @@
 /** How far a signed timestamp may be from now, either way: an older delivery may be a recorded one played again. */
-export const WEBHOOK_TOLERANCE_MS = 5 * 60_000;
+const WEBHOOK_TOLERANCE_MS = 5 * 60_000;
 
 export interface StandardWebhookRequest {
   /** By lower-case name; the first value where a header came more than once. */
@@ -61,7 +61,7 @@ export function signStandardWebhook(
 }
 
 /** The key inside a `whsec_` secret (its base64 decoded), null when it is none. */
-export function secretBytes(secret: string): Uint8Array | null {
+function secretBytes(secret: string): Uint8Array | null {
   const bytes = fromBase64(secret.trim().replace(/^whsec_/, ''));
   return bytes !== null && bytes.length > 0 ? bytes : null;
 }

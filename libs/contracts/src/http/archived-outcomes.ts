@@ -7,7 +7,6 @@ export const archivedOutcomeSchema = z.object({
   /** Model versions that were kept. */
   versions: z.int(),
 });
-export type ArchivedOutcome = z.infer<typeof archivedOutcomeSchema>;
 
 /** GET /api/w/:workspace/outcomes/archived : put away last first. */
 export const archivedOutcomeListSchema = z.object({ items: z.array(archivedOutcomeSchema) });

@@ -22,7 +22,6 @@ export type ExternalModelRequest = z.infer<typeof externalModelRequestSchema>;
 
 /** The answer: status 200, the chance of each row in the order of the rows. */
 export const externalModelAnswerSchema = z.object({ chances: z.array(z.number().min(0).max(1)) });
-export type ExternalModelAnswer = z.infer<typeof externalModelAnswerSchema>;
 
 /** What registers one as a challenger. */
 export const externalModelSettingsSchema = z.strictObject({

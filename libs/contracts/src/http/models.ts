@@ -20,7 +20,6 @@ export type GateReasonCode = (typeof GATE_REASONS)[number];
 
 /** Why automations had better not rely on a model's chances. */
 export const AUTOMATION_REASONS = ['automate.not_better', 'automate.not_calibrated', 'automate.too_few_positives'] as const;
-export type AutomationReasonCode = (typeof AUTOMATION_REASONS)[number];
 
 export const gateSchema = z.object({
   isPromoted: z.boolean(),

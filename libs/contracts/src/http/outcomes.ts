@@ -29,7 +29,6 @@ export const externalModelFactsSchema = z.object({
   failingSince: z.iso.datetime().nullable(),
   problem: z.enum(EXTERNAL_MODEL_PROBLEMS).nullable(),
 });
-export type ExternalModelFacts = z.infer<typeof externalModelFactsSchema>;
 
 /** One model version, as lists show it. */
 export const modelVersionSchema = z.object({

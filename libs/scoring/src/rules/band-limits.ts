@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The limits between bands that an admin may move, in points and days (`docs/scoring.md` section 5). */
-export const bandLimitsSchema = z.object({
+const bandLimitsSchema = z.object({
   hotPoints: z.number().default(70),
   hotLeavesBelow: z.number().default(67),
   warmPoints: z.number().default(40),

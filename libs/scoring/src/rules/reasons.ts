@@ -8,7 +8,7 @@ export const reasonSchema = z.object({ code: z.string(), values: z.record(z.stri
 export type Reason = Readonly<{ code: string; values: Readonly<Record<string, number | string>> }>;
 
 /** Every code that can be the cause of a band; ledger codes are `<group>.earned`, `<group>.faded`, `<group>.<item>` and `clamp`. */
-export const BAND_REASONS = [
+const BAND_REASONS = [
   'none.no_events', 'none.excluded', 'none.visitor',
   'risk.mood_unanswered', 'risk.mood_leaving', 'risk.mood_low', 'risk.payment', 'risk.renewal',
   'risk.not_started', 'risk.silence', 'risk.chance', 'risk.falling',
