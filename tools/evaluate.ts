@@ -3,7 +3,7 @@ import { HELP, readArguments } from './evaluate/arguments.ts';
 import { printReport } from './evaluate/report.ts';
 import { runEvents } from './evaluate/run-events.ts';
 import { runTable } from './evaluate/run-table.ts';
-import { toSentence } from './import/sentence.ts';
+import { toSentence } from './shared/sentence.ts';
 
 // `npm run evaluate`: how well the engines do on a file, by the product's own functions, without a running Kelvin.
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -8,7 +8,7 @@ import { HELP, readArguments, type ImportArguments } from './import/arguments.ts
 import { KelvinClient } from './import/kelvin-client.ts';
 import { figure, Progress } from './import/progress.ts';
 import { ensureRunning } from './import/run-app.ts';
-import { Sentence, toSentence } from './import/sentence.ts';
+import { Sentence, toSentence } from './shared/sentence.ts';
 import { signIn } from './import/sign-in.ts';
 
 // `npm run import`: a file into a workspace of a running Kelvin, over HTTP, as the screen would do it.

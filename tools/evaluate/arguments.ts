@@ -1,7 +1,7 @@
 import { ENGINES, type EngineCode } from '@kelvin/scoring';
 import { dayFromIso, type DayNumber } from '@kelvin/kernel';
 import { parseArgs } from 'node:util';
-import { Sentence } from '../import/sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 
 export const HELP = `npm run evaluate -- --events FILE --map MAP.json --outcome WHAT --horizon DAYS --test-from YYYY-MM-DD
 npm run evaluate -- --table FILE --label COLUMN [--split COLUMN | --folds 5]

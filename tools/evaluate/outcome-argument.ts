@@ -1,6 +1,6 @@
 import { conditionSchema, type Condition } from '@kelvin/contracts';
 import { MEANINGS, type Meaning } from '@kelvin/kernel';
-import { Sentence } from '../import/sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 
 /**
  * The outcome of the command line: a meaning (`order`), the name of an event type, either with `no:` before it for its

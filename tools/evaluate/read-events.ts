@@ -8,7 +8,7 @@ import { metricsOf } from '@kelvin/profile';
 import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, type NamedDayRow } from '@kelvin/scoring';
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
 import { createRecordReader } from '../../apps/api/src/modules/imports/record-reader.ts';
-import { Sentence } from '../import/sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 
 /** A customer of a file: his daily counts as the product would keep them, and the days of the outcome's events. */
 export interface FileCustomer {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { detectFormat, RecordSplitter } from '@kelvin/connectors';
 import { guessColumns, isBlank, type DroppedColumn, type Table } from '@kelvin/scoring';
-import { Sentence } from '../import/sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 
 /** Cells of a file as they are written. */
 export interface TableCells {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dayToIso, type DayNumber } from '@kelvin/kernel';
 import type { EngineCode } from '@kelvin/scoring';
-import { Sentence } from '../import/sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 import { evaluateEvents } from './evaluate-events.ts';
 import { readOutcome } from './outcome-argument.ts';
 import { readEventFile, readMap, type EventFile } from './read-events.ts';

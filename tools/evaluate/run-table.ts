@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { evaluateTable, type EngineCode } from '@kelvin/scoring';
-import { Sentence } from '../import/sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 import { readTableFile, toTable, type ReadTable, type TableCells } from './read-table.ts';
 import { reportTable } from './report-table.ts';
 import type { EvaluationReport } from './report.ts';

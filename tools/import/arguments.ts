@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Sentence } from './sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 
 export const HELP = `npm run import -- FILE --map MAP.json --workspace W --source S
 

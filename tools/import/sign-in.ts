@@ -5,7 +5,7 @@ import { DEMO_EMAIL, demoPassword } from '../../apps/api/src/modules/demo/demo-w
 import { findSecrets } from '../../apps/api/src/platform/db/embedded/secrets-file.ts';
 import type { ImportArguments } from './arguments.ts';
 import { Refused, type KelvinClient } from './kelvin-client.ts';
-import { Sentence } from './sentence.ts';
+import { Sentence } from '../shared/sentence.ts';
 import type { WorkspaceSettings } from '@kelvin/contracts';
 
 interface Credentials {

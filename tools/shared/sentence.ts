@@ -1,4 +1,7 @@
-/** An expected failure whose message already says what to do; shown without a stack. */
+/**
+ * An expected failure whose message already says what to do; shown without a stack. For programs that run on installed
+ * packages; those that install them are plain JavaScript and have `say.mjs`.
+ */
 export class Sentence extends Error {
   override readonly name = 'Sentence';
 }
