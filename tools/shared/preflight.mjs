@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { REPOSITORY } from './repository.mjs';
 import { Sentence } from './say.mjs';
 
@@ -32,7 +32,7 @@ async function answersLikeKelvin(port, host) {
 export function checkDataFolder() {
   const folder = resolve(REPOSITORY, process.env.KELVIN_DATA_DIR || '.kelvin');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = { EEXIST: 'it is a file', ENOTDIR: 'part of the path is a file', EACCES: 'this user may not write there', EPERM: 'this user may not write there', EROFS: 'the disk is read-only', ENOENT: 'it cannot be made there', ENOSPC: 'the disk is full' }[error.code];
@@ -44,4 +44,13 @@ export function checkDataFolder() {
     throw new Sentence(`There is no room left on the disk that holds ${folder}. Free at least 500 MB, or choose a folder on another disk with KELVIN_DATA_DIR, and start again.`);
   }
   return folder;
+}
+
+/** Level by level: Node's own way tries for ever where a file system knows the parent and yet cannot make anything in it, as /proc. */
+function makeFolder(folder) {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw Object.assign(new Error(`${folder} is a file`), { code: 'EEXIST' });
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
