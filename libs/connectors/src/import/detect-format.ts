@@ -1,5 +1,6 @@
 import type { ImportFormat } from '@kelvin/contracts';
-import { parseQuotedCells } from './quoted-cells.ts';
+import type { FileRecord } from './file-record.ts';
+import { RecordSplitter } from './record-splitter.ts';
 import { utf16Of, type Utf16 } from './utf16-transcoder.ts';
 
 export interface DetectedFormat {
@@ -15,10 +16,19 @@ export interface DetectedFormat {
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const SAMPLE_LINES = 50;
+/** The sample is split piece by piece, because some dozens of records are enough. */
+const PIECE_BYTES = 16 * 1024;
+/** What a line counts that the reader would refuse with this delimiter: quotes may be in disorder, or it is another's. */
+const REFUSED_WEIGHT = 0.5;
+
+interface SampleRow {
+  readonly cells: readonly string[];
+  readonly weight: number;
+}
 
 /**
  * The format of a file from its first bytes (a few dozen lines are enough): NDJSON when the lines are objects, CSV by the
- * delimiter that splits them most evenly, whitespace when only blanks do.
+ * delimiter that splits them most evenly, whitespace when only blanks do. Records are those that `RecordSplitter` would give.
  */
 export function detectFormat(bytes: Uint8Array): DetectedFormat {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -28,23 +38,36 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
   const lines = completeLines(text).filter((line) => line.trim() !== '').slice(0, SAMPLE_LINES);
   const base: ImportFormat = { type: 'csv', delimiter: ',', quote: '"', header: true, skipLines: 0, encoding };
   if (isGzip || lines.length === 0) return { format: base, bom, isGzip, confidence: 0 };
-  const objects = lines.filter((line) => /^\s*\{.*\}?\s*$/.test(line)).length;
+  const objects = lines.filter((line) => line.trimStart().startsWith('{')).length;
   if (objects / lines.length > 0.8) return { format: { ...base, type: 'ndjson', header: false }, bom, isGzip, confidence: objects / lines.length };
-  const best = DELIMITERS.map((delimiter) => evenness(lines, delimiter)).reduce((one, other) => (other.score > one.score ? other : one));
-  const blanks = evennessOf(lines.map((line) => line.trim().split(/\s+/).length));
+  const best = DELIMITERS.map((delimiter) => {
+    const rows = sampleRows(bytes, { ...base, delimiter }, text.endsWith('\n'));
+    return { delimiter, rows, score: evennessOf(rows) };
+  }).reduce((one, other) => (other.score > one.score ? other : one));
+  const words = lines.map((line): SampleRow => ({ cells: line.trim().split(/\s+/), weight: 1 }));
+  const blanks = evennessOf(words);
   const isWhitespace = best.score === 0 && blanks > 0;
-  const split = isWhitespace ? (line: string) => line.trim().split(/\s+/) : (line: string) => parseLine(line, best.delimiter);
-  const header = looksLikeHeader(split(lines[0]!), lines.slice(1).map(split));
+  const [first, ...rest] = (isWhitespace ? words : best.rows).map(({ cells }) => cells);
   return {
-    format: { ...base, type: isWhitespace ? 'whitespace' : 'csv', delimiter: best.score === 0 ? ',' : best.delimiter, header },
+    format: { ...base, type: isWhitespace ? 'whitespace' : 'csv', delimiter: best.score === 0 ? ',' : best.delimiter, header: looksLikeHeader(first ?? [], rest) },
     bom, isGzip, confidence: isWhitespace ? blanks : best.score,
   };
 }
 
-/** Cells of a sample line; a quoted cell that goes on in the next line ends here, which a guess can live with. */
-function parseLine(line: string, delimiter: string): string[] {
-  const quotes = line.split('"').length - 1;
-  return quotes === 0 || quotes % 2 === 1 ? line.split(delimiter) : parseQuotedCells(line, '"', delimiter);
+/** The first records of the sample with a delimiter; a line that the reader would refuse is split without regard to quotes. */
+function sampleRows(bytes: Uint8Array, format: ImportFormat, isWhole: boolean): SampleRow[] {
+  const splitter = new RecordSplitter(format);
+  const decoder = new TextDecoder(format.encoding.startsWith('utf-16') ? 'utf-8' : format.encoding);
+  const records: FileRecord[] = [];
+  for (let at = 0; at < bytes.length && records.length < SAMPLE_LINES; at += PIECE_BYTES) records.push(...splitter.push(bytes.subarray(at, at + PIECE_BYTES)));
+  if (records.length < SAMPLE_LINES) {
+    // An open quote may have held up all that follows it. The last line may be cut, and counts only where there is hardly another.
+    const rest = splitter.end();
+    records.push(...(isWhole || records.length + rest.length < 3 ? rest : rest.slice(0, -1)));
+  }
+  return records.slice(0, SAMPLE_LINES)
+    .map(({ reason, cells, bytes: line }) => (reason === null ? { cells, weight: 1 } : { cells: decoder.decode(line).split(format.delimiter), weight: REFUSED_WEIGHT }))
+    .filter(({ cells }) => cells.length > 1 || cells[0]!.trim() !== '');
 }
 
 function byteOrderMark(bytes: Uint8Array): DetectedFormat['bom'] {
@@ -78,18 +101,14 @@ function completeLines(text: string): string[] {
   return lines.length > 1 ? lines.slice(0, -1).concat(text.endsWith('\n') ? [] : lines.length < 3 ? lines.slice(-1) : []) : lines;
 }
 
-function evenness(lines: readonly string[], delimiter: string): { delimiter: string; score: number } {
-  return { delimiter, score: evennessOf(lines.map((line) => parseLine(line, delimiter).length)) };
-}
-
-/** Share of lines that have the commonest number of cells, 0 when that number is one; more cells win a tie by a little. */
-function evennessOf(widths: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
-  let best: [width: number, count: number] = [1, 0];
-  for (const [width, count] of counts) if (count > best[1]) best = [width, count];
+/** Share of rows that have the commonest number of cells, 0 when that number is one; more cells win a tie by a little. */
+function evennessOf(rows: readonly SampleRow[]): number {
+  const weights = new Map<number, number>();
+  for (const { cells, weight } of rows) weights.set(cells.length, (weights.get(cells.length) ?? 0) + weight);
+  let best: [width: number, weight: number] = [1, 0];
+  for (const [width, weight] of weights) if (weight > best[1]) best = [width, weight];
   if (best[0] < 2) return 0;
-  return (best[1] / widths.length) * (1 - 0.05 / best[0]);
+  return (best[1] / rows.length) * (1 - 0.05 / best[0]);
 }
 
 /** Names are texts without digits where the lines below hold numbers or dates, or at least are unlike the lines below. */

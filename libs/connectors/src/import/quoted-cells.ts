@@ -53,14 +53,16 @@ function endsCell(bytes: Uint8Array, at: number, delimiter: number, isLast: bool
   return byte === CR && (bytes[at + 1] === LF || (isLast && at + 1 === bytes.length));
 }
 
-/** Cells of one record's text, whose quotes `quotedRecordEnd` has found to be in order. */
+/**
+ * Cells of one record's text, whose quotes `quotedRecordEnd` has found to be in order. Of any other text it makes cells too:
+ * one that is never closed goes on to the end, because a reader must not hang on what a file holds.
+ */
 export function parseQuotedCells(text: string, quote: string, delimiter: string): string[] {
   const cells: string[] = [];
   let at = 0;
   for (;;) {
     if (text[at] === quote) {
-      let close = text.indexOf(quote, at + 1);
-      while (text[close + 1] === quote) close = text.indexOf(quote, close + 2);
+      const close = closingQuote(text, at + 1, quote);
       cells.push(text.slice(at + 1, close).replaceAll(quote + quote, quote));
       at = close + 1;
     } else {
@@ -70,5 +72,15 @@ export function parseQuotedCells(text: string, quote: string, delimiter: string)
     }
     if (at >= text.length) return cells;
     at++;
+  }
+}
+
+/** Index of the quote that closes a cell, the text's length when none does. */
+function closingQuote(text: string, from: number, quote: string): number {
+  for (let at = from; ;) {
+    const close = text.indexOf(quote, at);
+    if (close < 0) return text.length;
+    if (text[close + 1] !== quote) return close;
+    at = close + 2;
   }
 }

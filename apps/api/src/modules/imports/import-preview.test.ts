@@ -1,0 +1,48 @@
+import type { ImportMap } from '@kelvin/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { previewImport } from './import-preview.ts';
+import { numberedRecords } from './import-records.ts';
+
+const options = { map: null, receivedAt: new Date('2026-11-20T10:15:00Z'), timeZone: 'UTC' };
+const preview = (bytes: Buffer) => previewImport({ bytes, isGzip: false }, options);
+
+/** First rows as the import's job reads them, piece by piece. */
+async function streamed(bytes: Buffer, format: ImportMap['format'], pieceBytes: number): Promise<{ header: readonly string[] | null; rows: string[][] }> {
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+  }
+  let header: readonly string[] | null = null;
+  const rows: string[][] = [];
+  for await (const batch of numberedRecords(pieces(), format)) {
+    header = batch.header;
+    rows.push(...batch.records.map(({ record }) => (format.type === 'ndjson' ? [record.text] : [...record.cells])));
+  }
+  return { header, rows: rows.slice(0, 20) };
+}
+
+describe('previewImport', () => {
+  it('shows an inch mark beside a quoted cell of two lines', () => {
+    const { header, rows } = preview(Buffer.from('id,size,note,label\n1,5" pipe,"first line\nsecond line",1\n2,6in,plain,0\n'));
+    expect(header).toEqual(['id', 'size', 'note', 'label']);
+    expect(rows).toEqual([['1', '5" pipe', 'first line\nsecond line', '1'], ['2', '6in', 'plain', '0']]);
+  });
+
+  it('ends on any bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      expect(preview(Buffer.from(bytes)).rows.length).toBeLessThanOrEqual(20);
+    }), { numRuns: 500 });
+  });
+
+  it('shows what the import will read, whatever the file holds', async () => {
+    const soup = fc.string({ unit: fc.constantFrom('"', '"', ',', ';', '\t', '\n', '\r\n', ' ', 'a', 'ю', '5', '{'), minLength: 1, maxLength: 60 });
+    await fc.assert(fc.asyncProperty(soup, fc.integer({ min: 1, max: 9 }), async (text, pieceBytes) => {
+      const bytes = Buffer.from(text);
+      const shown = preview(bytes);
+      const { format } = shown.map as ImportMap;
+      const read = await streamed(bytes, format, pieceBytes);
+      expect(shown.rows).toEqual(read.rows);
+      if (format.type !== 'ndjson' && format.header) expect(shown.header).toEqual(read.header ?? []);
+    }), { numRuns: 300 });
+  });
+});
