@@ -51,7 +51,7 @@ export { answeredModel, judgeExternal, TEST_ONLY_ENGINES } from './training/judg
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';
 export type { LearnedTiming } from './training/learn-timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
-export { lastTestDay } from './training/plan-snapshots.ts';
+export { lastTestDay, LEAST_HISTORY_DAYS, trainingSpanDays } from './training/plan-snapshots.ts';
 export { refitForServing, type ServingModel } from './training/refit-for-serving.ts';
 export { makeSnapshots, type Snapshots } from './training/snapshots.ts';
 export { type DriftReferences, driftReferencesSchema, freezeServingFacts, makeStanding, referencesOf, type Standing, type StandingInput } from './training/standing.ts';
@@ -66,7 +66,7 @@ export { compareModels, type BootstrapOptions, type Comparison } from './evaluat
 export { type EvaluatedRows, evaluateRows } from './evaluation/chances.ts';
 export { computeDrift } from './evaluation/drift.ts';
 export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, type WatchedCustomer } from './evaluation/early-warning.ts';
-export { chanceFromRules, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
+export { chanceFromRules, RULE_CURVE_LEAST_OUTCOMES, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
 export { EXTERNAL_ENGINE } from './evaluation/model-card.ts';
 export { areaUnderCurve } from './evaluation/ranking.ts';
 export { type RetrainInput, whatWouldRetrain } from './evaluation/retrain.ts';

@@ -2,6 +2,7 @@ import { TIMING_DAYS } from '@kelvin/contracts';
 import { type FitOptions, logOddsOf, type Model } from '../engines/model.ts';
 import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
 import { fitTiming, testTiming, type Timing, type TimingRows, type TimingTask } from './fit-timing.ts';
+import { LEAST_HISTORY_DAYS, listSnapshotDays } from './plan-snapshots.ts';
 import type { Snapshots } from './snapshots.ts';
 
 export interface TimingInput extends TimingTask {
@@ -30,9 +31,8 @@ export interface TimingPlan {
   readonly windowDays: number;
 }
 
-const LEAST_HISTORY_DAYS = 14;
+/** Fewer than a training has, because what is fitted on them only gives chances to learn timing from. */
 const MOST_SNAPSHOTS = 4;
-const LEAST_STEP_DAYS = 7;
 
 /**
  * The two days on which timing is learned and tried: as late as `windowDays` of known future allow, the future of the first
@@ -78,10 +78,7 @@ export function learnTiming(input: TimingInput): LearnedTiming {
 /** What a model says of a day's customers that was fitted on outcomes known by then; null where they are all alike, or time is up. */
 function heldOutLogOdds(input: TimingInput, day: number, rows: Snapshots): Float64Array | null {
   if (input.isOutOfTime?.()) return null;
-  const step = Math.max(LEAST_STEP_DAYS, Math.round(input.horizonDays / 3));
-  const days: number[] = [];
-  for (let at = day - input.horizonDays; at >= input.firstDay + LEAST_HISTORY_DAYS && days.length < MOST_SNAPSHOTS; at -= step) days.unshift(at);
-  const known = input.snapshotsOf(days);
+  const known = input.snapshotsOf(listSnapshotDays(day - input.horizonDays, input, MOST_SNAPSHOTS));
   if (known.labels.every((label) => label === known.labels[0])) return null;
   return input.fit(known).logOdds(rows);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planSnapshots } from './plan-snapshots.ts';
+import { lastTestDay, planSnapshots, trainingSpanDays } from './plan-snapshots.ts';
 
 describe('planSnapshots', () => {
   it('lets no label of training reach beyond the test day, and none of the comparison beyond the validation day', () => {
@@ -22,6 +22,15 @@ describe('planSnapshots', () => {
       }
     }));
     expect(planned).toBeGreaterThan(20);
+  });
+
+  it('looks no further back than the data that a training loads', () => {
+    for (let horizonDays = 1; horizonDays <= 365; horizonDays += 1) {
+      const lastDay = 5_000;
+      const { comparisonDays } = planSnapshots({ firstDay: 0, testDay: lastTestDay(lastDay, horizonDays), horizonDays })!;
+      expect(comparisonDays).toHaveLength(8);
+      expect(comparisonDays[0]).toBeGreaterThanOrEqual(lastDay - trainingSpanDays(horizonDays));
+    }
   });
 
   it('steps a third of the horizon, and never less than a week', () => {

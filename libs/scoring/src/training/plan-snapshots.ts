@@ -18,22 +18,31 @@ export interface SnapshotSpan {
 }
 
 /** Fewer days of history tell one customer from another too badly to learn from. */
-const LEAST_HISTORY_DAYS = 14;
+export const LEAST_HISTORY_DAYS = 14;
 const MOST_SNAPSHOTS = 8;
 const LEAST_STEP_DAYS = 7;
 
+/** Days between two snapshots: a third of the horizon, at least a week, so that the same days are not learned over and over. */
+const stepDays = (horizonDays: number): number => Math.max(LEAST_STEP_DAYS, Math.round(horizonDays / 3));
+
+/** Days of snapshots up to and including `lastDay`, at most `most` of them, all with enough history before. Ascending. */
+export function listSnapshotDays(lastDay: number, { firstDay, horizonDays }: Omit<SnapshotSpan, 'testDay'>, most = MOST_SNAPSHOTS): number[] {
+  const days: number[] = [];
+  for (let day = lastDay; day >= firstDay + LEAST_HISTORY_DAYS && days.length < most; day -= stepDays(horizonDays)) days.unshift(day);
+  return days;
+}
+
+/** How many days before the last complete one a training can look at customers: the test's horizon, validation's, comparison's, and the snapshots. */
+export function trainingSpanDays(horizonDays: number): number {
+  return 3 * horizonDays + MOST_SNAPSHOTS * stepDays(horizonDays);
+}
+
 /**
- * Plans snapshots backwards from the test day, a third of the horizon apart (at least a week), so that the same days are
- * not learned over and over. Null when the history is too short: two horizons and two weeks must lie before the test day.
+ * Plans snapshots backwards from the test day. Null when the history is too short: two horizons and two weeks must lie
+ * before the test day.
  */
 export function planSnapshots({ firstDay, testDay, horizonDays }: SnapshotSpan): SnapshotPlan | null {
-  const step = Math.max(LEAST_STEP_DAYS, Math.round(horizonDays / 3));
-  const earliest = firstDay + LEAST_HISTORY_DAYS;
-  const daysUntil = (last: number): number[] => {
-    const days: number[] = [];
-    for (let day = last; day >= earliest && days.length < MOST_SNAPSHOTS; day -= step) days.unshift(day);
-    return days;
-  };
+  const daysUntil = (lastDay: number): number[] => listSnapshotDays(lastDay, { firstDay, horizonDays });
   const validationDay = testDay - horizonDays;
   const comparisonDays = daysUntil(validationDay - horizonDays);
   if (comparisonDays.length === 0) return null;
@@ -48,8 +57,7 @@ export function lastTestDay(lastDay: number, horizonDays: number): number {
 /** Days on which a curve over the rule score is fitted, ascending, and how many days of history are missing where there is none. */
 export function planRuleDays({ firstDay, testDay, horizonDays }: SnapshotSpan): { readonly days: readonly number[]; readonly missingDays: number } {
   const earliest = firstDay + LEAST_HISTORY_DAYS;
-  const days: number[] = [];
-  for (let day = testDay; day >= earliest && days.length < MOST_SNAPSHOTS; day -= Math.max(LEAST_STEP_DAYS, Math.round(horizonDays / 3))) days.unshift(day);
+  const days = listSnapshotDays(testDay, { firstDay, horizonDays });
   if (days.length > 0) return { days, missingDays: 0 };
   return { days, missingDays: Number.isFinite(firstDay) ? Math.min(horizonDays + LEAST_HISTORY_DAYS, earliest - testDay) : horizonDays + LEAST_HISTORY_DAYS };
 }

@@ -4,7 +4,7 @@ import { calibrateModel } from '../engines/calibrate.ts';
 import type { EngineCode, FitOptions, Model } from '../engines/model.ts';
 import { compareModels, type Comparison } from '../evaluation/bootstrap.ts';
 import { evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
-import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
+import { chanceFromRules, RULE_CURVE_LEAST_OUTCOMES, type RuleCurve } from '../evaluation/from-rules.ts';
 import { decidePromotion } from '../evaluation/gate.ts';
 import { buildModelCard } from '../evaluation/model-card.ts';
 import { type CompiledFeatures, compileFeatures } from '../features/compute-features.ts';
@@ -21,7 +21,7 @@ import { proposeFeatures } from '../features/propose-features.ts';
 import { fitLatestRuleCurve } from './latest-rule-curve.ts';
 import type { LearningCustomer } from './learning-customer.ts';
 import { type LearnedTiming, learnTiming } from './learn-timing.ts';
-import { planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
+import { LEAST_HISTORY_DAYS, planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
 import { makeSnapshots, type Snapshots, snapshotsOfDays } from './snapshots.ts';
 
 /** Where a training run is; the words are the screen's. */
@@ -77,7 +77,6 @@ export interface TrainedOutcome {
 export const MOST_ROWS = 120_000;
 /** Timing has few parameters, and its rows are held beside those of training. */
 const TIMING_ROWS = 30_000;
-const LEAST_OUTCOMES = 40;
 
 /**
  * One training run: snapshots, candidates compared on a later snapshot, the winner fitted again on everything before the
@@ -92,8 +91,9 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   if (firstDay === null || firstDay > input.testDay) throw new AppError('invalid', 'training.no_customers', 'Nobody had done anything before the test began, so there is nothing to learn from.');
   const plan = planSnapshots({ firstDay, testDay: input.testDay, horizonDays: outcome.horizonDays });
   if (plan === null) {
-    throw new AppError('invalid', 'training.short_history', `The history before the test is ${input.testDay - firstDay} days long; an outcome within ${outcome.horizonDays} days needs ${2 * outcome.horizonDays + 14}.`,
-      { days: input.testDay - firstDay, needed: 2 * outcome.horizonDays + 14 });
+    const needed = 2 * outcome.horizonDays + LEAST_HISTORY_DAYS;
+    throw new AppError('invalid', 'training.short_history', `The history before the test is ${input.testDay - firstDay} days long; an outcome within ${outcome.horizonDays} days needs ${needed}.`,
+      { days: input.testDay - firstDay, needed });
   }
   const features = proposeFeatures(groundOf(input, firstDay, plan.validationDay));
   const compile = (set: FeatureSet): CompiledFeatures => compileFeatures(set, input.metrics, outcome.metrics);
@@ -178,7 +178,7 @@ function getRuleCurve(training: Snapshots, { isAbsence }: OutcomeToLearn): RuleC
 
 function checkOutcomes({ labels }: Snapshots, { name }: OutcomeToLearn): void {
   const positives = countOnes(labels);
-  const missing = { positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - (labels.length - positives)) };
+  const missing = { positives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - positives), negatives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - (labels.length - positives)) };
   if (missing.positives + missing.negatives > 0) throw tooFewOutcomes(missing, name);
 }
 

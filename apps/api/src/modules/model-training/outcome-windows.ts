@@ -1,5 +1,6 @@
 import type { OutcomePreview } from '@kelvin/contracts';
 import { dayFromIso, dayToIso, type DayNumber } from '@kelvin/kernel';
+import { LEAST_HISTORY_DAYS, RULE_CURVE_LEAST_OUTCOMES } from '@kelvin/scoring';
 
 /** A day after which it is counted who had the outcome, and the month that it stands for. */
 export interface OutcomeWindow {
@@ -21,9 +22,6 @@ export interface HistorySpan {
 }
 
 const MOST_MONTHS = 12;
-/** As in training: outcomes of each kind, and days that must lie before the day on which customers are looked at. */
-const LEAST_OUTCOMES = 40;
-const LEAST_HISTORY_DAYS = 14;
 const COUNTED_WINDOWS = 8;
 
 /**
@@ -49,7 +47,7 @@ export function whatIsMissing(span: HistorySpan | null, horizonDays: number, cou
   const negatives = recent.reduce((sum, each) => sum + each.customers - each.positives, 0);
   const days = span === null ? 0 : Math.max(0, span.lastDay - span.firstDay);
   const missing = {
-    positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - negatives),
+    positives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - positives), negatives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - negatives),
     historyDays: Math.max(0, horizonDays + LEAST_HISTORY_DAYS - days),
   };
   return missing.positives + missing.negatives + missing.historyDays === 0 ? null : missing;

@@ -1,6 +1,6 @@
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
-  compileFeatures, freezeServingFacts, judgeChallenger, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainOutcome, WorkspaceHistory,
+  compileFeatures, freezeServingFacts, judgeChallenger, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
   type FeatureSet, type OutcomeToLearn, type Snapshots, type Standing, type TrainedOutcome, type TrainingInput,
 } from '@kelvin/scoring';
 import type { Db } from '../../platform/db/db.ts';
@@ -18,8 +18,6 @@ type Role = OutcomeRow['definition']['role'];
 const MOST_CUSTOMERS = 60_000;
 /** Rows of snapshots held at once, some hundred bytes per ten features each. */
 const MOST_ROWS = 80_000;
-/** Snapshots before the test, a third of a horizon apart, and the two horizons after the first of them. */
-const historyDaysOf = (horizonDays: number): number => 8 * Math.max(7, Math.round(horizonDays / 3)) + 3 * horizonDays;
 
 /** One run from the database to a result that can be kept: trains a model, or judges an outside one by the same test. Writes nothing. */
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
@@ -30,7 +28,7 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
   }));
   const { definition } = row;
   const data = await loadLearning((work) => db.transaction(ctx, work), {
-    outcomeId: row.id, definition, now: new Date(task.nowMs), historyDays: historyDaysOf(definition.horizonDays), mostCustomers: MOST_CUSTOMERS,
+    outcomeId: row.id, definition, now: new Date(task.nowMs), historyDays: trainingSpanDays(definition.horizonDays), mostCustomers: MOST_CUSTOMERS,
     onProgress: (done, total) => report({ phase: 'loading', done, total }),
   });
   let isJudged = false;
