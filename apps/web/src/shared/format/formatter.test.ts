@@ -18,7 +18,7 @@ describe('createFormatter', () => {
     expect(english.longDay('2026-11-23')).toBe('November 23, 2026');
   });
   it.each([
-    [30_000, '30 seconds ago'], [90_000, '1 minute ago'], [26 * 3_600_000, 'yesterday'], [40 * 86_400_000, 'last month'], [500 * 86_400_000, 'Jul 2025'],
+    [30_000, '30 seconds ago'], [90_000, '1 minute ago'], [26 * 3_600_000, 'yesterday'], [40 * 86_400_000, '1 month ago'], [500 * 86_400_000, 'Jul 2025'],
   ])('says how long ago %i ms was', (ms, text) => expect(english.ago(NOW - ms, NOW)).toBe(text));
   it('keeps an event’s own currency', () => {
     expect(english.exactMoney(12.5, 'EUR')).toBe('€12.50');
@@ -35,6 +35,14 @@ describe('createFormatter', () => {
     expect([english.daysAgo(0), english.daysAgo(16)]).toEqual(['today', '16 days ago']);
     expect(english.month('2026-11')).toBe('Nov 2026');
     expect(english.figure(0.8421)).toBe('0.842');
+  });
+  it('ends a Russian date with its year, so that a sentence may end with the date', () => {
+    const at = '2026-11-23T12:00:00Z';
+    expect([russian.date(at), russian.longDay('2026-11-23'), russian.month('2026-11'), russian.dateTime(at)].map(plain)).toEqual(['23 ноября 2026', '23 ноября 2026', 'нояб. 2026', '23 нояб. 2026, 15:00']);
+    expect(plain(russian.dayRange(Date.parse('2026-12-30T12:00:00Z'), Date.parse('2027-01-05T12:00:00Z')))).toBe('30 декабря 2026 – 5 января 2027');
+  });
+  it('writes a minus as wide as a plus', () => {
+    expect([english.signedNumber(-3), english.signedPercent(-0.046), english.signedPoints(-5)]).toEqual(['−3', '−4.6%', '−5']);
   });
   it('counts days with plurals', () => {
     expect(plain(russian.days(1))).toBe('1 день');

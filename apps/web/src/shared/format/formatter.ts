@@ -6,13 +6,23 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', HOUR_MS], ['minute', 60_000], ['second', 1000]];
 
+/** A minus as wide as the plus that it stands below. */
+const minus = (text: string): string => text.replace('-', '−');
+
+/** Dates without the Russian "г." after the year: it wraps to a line of its own, and at the end of a sentence makes two full stops. */
+function withoutYearWord(dates: Intl.DateTimeFormat): { format: (at: Date | number) => string; formatRange: (from: number, to: number) => string } {
+  const bare = (text: string) => text.replace(/\sг\./g, '');
+  return { format: (at) => bare(dates.format(at)), formatRange: (from, to) => bare(dates.formatRange(from, to)) };
+}
+
 /**
  * Numbers, money and dates as the reader writes them. Dates are in the workspace's zone, so that a day on
  * screen is the day the score was computed for. Every text on screen with a figure goes through here.
  */
 export function createFormatter({ locale, currency, timeZone }: FormatterOptions) {
   const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const date = (options: Intl.DateTimeFormatOptions) => withoutYearWord(new Intl.DateTimeFormat(locale, { timeZone, ...options }));
+  const plainDate = (options: Intl.DateTimeFormatOptions) => withoutYearWord(new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
   const whole = number({ maximumFractionDigits: 0 });
   const signed = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
   const decimal = number({ maximumFractionDigits: 1 });
@@ -32,12 +42,14 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const shortDateTime = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const time = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   // A day of the server's has no hour; it is written as it is, in no zone.
-  const plainDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+  const plainDay = plainDate({ day: 'numeric', month: 'short' });
   const dayMonth = date({ day: 'numeric', month: 'long' });
-  const plainMonth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' });
-  const plainHour = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
-  const plainLongDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+  const plainMonth = plainDate({ month: 'short', year: 'numeric' });
+  const plainHour = plainDate({ hour: 'numeric', minute: '2-digit' });
+  const plainLongDay = plainDate({ day: 'numeric', month: 'long', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  // "Last month" would be the calendar's, not thirty days ago.
+  const relativeMonths = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   const unit = (name: string) => number({ style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 1 });
@@ -47,12 +59,12 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   return {
     locale, currency, timeZone,
     number: (value: number) => whole.format(value),
-    signedNumber: (value: number) => signed.format(value),
+    signedNumber: (value: number) => minus(signed.format(value)),
     decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     /** A share of one (.42) as a percentage. */
     percent: (share: number) => percent.format(share),
-    signedPercent: (share: number) => signedPercent.format(share),
+    signedPercent: (share: number) => minus(signedPercent.format(share)),
     finePercent: (share: number) => finePercent.format(share),
     /** A chance from 0 to 1. Nothing is ever quite impossible or certain, so the ends are written as bounds. */
     chance: (share: number) => (share < 0.01 ? `<${percent.format(0.01)}` : share > 0.99 ? `>${percent.format(0.99)}` : percent.format(share)),
@@ -66,7 +78,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     compactMoney: (amount: number) => compactMoney.format(amount),
     /** Hundredths of a point as whole points. */
     points: (hundredths: number) => whole.format(Math.round(hundredths / 100)),
-    signedPoints: (points: number) => signed.format(points).replace('-', '−'),
+    signedPoints: (points: number) => minus(signed.format(points)),
     date: (iso: string | number) => longDate.format(at(iso)),
     shortDate: (iso: string | number) => shortDate.format(at(iso)),
     monthYear: (iso: string | number) => monthYear.format(at(iso)),
@@ -91,7 +103,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
       const diff = at(iso).getTime() - nowMs;
       if (Math.abs(diff) >= 365 * DAY_MS) return monthYear.format(at(iso));
       const [name, ms] = STEPS.find(([, size]) => Math.abs(diff) >= size) ?? ['second', 1000];
-      return relative.format(Math.trunc(diff / ms), name);
+      return (name === 'month' ? relativeMonths : relative).format(Math.trunc(diff / ms), name);
     },
     days: (count: number) => days.format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count)),
     /** A span of time in its largest fitting unit. */
