@@ -3,6 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
 import { aCustomerList, aListed, aMe, aWorkspace, idOf, LISTED_OUTCOMES, manyRows } from '../../testing/fixtures.ts';
+import { someChances } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 import { pagesFor } from './components/use-customer-window.ts';
@@ -163,6 +164,14 @@ describe('chances in the list', () => {
     const items = peek.getByText('Buys again').closest('li')!.parentElement!.querySelectorAll(':scope > li');
     expect([...items].map((item) => item.textContent)).toEqual([expect.stringMatching(/^Buys again from the model62%What moves itLowers the chance: .*16 days/), 'Asks support from rules<1%']);
     expect(within(items[0] as HTMLElement).getAllByRole('listitem')).toHaveLength(1);
+  });
+
+  it('are told beside the list in the reader’s language', async () => {
+    const chances = someChances();
+    server.use(http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json({ ...chances, items: [{ ...chances.items[0]!, name: 'Buys within 60 days' }] })));
+    await renderApp(`/w/polaris/customers?peek=${idOf(1000)}`, { locale: 'ru' });
+    const peek = within(await screen.findByRole('complementary', { name: 'Подробнее' }));
+    expect(await peek.findByText(/^Купит за 60 дн\./)).toBeTruthy();
   });
 
   it('speak Russian', async () => {

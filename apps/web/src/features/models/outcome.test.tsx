@@ -167,6 +167,24 @@ describe('an outcome', () => {
     expect(change).toEqual({ name: 'Buys again', limit: 0.4 });
   });
 
+  it('that was proposed is named in the reader’s language, and stays translated when only its limit changes', async () => {
+    let change: unknown;
+    server.use(
+      http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: [anOutcome({ definition: { ...anOutcome().definition, name: 'Buys within 60 days' } })] }))),
+      http.patch('*/api/w/:slug/outcomes/:id', async ({ request }) => {
+        change = await request.json();
+        return HttpResponse.json(anOutcome());
+      }),
+    );
+    const { user } = await renderApp(ADDRESS, { locale: 'ru' });
+    await user.click(await screen.findByRole('button', { name: 'Изменить' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Название и порог' }));
+    expect((dialog.getByRole('textbox', { name: 'Название' }) as HTMLInputElement).value).toBe('Купит за 60 дн.');
+    fireEvent.change(dialog.getByRole('spinbutton'), { target: { value: '40' } });
+    await user.click(dialog.getByRole('button', { name: 'Сохранить' }));
+    await waitFor(() => expect(change).toEqual({ name: 'Buys within 60 days', limit: 0.4 }));
+  });
+
   it('without a model says what is missing and where chances come from', async () => {
     server.use(http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [], runs: [] })));
     await renderApp(`/w/polaris/models/${idOf(704)}`);

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { outcomesOptions } from '../../shared/api/outcomes.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
+import { useFormat } from '../../shared/format/use-format.tsx';
 import { useErrorText } from '../../shared/ui/error-panel.tsx';
 import { archiveOutcome, createOutcome, refreshModels, restoreOutcome } from './api/models.ts';
 
@@ -12,6 +13,7 @@ export function useArchive() {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation();
   const { slug } = useWorkspace();
+  const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
@@ -24,7 +26,7 @@ export function useArchive() {
       queryClient.setQueryData(queryKey, (list) => list && { ...list, items: list.items.filter((one) => one.id !== id) });
     },
     onSuccess: (_nothing, { id, definition: { name } }) => {
-      toast({ title: t('list.archived', { name }), description: t('list.archivedText'), action: { label: tc('actions.undo'), onClick: () => restore.mutate({ id, name }) } });
+      toast({ title: t('list.archived', { name: format.outcomeName(name) }), description: t('list.archivedText'), action: { label: tc('actions.undo'), onClick: () => restore.mutate({ id, name }) } });
     },
     onError: (error) => toast({ title: errorText(error), tone: 'error' }),
     onSettled: () => refreshModels(queryClient, slug),
@@ -35,13 +37,14 @@ export function useArchive() {
 export function useRestore() {
   const { t } = useTranslation('models');
   const { slug } = useWorkspace();
+  const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
   return useMutation({
     mutationFn: ({ id }: { id: string; name: string }) => restoreOutcome(slug, id),
     onSuccess: async (_nothing, { name }) => {
-      toast({ title: t('archive.restored', { name }), description: t('archive.restoredText') });
+      toast({ title: t('archive.restored', { name: format.outcomeName(name) }), description: t('archive.restoredText') });
       await refreshModels(queryClient, slug);
     },
     onError: (error) => toast({ title: errorText(error), tone: 'error' }),
@@ -52,6 +55,7 @@ export function useRestore() {
 export function useAddOutcome() {
   const { t } = useTranslation('models');
   const { slug } = useWorkspace();
+  const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
@@ -59,7 +63,7 @@ export function useAddOutcome() {
     mutationFn: (definition: OutcomeDefinition) => createOutcome(slug, definition),
     onSuccess: async (outcome) => {
       await refreshModels(queryClient, slug);
-      toast({ title: t('create.added', { name: outcome.definition.name }), description: t('create.addedText') });
+      toast({ title: t('create.added', { name: format.outcomeName(outcome.definition.name) }), description: t('create.addedText') });
     },
     onError: (error) => toast({ title: errorText(error), tone: 'error' }),
   });

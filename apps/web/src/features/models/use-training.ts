@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
+import { useFormat } from '../../shared/format/use-format.tsx';
 import { useErrorText } from '../../shared/ui/error-panel.tsx';
 import { startTraining } from './api/models.ts';
 
@@ -18,6 +19,7 @@ export function findTraining(jobs: readonly Job[] | undefined, outcome: Outcome)
 export function useTraining(outcome: Outcome) {
   const { t } = useTranslation('models');
   const { slug } = useWorkspace();
+  const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
@@ -26,7 +28,7 @@ export function useTraining(outcome: Outcome) {
     mutationFn: () => startTraining(slug, outcome.id),
     onSuccess: (job) => {
       queryClient.setQueryData<Job[]>(jobsKey(slug), (all) => mergeJob(all ?? [], job));
-      toast({ title: t('train.started', { name: outcome.definition.name }), description: t('train.startedText') });
+      toast({ title: t('train.started', { name: format.outcomeName(outcome.definition.name) }), description: t('train.startedText') });
     },
     onError: (error) => toast({ title: errorText(error), tone: 'error' }),
   });

@@ -5,6 +5,7 @@ import { Percent } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { parseCustomersSearch, type CustomersSearch } from '../customers-search.ts';
 
 /** What the list says of predictions besides its rows. */
@@ -24,6 +25,7 @@ export function ChanceFilter({ predicted, search, onChange }: { predicted: Predi
 
 function Limits({ predicted, search, onChange }: { predicted: Predicted; search: CustomersSearch; onChange: (patch: Partial<CustomersSearch>) => void }) {
   const { t } = useTranslation('customers');
+  const format = useFormat();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
@@ -38,7 +40,7 @@ function Limits({ predicted, search, onChange }: { predicted: Predicted; search:
     <form onSubmit={submit} className="flex flex-col gap-3">
       {predicted.outcomes.map(({ role, name }) => {
         const share = search[CHANCE_FILTERS[role]];
-        return <label key={role} className="text-meta text-ink-2">{t('filters.atLeast', { name })}<Input name={role} type="number" min={0} max={100} step="any" defaultValue={share === undefined ? undefined : Math.round(share * 1e4) / 100} /></label>;
+        return <label key={role} className="flex flex-col gap-1.5 text-meta text-ink-2">{t('filters.atLeast', { name: format.outcomeName(name) })}<Input name={role} type="number" min={0} max={100} step="any" defaultValue={share === undefined ? undefined : Math.round(share * 1e4) / 100} /></label>;
       })}
       <Button type="submit" variant="primary" className="self-end">{t('filters.apply')}</Button>
     </form>

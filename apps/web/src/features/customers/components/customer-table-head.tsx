@@ -10,6 +10,7 @@ type Sort = NonNullable<CustomerFilters['sort']>;
 export function CustomerTableHead({ layout, filters, onSort }: { layout: TableLayout; filters: CustomerFilters; onSort: (sort: Sort, direction: 'asc' | 'desc') => void }) {
   const { t } = useTranslation('customers');
   const labelOf = useColumnLabel();
+  const format = useFormat();
   const direction = filters.direction ?? 'desc';
   return (
     <div role="row" aria-rowindex={1} className={cx(layout.grid, 'h-9 border-b border-line bg-surface-2 text-meta font-medium text-ink-2')}>
@@ -21,7 +22,7 @@ export function CustomerTableHead({ layout, filters, onSort }: { layout: TableLa
         return (
           <div key={key} role="columnheader" aria-sort={isSorted ? (direction === 'asc' ? 'ascending' : 'descending') : undefined} className={cx('min-w-0 truncate', key === 'value' && 'text-right', narrow)}>
             {sort && first ? (
-              <button type="button" title={t('sort.by', { column: outcome?.name ?? label })} onClick={() => onSort(sort, isSorted ? (direction === 'asc' ? 'desc' : 'asc') : first)} className={cx('inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-ink', isSorted && 'text-ink')}>
+              <button type="button" title={t('sort.by', { column: outcome ? format.outcomeName(outcome.name) : label })} onClick={() => onSort(sort, isSorted ? (direction === 'asc' ? 'desc' : 'asc') : first)} className={cx('inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-ink', isSorted && 'text-ink')}>
                 {label}{isSorted ? <Arrow aria-hidden size={12} /> : null}
               </button>
             ) : label}

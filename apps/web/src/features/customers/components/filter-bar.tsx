@@ -56,8 +56,8 @@ function ScoreRange({ search, onChange }: { search: CustomersSearch; onChange: C
   return (
     <Popover title={t('filters.scoreRange')} className="w-64" trigger={<Button icon={<SlidersHorizontal aria-hidden size={14} />}>{t('filters.scoreRange')}</Button>}>
       <form onSubmit={submit} className="flex items-end gap-2">
-        <label className="flex-1 text-meta text-ink-2">{t('filters.from')}<Input name="min" type="number" min={0} max={100} defaultValue={search.minScore} /></label>
-        <label className="flex-1 text-meta text-ink-2">{t('filters.to')}<Input name="max" type="number" min={0} max={100} defaultValue={search.maxScore} /></label>
+        <label className="flex flex-1 flex-col gap-1.5 text-meta text-ink-2">{t('filters.from')}<Input name="min" type="number" min={0} max={100} defaultValue={search.minScore} /></label>
+        <label className="flex flex-1 flex-col gap-1.5 text-meta text-ink-2">{t('filters.to')}<Input name="max" type="number" min={0} max={100} defaultValue={search.maxScore} /></label>
         <Button type="submit" variant="primary">{t('filters.apply')}</Button>
       </form>
     </Popover>

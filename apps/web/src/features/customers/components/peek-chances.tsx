@@ -20,7 +20,7 @@ export function PeekChances({ customerId }: { customerId: string }) {
       <ul className="flex flex-col gap-2">
         {known.map((item) => (
           <li key={item.outcomeId} className="flex flex-col gap-1">
-            <p className="flex items-baseline justify-between gap-3"><span className="min-w-0 break-words">{item.name} <span className="text-meta text-ink-2">{tc(`sources.${item.source}`)}</span></span><span className="font-semibold">{format.chance(item.chance!)}</span></p>
+            <p className="flex items-baseline justify-between gap-3"><span className="min-w-0 break-words">{format.outcomeName(item.name)} <span className="text-meta text-ink-2">{tc(`sources.${item.source}`)}</span></span><span className="font-semibold">{format.chance(item.chance!)}</span></p>
             <ChanceReasons item={item} most={1} />
           </li>
         ))}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { refreshModels, updateOutcome } from '../api/models.ts';
 
@@ -15,7 +16,8 @@ export function EditOutcomeDialog({ outcome, onClose }: { outcome: Outcome; onCl
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
-  const [name, setName] = useState(outcome.definition.name);
+  const told = useFormat().outcomeName(outcome.definition.name);
+  const [name, setName] = useState(told);
   const [limit, setLimit] = useState(outcome.limit === null ? '' : String(Math.round(outcome.limit * 100)));
   const hasModel = outcome.inUse !== null;
   const percent = Number(limit);
@@ -32,7 +34,8 @@ export function EditOutcomeDialog({ outcome, onClose }: { outcome: Outcome; onCl
   const submit = () => {
     if (!isLimitSound || !isNameSound) return;
     const next = limit.trim() === '' ? null : percent / 100;
-    save.mutate({ name: name.trim(), ...(hasModel && next !== outcome.limit ? { limit: next } : {}) });
+    // A name that was only translated stays as it is kept, so that others read it in their language.
+    save.mutate({ name: name.trim() === told ? outcome.definition.name : name.trim(), ...(hasModel && next !== outcome.limit ? { limit: next } : {}) });
   };
   return (
     <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t('edit.title')} description={t('edit.text')} closeLabel={tc('actions.close')}
