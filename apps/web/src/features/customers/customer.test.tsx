@@ -123,7 +123,7 @@ describe('a customer', () => {
     card.getByText('from the model');
     card.getByText('December 3 – 19');
     card.getByRole('img', { name: /^Buys again: 3% within 1 day, .* and 84% within 90 days\.$/ });
-    expect(card.getByText('Last time 16 days ago, usually every 4 days').textContent).toContain('Lowers the chance:');
+    expect(card.getByText('Last event that matters 16 days ago, usually every 4 days').textContent).toContain('Lowers the chance:');
     expect(card.getByText('Order: 9 in 90 days').textContent).toContain('Raises the chance:');
     card.getByText('from the customer’s own visits');
   });
@@ -166,7 +166,7 @@ describe('a customer', () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ ledger: [{ code: 'model.recency', group: 'model', kind: 'model', hundredths: 4130, facts: { days: 2, usualGapDays: 4 } }] }))));
     await renderApp(ADDRESS);
     const why = within(await screen.findByRole('region', { name: 'Why this score' }));
-    expect((await why.findByText('Last time 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('says the model');
+    expect((await why.findByText('Last event that matters 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('says the model');
   });
 
   it('says what moved the score in the last week', async () => {

@@ -32,7 +32,7 @@ describe('scoring rules', () => {
   it('shows each group with its cap, its fading, and what counts in it', async () => {
     await renderApp('/w/polaris/scoring');
     const gives = await screen.findByRole('group', { name: 'Gives points' });
-    expect(within(gives).getByRole('rowheader', { name: /Presence.*at most 25 points · half after 14 days/ })).toBeTruthy();
+    expect(within(gives).getByRole('rowheader', { name: /Presence.*at most 25 points · worth half after 14 days/ })).toBeTruthy();
     expect(within(gives).getByRole('row', { name: 'Active day +5 1 a day' })).toBeTruthy();
     expect(within(gives).getByRole('row', { name: 'Subscription payment +10 no limit' })).toBeTruthy();
     const takes = screen.getByRole('group', { name: 'Takes points' });
@@ -92,7 +92,7 @@ describe('scoring rules', () => {
 
   it('speaks Russian', async () => {
     await renderApp('/w/polaris/scoring', { locale: 'ru' });
-    expect(await screen.findByRole('rowheader', { name: /Присутствие.*не больше 25 баллов · половина через 14 дней/ })).toBeTruthy();
+    expect(await screen.findByRole('rowheader', { name: /Присутствие.*не больше 25 баллов · через 14 дней остаётся половина/ })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Подогнать под данные' })).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Правила оценки' }).getAttribute('aria-current')).toBe('page');
   });

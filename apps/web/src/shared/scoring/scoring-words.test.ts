@@ -31,10 +31,10 @@ describe('reasons of a model', () => {
   const FACTS = { days: 16, usualGapDays: 4, count: 3, windowDays: 30, amount: 120, name: 'order' };
 
   it.each([
-    ['recency', { days: 16, usualGapDays: 4 }, 'Last time 16 days ago, usually every 4 days'],
-    ['recency', { days: 0, usualGapDays: null }, 'Last time today'],
-    ['recency', {}, 'How long ago the last time was'],
-    ['frequency', { count: 4, windowDays: 30 }, 'Times in the last 30 days: 4'],
+    ['recency', { days: 16, usualGapDays: 4 }, 'Last event that matters 16 days ago, usually every 4 days'],
+    ['recency', { days: 0, usualGapDays: null }, 'Last event that matters today'],
+    ['recency', {}, 'How long ago an event that matters was'],
+    ['frequency', { count: 4, windowDays: 30 }, 'Events that matter in 30 days: 4'],
     ['frequency', { count: 4, windowDays: 90, name: 'order' }, 'Order: 4 in 90 days'],
     ['path', { name: 'move:Prices > Help' }, 'Move Prices → Help'],
     ['mail', { name: 'unsubscribed', days: 3 }, 'Unsubscribed: last 3 days ago'],

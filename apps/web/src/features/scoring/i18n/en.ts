@@ -14,7 +14,7 @@ export const scoringRulesEn = {
   minus: { title: 'Takes points', note: 'Taken off what the groups above give' },
   table: { group: 'Group', item: 'What counts', points: 'Points', limit: 'Counts at most' },
   cap: 'at most {{points}} points',
-  halfLife: 'half after {{days}}', noFading: 'does not fade',
+  halfLife: 'worth half after {{days}}', noFading: 'does not fade',
   noLimit: 'no limit', aDay: '{{n}} a day', whileOpen: 'while it lasts',
   items: {
     active_day: 'Active day', view: 'View of a product or page', price_page: 'Price page', cart: 'Added to the cart', order: 'Order', subscription_payment: 'Subscription payment',
