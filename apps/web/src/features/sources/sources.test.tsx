@@ -240,6 +240,25 @@ describe('sources', () => {
     expect(within(await screen.findByRole('dialog', { name: 'The new key' })).getByText('wk_second')).toBeTruthy();
   });
 
+  it.each([['signature', 'secret'], ['secret_path', 'address']] as const)('calls what is replaced of a webhook known by %s its %s', async (authentication, what) => {
+    server.use(
+      http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(aSource({ kind: 'webhook', authentication, writeKey: null }))),
+      http.get('*/api/w/:slug/sources/:id/mapping', () => HttpResponse.json({ mapping: {} })),
+      http.post('*/api/w/:slug/sources/:id/mapping/preview', () => new Promise<never>(() => undefined)),
+    );
+    const { user } = await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    await user.click(await screen.findByRole('button', { name: `Replace the ${what}` }));
+    expect(await screen.findByRole('button', { name: `Make a new ${what}` })).toBeTruthy();
+  });
+
+  it('says when nothing arrived instead of drawing nothing', async () => {
+    server.use(http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(aSource({ perHour: Array.from({ length: 24 }, () => 0) }))));
+    await renderApp(`/w/polaris/sources/${idOf(11)}`);
+    const card = await screen.findByRole('region', { name: 'By hour' });
+    expect(within(card).getByText('Nothing arrived in this time.')).toBeTruthy();
+    expect(within(card).queryByRole('img')).toBeNull();
+  });
+
   it('lets a viewer look, and says why connecting is closed', async () => {
     server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ role: 'viewer', permissions: ['sources.read'] })] }))));
     const { user } = await renderApp('/w/polaris/sources');

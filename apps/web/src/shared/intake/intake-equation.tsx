@@ -28,11 +28,11 @@ export function IntakeEquation({ figures, isBalanced, isOfLines = false, isExact
   return (
     <div className="flex flex-col gap-3">
       <p className="sr-only">{t(divided === 0 ? 'equation' : 'equationDivided', texts)}</p>
-      <div aria-hidden className="flex flex-wrap items-start gap-x-3 gap-y-3">
+      <div aria-hidden className="flex flex-wrap items-start gap-x-2.5 gap-y-3">
         <Term value={format.number(figures.received)} word={isOfLines ? t('lines') : t('received')} hint={t('hints.received')} />
         {divided === 0 ? null : <span className="flex gap-3"><span className="text-title text-ink-3">+</span><Term value={format.number(divided)} word={t('fannedOut')} hint={t('hints.fannedOut')} /></span>}
         {INTAKE_PARTS.map((part, index) => (
-          <span key={part} className="flex gap-3">
+          <span key={part} className="flex gap-2.5">
             <span className="text-title text-ink-3">{index === 0 ? '=' : '+'}</span>
             <Term value={format.number(figures[part])} word={t(part)} hint={t(`hints.${part}`)} ink={figures[part] > 0 ? INK[part] : 'text-ink-3'} />
           </span>
@@ -45,7 +45,7 @@ export function IntakeEquation({ figures, isBalanced, isOfLines = false, isExact
 
 function Term({ value, word, hint, ink = 'text-ink' }: { value: string; word: string; hint: string; ink?: string }) {
   return (
-    <span title={hint} className="flex min-w-16 flex-col">
+    <span title={hint} className="flex min-w-12 flex-col">
       <span className={cx('text-title font-semibold tabular-nums', ink)}>{value}</span>
       <span className="text-meta text-ink-2">{word}</span>
     </span>

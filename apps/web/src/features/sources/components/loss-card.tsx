@@ -31,7 +31,6 @@ export function LossCard() {
 
 function Report({ report }: { report: IntakeReport }) {
   const { t } = useTranslation('sources');
-  const format = useFormat();
   const [isOpen, setIsOpen] = useState(false);
   const received = report.hours.map(({ intake }) => intake.received);
   const hasAny = report.total.received > 0;
@@ -40,7 +39,7 @@ function Report({ report }: { report: IntakeReport }) {
       <IntakeEquation figures={report.total} isBalanced={report.total.isBalanced} />
       {hasAny ? (
         <>
-          <div role="img" aria-label={t('loss.chart', { max: format.number(Math.max(0, ...received)), last: format.number(received.at(-1) ?? 0) })}><HourBars values={received} className="h-14" /></div>
+          <HourBars values={received} firstHour={report.hours[0]?.hour} className="h-14" />
           <div><Button size="sm" variant="ghost" aria-expanded={isOpen} icon={<ChevronDown aria-hidden size={14} className={cx('transition-transform', isOpen && 'rotate-180')} />} onClick={() => setIsOpen(!isOpen)}>{t('loss.byHour')}</Button></div>
           {isOpen ? <HourTable hours={report.hours} /> : null}
         </>

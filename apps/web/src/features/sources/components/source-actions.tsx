@@ -15,9 +15,10 @@ export function SourceActions({ source }: { source: Source }) {
   const { t } = useTranslation('sources');
   const [asking, setAsking] = useState<'disable' | 'rotate' | null>(null);
   const toggle = useToggle(source, () => setAsking(null));
+  const what = useSecretWord(source);
   return (
     <>
-      {source.authentication ? <PermittedButton permission="sources.manage" icon={<KeyRound aria-hidden size={14} />} onClick={() => setAsking('rotate')}>{t('rotate.action')}</PermittedButton> : null}
+      {source.authentication ? <PermittedButton permission="sources.manage" icon={<KeyRound aria-hidden size={14} />} onClick={() => setAsking('rotate')}>{t('rotate.action', { what })}</PermittedButton> : null}
       {source.isEnabled
         ? <PermittedButton permission="sources.manage" variant="danger" icon={<Power aria-hidden size={14} />} onClick={() => setAsking('disable')}>{t('disable')}</PermittedButton>
         : <PermittedButton permission="sources.manage" icon={<Power aria-hidden size={14} />} isBusy={toggle.isPending} onClick={() => toggle.mutate(true)}>{t('enable')}</PermittedButton>}
@@ -25,6 +26,12 @@ export function SourceActions({ source }: { source: Source }) {
       {asking === 'rotate' ? <RotateDialog source={source} onClose={() => setAsking(null)} /> : null}
     </>
   );
+}
+
+/** What lets events of this source in: a key, a secret for signatures, or an address that nobody else knows. */
+function useSecretWord({ authentication }: Source): string {
+  const { t } = useTranslation('sources');
+  return t(`rotate.what.${authentication ?? 'write_key'}`);
 }
 
 function useToggle(source: Source, onDone: () => void) {
@@ -59,6 +66,7 @@ function RotateDialog({ source, onClose }: { source: Source; onClose: () => void
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const errorText = useErrorText();
+  const what = useSecretWord(source);
   const [made, setMade] = useState<SourceWithSecret | null>(null);
   const rotate = useMutation({
     mutationFn: () => rotateSource(slug, source.id),
@@ -69,14 +77,14 @@ function RotateDialog({ source, onClose }: { source: Source; onClose: () => void
   });
   if (made) {
     return (
-      <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} title={t('rotate.done')} description={t('rotate.doneText')} closeLabel={tc('actions.close')} footer={<Button variant="primary" onClick={onClose}>{tc('actions.close')}</Button>}>
+      <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} title={t('rotate.done', { what })} description={t('rotate.doneText', { what })} closeLabel={tc('actions.close')} footer={<Button variant="primary" onClick={onClose}>{tc('actions.close')}</Button>}>
         <NewSecret source={made} />
       </Dialog>
     );
   }
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t('rotate.title', { name: source.name })} description={t('rotate.text')} closeLabel={tc('actions.close')}
-      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button variant="primary" isBusy={rotate.isPending} onClick={() => rotate.mutate()}>{t('rotate.confirm')}</Button></>}>
+    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t('rotate.title', { what, name: source.name })} description={t('rotate.text', { what })} closeLabel={tc('actions.close')}
+      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button variant="primary" isBusy={rotate.isPending} onClick={() => rotate.mutate()}>{t('rotate.confirm', { what })}</Button></>}>
       {rotate.isError ? <p role="alert" className="text-control text-err">{errorText(rotate.error)}</p> : null}
     </Dialog>
   );

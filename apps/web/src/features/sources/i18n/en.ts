@@ -14,7 +14,7 @@ export const sourcesEn = {
   },
   empty: { title: 'No sources yet', text: 'Connect a website, an app or a server, let another system send webhooks, or import a file. Nothing is sent to your customers.' },
   loss: {
-    title: 'What became of what arrived', period: 'Period', day: '24 hours', week: '7 days', byHour: 'By hour', chart: 'Received by hour: the highest is {{max}}, the newest {{last}}.', hour: 'Hour', verdict: 'Adds up', ok: 'yes', bad: 'missing {{n}}', newestFirst: 'The newest hour stands on top.',
+    title: 'What became of what arrived', period: 'Period', day: '24 hours', week: '7 days', byHour: 'By hour', chart: 'Received by hour: the highest is {{max}}, the newest {{last}}.', hour: 'Hour', verdict: 'Adds up', ok: 'yes', bad: 'missing {{n}}', newestFirst: 'The newest hour stands on top.', now: 'now', none: 'Nothing arrived in this time.',
   },
   page: {
     connection: 'Connection', address: 'Address', key: 'Write key', keyHint: 'Public: it recognises this source and gives no right to read.', today: 'Last 24 hours', total: 'Since it was connected', byHour: 'By hour', snippets: 'How to send', created: 'Connected {{date}}',
@@ -49,7 +49,7 @@ export const sourcesEn = {
   enable: 'Switch on', disable: 'Switch off',
   disableAsk: { title: 'Switch off “{{name}}”?', text: 'From now on what it sends is refused. Nothing that has been received is lost, and customers and scores stay as they are.', confirm: 'Switch off' },
   disabled: '“{{name}}” is switched off', enabled: '“{{name}}” is switched on',
-  rotate: { action: 'Replace the key', title: 'Replace the key of “{{name}}”?', text: 'A new key is made at once. The old one works for another 24 hours, so that you can change it everywhere without losing an event.', confirm: 'Make a new key', done: 'The new key', doneText: 'The old key works for another 24 hours.' },
+  rotate: { what: { write_key: 'key', signature: 'secret', secret_path: 'address' }, action: 'Replace the {{what}}', title: 'Replace the {{what}} of “{{name}}”?', text: 'A new {{what}} is made at once. The old one works for another 24 hours, so that you can change it everywhere without losing an event.', confirm: 'Make a new {{what}}', done: 'The new {{what}}', doneText: 'The old {{what}} works for another 24 hours.' },
   secret: { key: 'Write key', secret: 'Secret', address: 'Secret address', once: 'Shown only now: copy it and keep it in a safe place.' },
   wizard: {
     title: 'Connect a source', steps: 'Steps', step: 'Step {{n}} of {{total}}', kind: 'What sends the data?', name: 'Name', nameHint: 'As you will know it in lists, such as “Online shop”.', nameRequired: 'Give it a name', namePlaceholder: { tracking: 'Online shop', webhook: 'Shop orders' }, send: 'Send the first event',

@@ -63,7 +63,7 @@ function SourceBody({ source }: { source: Source }) {
         <Card title={t('page.total')} note={t('page.created', { date: format.date(source.createdAt) })}><IntakeEquation figures={source.intakeTotal} isBalanced={source.intakeTotal.isBalanced} /></Card>
         {isFiles ? null : (
           <Card title={t('page.byHour')} note={t('columns.day')} actions={<Link to="/w/$workspace/events" params={{ workspace: slug }} search={{ source: source.id }} className={buttonClass('secondary', 'sm')}>{t('page.events')}</Link>}>
-            <div role="img" aria-label={t('loss.chart', { max: format.number(Math.max(0, ...source.perHour)), last: format.number(source.perHour.at(-1) ?? 0) })}><HourBars values={source.perHour} /></div>
+            <HourBars values={source.perHour} />
           </Card>
         )}
         <SilencesCard source={source} />
