@@ -28,6 +28,20 @@ describe('the overview', () => {
     expect(within(row).getAllByText('Silent for 16 days, usually every 4 days')).not.toHaveLength(0);
   });
 
+  it('says what a finding is about within its sentence', async () => {
+    answer(anOverview({ findings: [{ code: 'risk_cause', facts: { customers: 268, cause: 'risk.payment' }, link: { band: 'at_risk' } }] }));
+    await renderApp('/w/polaris');
+    expect(await screen.findByText('268 people at risk: payment failed, unpaid')).toBeTruthy();
+  });
+
+  it('draws no line through a single day', async () => {
+    answer(anOverview({ history: anOverview().history.slice(0, 1) }));
+    await renderApp('/w/polaris');
+    const card = await screen.findByRole('region', { name: 'Temperature over time' });
+    expect(within(card).getByText('Shows once there are scores of two days.')).toBeTruthy();
+    expect(within(card).queryByRole('img')).toBeNull();
+  });
+
   it('tells each chart in a sentence and as a table, whose rows open the people', async () => {
     const { user, where } = await renderApp('/w/polaris');
     await screen.findByRole('img', { name: /^Movement between temperatures: 875 of 4,880 changed/ });

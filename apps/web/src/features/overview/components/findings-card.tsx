@@ -12,6 +12,9 @@ import { formatFacts } from '../../../shared/scoring/reason-text.ts';
 
 type Finding = Overview['findings'][number];
 
+/** A label that stands alone elsewhere, as the end of a sentence. */
+const withinSentence = (label: string, format: Formatter): string => label.slice(0, 1).toLocaleLowerCase(format.locale) + label.slice(1);
+
 /** A finding as a sentence; empty for one that this version has no words for. */
 function findingText({ code, facts }: Finding, t: TFunction, format: Formatter): string {
   const words = formatFacts(facts, format);
@@ -19,7 +22,7 @@ function findingText({ code, facts }: Finding, t: TFunction, format: Formatter):
     if (isBand(value)) words[name] = t(`scoring:bands.${value}`);
   }
   if (typeof facts['customers'] === 'number') words['customers'] = t('overview:people', { count: facts['customers'], n: format.number(facts['customers']) });
-  if (typeof facts['cause'] === 'string') words['cause'] = t(`scoring:dangers.${facts['cause'].replace('risk.', '')}`, { defaultValue: facts['cause'] });
+  if (typeof facts['cause'] === 'string') words['cause'] = withinSentence(t(`scoring:dangers.${facts['cause'].replace('risk.', '')}`, { defaultValue: facts['cause'] }), format);
   return t(`overview:findings.texts.${code}`, { ...words, defaultValue: '' });
 }
 

@@ -22,8 +22,10 @@ export function HistoryCard({ history, className }: { history: Overview['history
     <Card title={t('history.title')} className={className ?? ''} actions={
       <span className="mr-8"><Segmented label={t('history.unit')} value={unit} onChange={setUnit} options={[{ value: 'count', label: t('history.count') }, { value: 'share', label: t('history.share') }]} /></span>
     }>
+      {history.length < 2 ? <p className="text-control text-ink-2">{t('history.empty')}</p> : <>
       <Chart spec={spec} summary={summary} height={248} table={{ columns: [t('history.day'), ...FIELDS.map(([band]) => bandWord(band))], rows: [...history].reverse().map((day) => [format.longDay(day.day), ...FIELDS.map(([, field]) => format.number(day[field]))]) }} />
       <ul aria-hidden className="flex flex-wrap justify-center gap-x-4 gap-y-1 pt-2 text-meta text-ink-2">{FIELDS.map(([band]) => <li key={band} className="inline-flex items-center gap-1.5"><BandDot band={band} />{bandWord(band)}</li>)}</ul>
+      </>}
     </Card>
   );
 }

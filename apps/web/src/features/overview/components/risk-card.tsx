@@ -28,7 +28,7 @@ export function RiskCard({ className }: { className?: string }) {
           <table className="w-full min-w-[1020px] table-fixed">
             <colgroup><col className="w-[20%]" /><col className="w-[18%]" /><col className="w-[11%]" /><col className="w-[8%]" /><col className="w-[22%]" /><col className="w-[11%]" /><col className="w-[10%]" /></colgroup>
             <thead className="border-y border-line bg-surface-2 text-left text-meta text-ink-2">
-              <tr>{COLUMNS.map((column) => <th key={column} scope="col" className="px-2 py-2 font-medium first:pl-4 last:pr-4">{tl(`columns.${column}`)}</th>)}</tr>
+              <tr>{COLUMNS.map((column) => <th key={column} scope="col" className="px-2 py-2 font-medium first:pl-4 last:pr-4 last:text-right">{tl(`columns.${column}`)}</th>)}</tr>
             </thead>
             <tbody>
               {list.data ? list.data.items.map((row) => (
@@ -41,7 +41,7 @@ export function RiskCard({ className }: { className?: string }) {
                   <td className="px-2 py-1"><ChangeText hundredths={row.change30d} /></td>
                   <td className="px-2 py-1"><ReasonCell row={row} /></td>
                   <td className="px-2 py-1 text-ink-2"><TimeAgo iso={row.lastSeenAt} /></td>
-                  <td className="px-2 py-1 pr-4">{format.money(row.value12m)}</td>
+                  <td className="px-2 py-1 pr-4 text-right">{format.money(row.value12m)}</td>
                 </tr>
               )) : Array.from({ length: ROWS }, (_, at) => <tr key={at} className="h-11 border-b border-line"><td colSpan={7} className="px-4"><Skeleton className="h-5 w-full" /></td></tr>)}
             </tbody>

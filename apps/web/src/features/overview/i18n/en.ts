@@ -7,7 +7,7 @@ export const overviewEn = {
   silent: 'Source “{{name}}” is silent since {{time}}. Its customers keep their temperature until 24 hours after it is back.', silentOpen: 'Open the source',
   stale: 'Scores are {{age}} old. New events are still waiting to be processed, or scoring has stopped.',
   tiles: { scored: 'Scored customers', hot: 'Hot', atRisk: 'At risk', valueAtRisk: 'Yearly revenue of those at risk', revenueAtRisk: 'Revenue at risk', yearly: 'of {{amount}} a year', vs_one: 'vs {{n}} day ago', vs_other: 'vs {{n}} days ago', better: 'better', worse: 'worse', noHistory: 'No history yet to compare with', open: '{{label}}: open the list' },
-  history: { title: 'Temperature over time', unit: 'Unit', count: 'People', share: 'Share', summary: 'Customers by temperature from {{from}} to {{to}}. On the last day: {{bands}}.', day: 'Day' },
+  history: { title: 'Temperature over time', unit: 'Unit', count: 'People', share: 'Share', summary: 'Customers by temperature from {{from}} to {{to}}. On the last day: {{bands}}.', day: 'Day', empty: 'Shows once there are scores of two days.' },
   movement: { title: 'Movement', note: 'start of the period → now', summary: 'Movement between temperatures: {{moved}} of {{total}} changed. Largest: {{largest}}.', none: 'Nobody changed temperature in this period.', fromTo: 'From → to', customers: 'Customers', empty: 'Movement shows once there is a score from the start of the period.' },
   distribution: { title: 'Score distribution', summary: 'Distribution of scores in twenty bins of five points; most customers are at {{top}}.', bin: 'Score', selected: '{{min}}–{{max}}: {{people}}', open: 'Open the list', hint: 'Drag across to select a range', clear: 'Clear the selection' },
   findings: {

@@ -24,7 +24,7 @@ export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec,
   const withWord = labelled(times, Date.parse(data.at(-1)?.day ?? '') - Date.parse(data[0]?.day ?? ''));
   return {
     grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
-    xAxis: { type: 'time', ...axis, splitLine: { show: false }, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
+    xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: 86_400_000, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
     yAxis: { ...valueAxis(context, format.number), min: 0, max: 100, interval: 25, splitLine: { show: false } },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',
