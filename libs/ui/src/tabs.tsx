@@ -12,7 +12,7 @@ export type TabsProps = {
 export function Tabs({ label, value, onChange, tabs }: TabsProps) {
   return (
     <Base.Root value={value} onValueChange={(next: string) => onChange(next)} className="flex min-w-0 flex-col">
-      <Base.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line px-3">
+      <Base.List aria-label={label} className="relative flex gap-1 overflow-x-auto border-b border-line px-3">
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className="-mb-px h-10 shrink-0 border-b-2 border-transparent px-2.5 text-control whitespace-nowrap text-ink-2 hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink">
             {tab.label}
