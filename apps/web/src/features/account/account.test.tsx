@@ -69,6 +69,14 @@ describe('signing up', () => {
     screen.getByLabelText('Название пространства', { selector: '[aria-invalid=true]' });
   });
 
+  it('says once how long a password has to be', async () => {
+    signedOut();
+    const { user } = await renderApp('/sign-up');
+    await user.click(await screen.findByRole('button', { name: 'Create the workspace' }));
+    await waitFor(() => expect(screen.getByLabelText('Password').getAttribute('aria-invalid')).toBe('true'));
+    expect(screen.getAllByText(/10 characters/)).toHaveLength(1);
+  });
+
   it('sends the account with its business, and puts a refusal beside its field', async () => {
     signedOut();
     let sent: unknown;

@@ -31,6 +31,13 @@ beforeEach(() => {
 });
 
 describe('event types', () => {
+  it('shows how an event was sent, where one is kept', async () => {
+    types = [anEventType(), anEventType({ id: 2, name: 'Lesson Finished', sample: {} })];
+    await renderApp('/w/polaris/event-types');
+    await screen.findByText('Lesson Finished');
+    expect(screen.getAllByRole('button', { name: /^Show a sample of/ })).toHaveLength(1);
+  });
+
   it('says what changing a meaning does, and only then does it', async () => {
     const { user } = await renderApp('/w/polaris/event-types');
     const select = await screen.findByRole('combobox', { name: 'Meaning of Lesson Finished' });

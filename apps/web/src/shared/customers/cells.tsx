@@ -25,9 +25,10 @@ export function BandCell({ row }: { row: CustomerRow }) {
   const text = cause ? reasonText(cause, t, format) : '';
   const isSaidBeside = cause !== undefined && cause.code === row.mainReason?.code;
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <CustomerBand band={row.band} isGone={row.isGone} />
-      {text ? <span className={cx('line-clamp-2 min-w-0 text-label text-ink-2 @max-lg:hidden', isSaidBeside && '@min-[54rem]:hidden')} title={text}>{text}</span> : null}
+    <span className="flex h-8 min-w-0 flex-wrap gap-x-2 overflow-hidden">
+      <span className="flex h-8 items-center"><CustomerBand band={row.band} isGone={row.isGone} /></span>
+      {/* Where no word of it would fit it goes to a second line, which is cut off whole. */}
+      {text ? <span className={cx('line-clamp-2 min-w-16 flex-1 self-center text-label text-ink-2 @max-lg:hidden', isSaidBeside && '@min-[54rem]:hidden')} title={text}>{text}</span> : null}
     </span>
   );
 }

@@ -40,7 +40,7 @@ export function SignUpPage() {
         <h2 className="text-body font-semibold">{t('signUp.you')}</h2>
         <Field label={t('name')} error={textOf(errors.name, tf('errors.person'))}><Input autoComplete="name" {...form.register('name')} /></Field>
         <Field label={t('email')} error={textOf(errors.email, tf('errors.email'))}><Input type="email" autoComplete="username" {...form.register('email')} /></Field>
-        <Field label={t('password')} hint={t('passwordHint')} error={textOf(errors.password, tf('errors.password'))}><Input type="password" autoComplete="new-password" {...form.register('password')} /></Field>
+        <Field label={t('password')} hint={errors.password ? undefined : t('passwordHint')} error={textOf(errors.password, tf('errors.password'))}><Input type="password" autoComplete="new-password" {...form.register('password')} /></Field>
         <h2 className="text-body font-semibold">{t('signUp.business')}</h2>
         <FormProvider {...form}><WorkspaceFields zone={defaultSettings().timeZone} /></FormProvider>
         {create.isError && !hasFieldErrors ? <p role="alert" className="text-control text-err">{errorText(create.error)}</p> : null}

@@ -32,7 +32,7 @@ function Row({ type, onChoose, onConfirm }: { type: EventType } & Pick<EventType
         <span className="flex min-w-40 items-center gap-2">
           <span className="min-w-0 font-medium break-words text-ink">{type.name}</span>
           {type.kind === 'track' || type.kind === type.name ? null : <Chip>{type.kind}</Chip>}
-          <Popover title={t('sampleTitle')} className="w-96" trigger={<IconButton size="sm" label={t('sample', { name: type.name })}><Braces aria-hidden size={14} /></IconButton>}><JsonTree value={type.sample} openDepth={3} /></Popover>
+          {Object.keys(type.sample).length === 0 ? null : <Popover title={t('sampleTitle')} className="w-96" trigger={<IconButton size="sm" label={t('sample', { name: type.name })}><Braces aria-hidden size={14} /></IconButton>}><JsonTree value={type.sample} openDepth={3} /></Popover>}
         </span>
       </Cell>
       <Cell isNumber>{format.number(type.eventCount)}</Cell>

@@ -5,7 +5,7 @@ export const modelsEn = {
   missingOutcome: 'There is no such outcome',
   list: {
     label: 'Outcomes', show: 'Outcomes to show', all: 'All outcomes', kinds: { model: 'With a model in use', rules: 'With chances from rules', missing: 'Not enough data yet' }, noneOfKind: 'No outcome is of this kind.',
-    chances: 'Chances come', inUse: 'Model in use', model: 'Version {{n}}, {{engine}}', noModel: 'none', trained: 'Trained', lastRun: 'Last training', never: 'never',
+    chances: 'Chances', inUse: 'Model in use', model: 'Version {{n}}, {{engine}}', noModel: 'none', trained: 'Trained', lastRun: 'Last training', never: 'never',
     open: 'Open', openOf: 'Open {{name}}', archive: 'Archive', archiveOf: 'Archive {{name}}', archived: '“{{name}}” is archived', archivedText: 'It is predicted no longer. Models and their history are kept.',
   },
   archive: {
