@@ -9,6 +9,7 @@ import type { InboxWriter } from './inbox.port.ts';
 import { keptHeaders } from './kept-headers.ts';
 import { parseHookBody, unpack } from './read-body.ts';
 import type { HookSource, SourceDirectory } from './source-directory.ts';
+import type { SourceRate } from './source-rate.ts';
 
 /** Body parsers refuse more than this anyway; here it bounds what gzip may unfold to. */
 const MAX_HOOK_BYTES = 1_048_576;
@@ -16,7 +17,9 @@ const MAX_ID_LENGTH = 200;
 
 /** Takes webhooks in, signed ones and those that come by a secret address. */
 export class HooksService {
-  constructor(private readonly writer: InboxWriter, private readonly sources: SourceDirectory, private readonly clock: Clock, private readonly masterSecret: string) {}
+  constructor(
+    private readonly writer: InboxWriter, private readonly sources: SourceDirectory, private readonly rate: SourceRate, private readonly clock: Clock, private readonly masterSecret: string,
+  ) {}
 
   /** A Standard Webhook: the signature is checked on the raw bytes, under every secret that is valid now. */
   async acceptSigned(sourceId: string, request: FastifyRequest): Promise<void> {
@@ -64,6 +67,7 @@ export class HooksService {
   }
 
   private async keep(source: HookSource, request: FastifyRequest, webhookId: string | null): Promise<void> {
+    this.rate.note(source.sourceId);
     const body = parseHookBody(await unpack(bytesOf(request), MAX_HOOK_BYTES, 'too-large'), request.headers['content-type']);
     const route = body.isForm ? 'hook/form' : 'hook';
     const items = countItems(body.json, route);

@@ -13,6 +13,7 @@ import { InboxService } from './inbox.service.ts';
 import { InboxWriter } from './inbox.port.ts';
 import { PosthogController } from './posthog.controller.ts';
 import { SourceDirectory } from './source-directory.ts';
+import { SourceRate } from './source-rate.ts';
 import { TrackingController } from './tracking.controller.ts';
 
 /** Stage 10: everything that lets events in over HTTP. */
@@ -22,10 +23,11 @@ import { TrackingController } from './tracking.controller.ts';
     { provide: DeliveryPartitions, inject: [RUNTIME], useFactory: ({ ingest, sweep, config, clock, log }: Runtime) => new DeliveryPartitions(ingest, sweep, config.INBOX_RETENTION_HOURS, clock, log) },
     { provide: SourceDirectory, inject: [RUNTIME], useFactory: ({ ingest, clock }: Runtime) => new SourceDirectory(ingest, clock) },
     { provide: InboxWriter, inject: [RUNTIME, DeliveryPartitions], useFactory: createWriter },
-    { provide: InboxService, inject: [InboxWriter, SourceDirectory], useFactory: (writer: InboxWriter, sources: SourceDirectory) => new InboxService(writer, sources) },
+    { provide: SourceRate, inject: [RUNTIME], useFactory: ({ config, clock }: Runtime) => new SourceRate(config.INBOX_REQUESTS_PER_SECOND, clock) },
+    { provide: InboxService, inject: [InboxWriter, SourceDirectory, SourceRate], useFactory: (writer: InboxWriter, sources: SourceDirectory, rate: SourceRate) => new InboxService(writer, sources, rate) },
     {
-      provide: HooksService, inject: [InboxWriter, SourceDirectory, RUNTIME],
-      useFactory: (writer: InboxWriter, sources: SourceDirectory, { clock, secret }: Runtime) => new HooksService(writer, sources, clock, secret),
+      provide: HooksService, inject: [InboxWriter, SourceDirectory, SourceRate, RUNTIME],
+      useFactory: (writer: InboxWriter, sources: SourceDirectory, rate: SourceRate, { clock, secret }: Runtime) => new HooksService(writer, sources, rate, clock, secret),
     },
   ],
   exports: [InboxWriter, DeliveryPartitions],

@@ -6,6 +6,7 @@ import { keptHeaders } from './kept-headers.ts';
 import type { DeliveryRoute } from './new-delivery.ts';
 import { parseJsonBody, parsePosthogBody, unpack } from './read-body.ts';
 import type { KnownSource, SourceDirectory } from './source-directory.ts';
+import type { SourceRate } from './source-rate.ts';
 import { basicUser, posthogKey, queryKey, segmentKey } from './write-key.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -17,7 +18,7 @@ export function bytesOf(request: FastifyRequest): Buffer {
 
 /** Takes tracking requests in: who sends it, is it JSON, how many items; then it is kept, and only then answered. */
 export class InboxService {
-  constructor(private readonly writer: InboxWriter, private readonly sources: SourceDirectory) {}
+  constructor(private readonly writer: InboxWriter, private readonly sources: SourceDirectory, private readonly rate: SourceRate) {}
 
   /** Resolves when the request is committed. A body without items is fine and leaves nothing. */
   async acceptTracking(route: DeliveryRoute, request: FastifyRequest): Promise<void> {
@@ -25,16 +26,22 @@ export class InboxService {
     const tooLarge = isPosthog ? 'too-large' : 'invalid';
     // A key in the header is checked before the body costs anything.
     const basic = basicUser(request.headers.authorization);
-    const known = basic === null ? null : await this.getSource(basic);
+    const known = basic === null ? null : await this.getSender(basic);
     const bytes = await unpack(bytesOf(request), TRACKING_LIMITS.batchBytes, tooLarge);
     const body = isPosthog ? parsePosthogBody(bytes) : parseJsonBody(bytes);
-    const source = known ?? await this.getSource((isPosthog ? posthogKey(body.json) : segmentKey(body.json)) ?? queryKey(request.query));
+    const source = known ?? await this.getSender((isPosthog ? posthogKey(body.json) : segmentKey(body.json)) ?? queryKey(request.query));
     const items = countItems(body.json, route);
     if (items > TRACKING_LIMITS.batchItems) throw createTooLargeError(tooLarge, `${TRACKING_LIMITS.batchItems} events`);
     if (items === 0) return;
     await this.writer.write({
       workspaceId: source.workspaceId, sourceId: source.sourceId, route, items, headers: keptHeaders(request), body: body.bytes,
     });
+  }
+
+  private async getSender(writeKey: string | null): Promise<KnownSource> {
+    const source = await this.getSource(writeKey);
+    this.rate.note(source.sourceId);
+    return source;
   }
 
   /** The source of a write key, which must be known and switched on. */
