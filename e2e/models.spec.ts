@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Random } from '../tools/rig/random.ts';
-import { signUp, type SignedIn } from './people.ts';
+import { signUp, uploadFile, type SignedIn } from './people.ts';
 
 const PEOPLE = 200;
 const DAYS = 125;
@@ -66,9 +66,7 @@ async function listOf(page: Page, { slug }: SignedIn): Promise<ListedCustomer[]>
 /** Four months of a shop whose visitors look around for some days before they order, imported as a file. */
 async function importHistory(page: Page, { slug, csrfToken }: SignedIn): Promise<void> {
   const headers = { 'x-csrf-token': csrfToken };
-  const created = await page.request.post(`/api/w/${slug}/imports`, { headers, data: { fileName: 'history.csv', sourceName: 'Shop history' } });
-  const { id } = (await created.json()) as { id: string };
-  await page.request.put(`/api/w/${slug}/imports/${id}/file`, { headers: { ...headers, 'content-type': 'text/csv' }, data: Buffer.from(historyFile()) });
+  const id = await uploadFile(page.request, slug, csrfToken, historyFile());
   const map = { userId: 'customer', traits: { name: 'name' }, timestamp: { column: 'at', format: 'iso' }, event: { column: 'event' }, amount: 'amount', currency: { constant: 'EUR' } };
   const started = await page.request.post(`/api/w/${slug}/imports/${id}/start`, { headers, data: { map } });
   expect(started.status(), await started.text()).toBe(200);

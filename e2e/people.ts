@@ -47,6 +47,16 @@ export async function keepOutcome(request: APIRequestContext, slug: string, csrf
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** An import that waits for its columns to be mapped; answers its id. */
+export async function uploadFile(request: APIRequestContext, slug: string, csrfToken: string, csv: string): Promise<string> {
+  const headers = { 'x-csrf-token': csrfToken };
+  const created = await request.post(`/api/w/${slug}/imports`, { headers, data: { fileName: 'orders.csv', sourceName: 'Shop history' } });
+  const { id } = (await created.json()) as { id: string };
+  const sent = await request.put(`/api/w/${slug}/imports/${id}/file`, { headers: { ...headers, 'content-type': 'text/csv' }, data: Buffer.from(csv) });
+  expect(sent.ok()).toBe(true);
+  return id;
+}
+
 function toSignedIn(me: { csrfToken: string; workspaces: { slug: string }[] }): SignedIn {
   return { csrfToken: me.csrfToken, slug: me.workspaces[0]!.slug };
 }
