@@ -17,6 +17,7 @@ import { CheckAmounts1795478400042 } from './1795478400042-check-amounts.ts';
 import { NarrowEventKeys1795478400043 } from './1795478400043-narrow-event-keys.ts';
 import { NameAmountsBySource1795478400044 } from './1795478400044-name-amounts-by-source.ts';
 import { LiveMarksFirst1795478400045 } from './1795478400045-live-marks-first.ts';
+import { LookAgainAtModels1795478400046 } from './1795478400046-look-again-at-models.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -27,5 +28,5 @@ export const migrations = [
   CreateModels1795478400020, KeepChances1795478400030, IndexWarnings1795478400032,
   ExcludeCustomers1795478400033, ListChances1795478400040, RegisterExternalModels1795478400041,
   CheckAmounts1795478400042, NarrowEventKeys1795478400043, NameAmountsBySource1795478400044,
-  LiveMarksFirst1795478400045,
+  LiveMarksFirst1795478400045, LookAgainAtModels1795478400046,
 ];

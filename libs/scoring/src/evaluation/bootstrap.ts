@@ -5,12 +5,11 @@ import { quantileOfSorted } from '../quantile.ts';
 import type { EvaluatedRows } from './chances.ts';
 import { type Metric, METRICS } from './metrics.ts';
 import { equalWeights } from './ranking.ts';
+import { normalTail, ONE_SIDED_SHARE } from './spend-error.ts';
 
 /** Enough for the ends of a 95 % interval to hold still to about a tenth of its width. */
 export const RESAMPLES = 200;
 const LOW_SHARE = 0.025;
-/** Of the question whether one is better at all, all that can go wrong lies on one side. */
-const ONE_SIDED_SHARE = 0.05;
 const LEAST_ANSWERED = 0.9;
 
 export interface BootstrapOptions {
@@ -41,8 +40,11 @@ export interface Comparison<Source extends string> {
   /**
    * What that gain is at least, with 95 % confidence: the one-sided bound, which answers “is it better?”, and is higher than
    * the lower end of the two-sided interval, which answers “by how much?”. Null where {@link gain} is.
+   *
+   * With an `errorShare` below .05 it is the bound that may fail so rarely: that of 95 %, moved down by as many standard errors as
+   * lie between the two on a normal curve, because resamples in their hundreds know nothing of what happens once in a thousand times.
    */
-  gainAtLeast(source: Source, other: Source, metric: ModelMetric): number | null;
+  gainAtLeast(source: Source, other: Source, metric: ModelMetric, errorShare?: number): number | null;
 }
 
 /**
@@ -87,10 +89,10 @@ export function compareModels<Source extends string>(rows: Readonly<Partial<Reco
       const gain = pairedGain(source, other, metric);
       return gain && toEstimate(gain);
     },
-    gainAtLeast: (source, other, metric) => {
+    gainAtLeast: (source, other, metric, errorShare = ONE_SIDED_SHARE) => {
       const gain = pairedGain(source, other, metric);
       const known = gain && answered(gain);
-      return known && quantileOfSorted(known, ONE_SIDED_SHARE);
+      return known && quantileOfSorted(known, ONE_SIDED_SHARE)! - (normalTail(errorShare) - normalTail(ONE_SIDED_SHARE)) * standardError(known);
     },
   };
 }
@@ -129,6 +131,11 @@ export function rowDrawer(rows: number, groups?: ArrayLike<number | string>): (r
 function answered({ value, samples }: Figure): Float64Array | null {
   const known = samples.filter((each) => !Number.isNaN(each)).sort();
   return Number.isNaN(value) || known.length < LEAST_ANSWERED * samples.length ? null : known;
+}
+
+function standardError(samples: Float64Array): number {
+  const mean = samples.reduce((sum, each) => sum + each, 0) / samples.length;
+  return Math.sqrt(samples.reduce((sum, each) => sum + (each - mean) ** 2, 0) / samples.length);
 }
 
 function toEstimate(figure: Figure): Estimate | null {

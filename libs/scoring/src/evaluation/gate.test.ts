@@ -55,6 +55,15 @@ describe('decidePromotion', () => {
     expect(codes(decidePromotion(comparison))).toEqual(['gate.passed']);
   });
 
+  it('asks for more at a later look, where one of many would pass by chance, and lets through what is clear', () => {
+    const slight = compareModels<FigureSource>(chancesOf({ model: 1, rules: 0.85, recency: 0.4 }, 750), { seed: 1 });
+    expect(decidePromotion(slight, 1).isPromoted).toBe(true);
+    const later = gateSchema.parse(decidePromotion(slight, 20));
+    expect(later).toMatchObject({ isPromoted: false, isSafeToAutomate: false, reasons: [{ code: 'gate.rules_as_good', values: { look: 20, errorShare: 0.05 / 420 } }] });
+    expect(later.reasons[0]!.values.averagePrecisionGainAtLeast).toBeLessThanOrEqual(0);
+    expect(decidePromotion(compareModels<FigureSource>(chancesOf({ model: 1, rules: 0.6, recency: 0.4 }), { seed: 1 }), 20).isPromoted).toBe(true);
+  });
+
   it('lets no model in that is worse by little, where the rows are enough to tell', () => {
     const { model, rules, recency } = chancesOf({ model: 1, rules: 0.3, recency: 0 }, 6000);
     const comparison = compareModels<FigureSource>({ model: evaluateRows(model!.chances.map((chance) => 0.9 * chance), model!.labels), rules: rules!, recency: recency!, champion: model! }, { seed: 1 });

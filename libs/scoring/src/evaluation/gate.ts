@@ -2,6 +2,7 @@ import type { Estimate, FigureSource, Gate, GateReasonCode } from '@kelvin/contr
 import type { Comparison } from './bootstrap.ts';
 import { countPositives } from './chances.ts';
 import { type MissingOutcomes, RULE_CURVE_LEAST_OUTCOMES } from './from-rules.ts';
+import { errorShareOf } from './spend-error.ts';
 
 /** What the rules need for their curve is the least that any comparison with them needs. */
 const LEAST_OUTCOMES = RULE_CURVE_LEAST_OUTCOMES;
@@ -25,18 +26,22 @@ type PromotionMetric = (typeof PROMOTION_METRICS)[number];
  * - Fewer than 40 positives or negatives in the test period decide nothing: not promoted.
  *
  * `model`, `rules` and `recency` must be in the comparison; a baseline that is not counts as not beaten.
+ *
+ * @param look the how-manyeth test in a row this is, without one that found a model better than both baselines: from the second on
+ *   95 % does not do, see {@link errorShareOf}.
  */
-export function decidePromotion(comparison: Comparison<FigureSource>): Gate {
+export function decidePromotion(comparison: Comparison<FigureSource>, look = 1): Gate {
+  const errorShare = errorShareOf(look);
   const labels = comparison.rows.model?.labels ?? new Uint8Array(0);
   const missing = missingOutcomes(labels);
   if (missing) return refusePromotion(missing);
   const positives = countPositives(labels);
   const reasons: Gate['reasons'] = [];
   for (const [baseline, code] of [['rules', 'gate.rules_as_good'], ['recency', 'gate.recency_as_good']] as const) {
-    if (!isBetter(comparison, 'model', baseline)) reasons.push(reasonOf(comparison, baseline, code));
+    if (!isBetter(comparison, 'model', baseline, errorShare)) reasons.push(reasonOf(comparison, baseline, code, look));
   }
   const isBetterThanBaselines = reasons.length === 0;
-  if (comparison.rows.champion && isWorseThanChampion(comparison)) reasons.push(reasonOf(comparison, 'champion', 'gate.champion_better'));
+  if (comparison.rows.champion && isWorseThanChampion(comparison)) reasons.push(reasonOf(comparison, 'champion', 'gate.champion_better', 1));
   const isPromoted = reasons.length === 0;
 
   const automationReasons: Gate['automationReasons'] = [];
@@ -48,7 +53,7 @@ export function decidePromotion(comparison: Comparison<FigureSource>): Gate {
   if (positives < AUTOMATION_LEAST_POSITIVES) automationReasons.push({ code: 'automate.too_few_positives', values: { positives, needed: AUTOMATION_LEAST_POSITIVES } });
   return {
     isPromoted,
-    reasons: isPromoted ? [reasonOf(comparison, 'rules', 'gate.passed')] : reasons,
+    reasons: isPromoted ? [reasonOf(comparison, 'rules', 'gate.passed', look)] : reasons,
     isSafeToAutomate: automationReasons.length === 0,
     automationReasons,
   };
@@ -69,9 +74,12 @@ export function missingOutcomes(labels: Uint8Array): MissingOutcomes | null {
   return missing.positives + missing.negatives > 0 ? missing : null;
 }
 
-/** Whether log loss and average precision are both better with 95 % confidence. A baseline that was not measured is not beaten. */
-export function isBetter<Source extends string>(comparison: Comparison<Source>, model: Source, baseline: Source): boolean {
-  return PROMOTION_METRICS.every((metric) => (comparison.gainAtLeast(model, baseline, metric) ?? 0) > 0);
+/**
+ * Whether log loss and average precision are both better, with 95 % confidence unless a smaller share of error is asked for.
+ * A baseline that was not measured is not beaten.
+ */
+export function isBetter<Source extends string>(comparison: Comparison<Source>, model: Source, baseline: Source, errorShare?: number): boolean {
+  return PROMOTION_METRICS.every((metric) => (comparison.gainAtLeast(model, baseline, metric, errorShare) ?? 0) > 0);
 }
 
 function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
@@ -82,10 +90,11 @@ function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
   });
 }
 
-/** The gains a sentence may quote, with their intervals, and what they are at least: above 0 the model is better. */
-function reasonOf(comparison: Comparison<FigureSource>, against: FigureSource, code: GateReasonCode): Gate['reasons'][number] {
-  const values: Record<string, number> = {};
-  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain('model', against, metric), comparison.gainAtLeast('model', against, metric)));
+/** The gains a sentence may quote, with their intervals, and what they are at least: above 0 the model is better. A later look says so. */
+function reasonOf(comparison: Comparison<FigureSource>, against: FigureSource, code: GateReasonCode, look: number): Gate['reasons'][number] {
+  const errorShare = errorShareOf(look);
+  const values: Record<string, number> = look === 1 ? {} : { look, errorShare };
+  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain('model', against, metric), comparison.gainAtLeast('model', against, metric, errorShare)));
   return { code, values };
 }
 

@@ -24,7 +24,7 @@ export interface Challenger {
  * card as of that test. Null where that test is not later than the one it was judged by, which would prove nothing anew.
  */
 export function judgeChallenger(
-  { model, features, card }: Challenger, { comparison, plan }: Pick<TrainedOutcome, 'comparison' | 'plan'>, input: Pick<TrainingInput, 'customers' | 'metrics' | 'rules' | 'outcome' | 'seed' | 'mostRows'>,
+  { model, features, card }: Challenger, { comparison, plan }: Pick<TrainedOutcome, 'comparison' | 'plan'>, input: Pick<TrainingInput, 'customers' | 'metrics' | 'rules' | 'outcome' | 'seed' | 'mostRows' | 'look'>,
 ): ModelCard | null {
   const { customers, metrics, rules, outcome, seed } = input;
   const trainedUntil = dayFromIso(card.train.to);
@@ -38,6 +38,6 @@ export function judgeChallenger(
     engine: card.engine, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: dayFromIso(card.train.from), toDay: trainedUntil, rows: card.train.rows, customers: card.train.customers, positives: card.train.positives },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
-    comparison: compared, gate: decidePromotion(compared), importance: card.importance, groups: groupsOf(test, customers),
+    comparison: compared, gate: decidePromotion(compared, input.look), importance: card.importance, groups: groupsOf(test, customers),
   });
 }

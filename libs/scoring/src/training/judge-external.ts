@@ -20,14 +20,14 @@ export const TEST_ONLY_ENGINES: readonly EngineCode[] = ['bg_nbd'];
  *
  * @param logOdds one for each row of `trained.test`
  */
-export function judgeExternal(trained: Pick<TrainedOutcome, 'comparison' | 'plan' | 'test'>, logOdds: Float64Array, { customers, outcome, seed }: Pick<TrainingInput, 'customers' | 'outcome' | 'seed'>): ModelCard {
+export function judgeExternal(trained: Pick<TrainedOutcome, 'comparison' | 'plan' | 'test'>, logOdds: Float64Array, { customers, outcome, seed, look }: Pick<TrainingInput, 'customers' | 'outcome' | 'seed' | 'look'>): ModelCard {
   const { comparison, plan, test } = trained;
   const compared = compareModels({ ...comparison.rows, model: evaluateRows(logOdds.map(chanceOf), test.labels) }, { seed });
   return buildModelCard({
     engine: EXTERNAL_ENGINE, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: plan.testDay, toDay: plan.testDay, rows: 0, customers: 0, positives: 0 },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
-    comparison: compared, gate: decidePromotion(compared), importance: [], groups: groupsOf(test, customers),
+    comparison: compared, gate: decidePromotion(compared, look), importance: [], groups: groupsOf(test, customers),
   });
 }
 

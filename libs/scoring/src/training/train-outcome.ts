@@ -39,6 +39,8 @@ export interface TrainingInput {
   readonly engines?: readonly EngineCode[];
   /** The model in use, judged on the same rows with the features it was made for. */
   readonly champion?: { readonly model: Pick<Model, 'logOdds'>; readonly features: FeatureSet } | null;
+  /** The how-manyeth test of this outcome in a row, without one that found a model better than its baselines; 1 when left out. */
+  readonly look?: number;
   /** Rows that training may hold; more are thinned out. Default {@link MOST_ROWS}. */
   readonly mostRows?: number;
   readonly onProgress?: (phase: TrainingPhase, share: number, engine: EngineCode | null) => void;
@@ -132,7 +134,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
     engine: winner, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: plan.trainingDays[0]!, toDay: plan.testDay, rows: training.rows, customers: new Set(training.customers).size, positives: countOnes(training.labels) },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
-    comparison, gate: decidePromotion(comparison), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),
+    comparison, gate: decidePromotion(comparison, input.look), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),
   });
   const timing = (): LearnedTiming => learnTiming({
     customers: input.customers, horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, testDay: plan.testDay, firstDay, model, ruleCurve, test,

@@ -4,6 +4,7 @@ import { newId, sha256Hex } from '../../platform/db/ids.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { insertEndpoint } from './external-model.repository.ts';
+import { failedLooksAfter } from './looks.ts';
 import { dismissChallengers, putInUse, replaceCard } from './model-version.repository.ts';
 import { getOutcomeForChange } from './outcome.repository.ts';
 import type { TrainingResult } from './training-task.shape.ts';
@@ -77,8 +78,8 @@ async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outco
 
 type JudgedResult = Extract<TrainingResult, { kind: 'trained' | 'external' }>;
 
-function endOf({ card, testDay, rows, positives }: JudgedResult): Pick<RunEnd, 'status' | 'error' | 'testDay' | 'rows' | 'positives'> {
-  return { status: card.gate.isPromoted ? 'promoted' : 'not_promoted', error: null, testDay, rows, positives };
+function endOf({ card, shadow, look, testDay, rows, positives }: JudgedResult): Pick<RunEnd, 'status' | 'error' | 'testDay' | 'rows' | 'positives' | 'failedLooks'> {
+  return { status: card.gate.isPromoted ? 'promoted' : 'not_promoted', error: null, testDay, rows, positives, failedLooks: failedLooksAfter(look, [card.gate, ...(shadow ? [shadow.card.gate] : [])]) };
 }
 
 function summaryOf(version: KeptVersion, { card }: JudgedResult): Record<string, unknown> {

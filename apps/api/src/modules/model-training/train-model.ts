@@ -8,6 +8,7 @@ import { makeAskExternal, type AskExternal } from './ask-external.ts';
 import { findComparable, findCompared, toComparable } from './compared-models.ts';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
+import { nextLook } from './looks.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
 import { toTrainingFailure, type TrainingFailure } from './training-failure.ts';
 import type { JudgedExternal, TrainedModel, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
@@ -23,8 +24,8 @@ const MOST_ROWS = 80_000;
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
   const ctx = { workspaceId: task.workspaceId };
   const startedMs = performance.now();
-  const { row, champion, waiting } = await db.transaction(ctx, async (tx) => ({
-    row: await getOutcomeRow(tx, task.outcomeId), champion: await findCompared(tx, task.outcomeId, 'in_use'), waiting: await findCompared(tx, task.outcomeId, 'challenger'),
+  const { row, champion, waiting, look } = await db.transaction(ctx, async (tx) => ({
+    row: await getOutcomeRow(tx, task.outcomeId), champion: await findCompared(tx, task.outcomeId, 'in_use'), waiting: await findCompared(tx, task.outcomeId, 'challenger'), look: await nextLook(tx, task.outcomeId),
   }));
   const { definition } = row;
   const data = await loadLearning((work) => db.transaction(ctx, work), {
@@ -36,7 +37,7 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
   const engines = task.external ? TEST_ONLY_ENGINES : task.engines;
   const base = {
     customers: data.customers, metrics: data.metrics, rules: data.rules, outcome: outcomeToLearn(row, data), testDay: lastTestDay(data.lastDay, definition.horizonDays),
-    seed: task.seed, mostRows: MOST_ROWS, ...(engines ? { engines } : {}),
+    seed: task.seed, look, mostRows: MOST_ROWS, ...(engines ? { engines } : {}),
     // What is fitted again for serving tells of the same phases; a bar that runs backwards would tell nothing.
     onProgress: (phase: TrainingProgress['phase'], share: number): void => { if (!isJudged) report({ phase, done: Math.round(share * 100), total: 100 }); },
     isOutOfTime: () => performance.now() - startedMs > task.timeBudgetMs,
@@ -50,9 +51,9 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
     const found = waiting && await findComparable(waiting, ask, testOf);
     const judged = waiting && found ? judgeChallenger({ ...found, card: waiting.card }, trained, input) : null;
     const shadow = judged && { versionId: waiting!.id, card: judged };
-    if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), shadow };
+    if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), shadow, look };
     report({ phase: 'serving', done: 0, total: null });
-    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role), shadow };
+    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role), shadow, look };
   } catch (error) {
     return { ...learned, ...learnLess(input, toReason(error)) };
   }
@@ -70,7 +71,7 @@ function makeTest({ customers, metrics, outcome, rules, testDay, mostRows }: Tra
 interface Judgement { readonly trained: TrainedOutcome; readonly input: TrainingInput; readonly data: LearningData; readonly role: Role; readonly ask: AskExternal }
 
 /** What an outside model says of the test, and of everybody as he stands today. */
-async function judge(endpoint: ExternalEndpoint, { trained, input, data, role, ask }: Judgement): Promise<Omit<JudgedExternal, 'shadow'>> {
+async function judge(endpoint: ExternalEndpoint, { trained, input, data, role, ask }: Judgement): Promise<Omit<JudgedExternal, 'shadow' | 'look'>> {
   const { test, features, ruleCurve } = trained;
   const card = judgeExternal(trained, await ask(endpoint, test), input);
   const standing = standingOf(features, input.outcome, data);
@@ -86,7 +87,7 @@ function standingOf(features: FeatureSet, outcome: OutcomeToLearn, data: Learnin
 }
 
 /** What serves: fitted on everything, with the means and the limit of everybody as they stand today. */
-function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: Role): Omit<TrainedModel, 'shadow'> {
+function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: Role): Omit<TrainedModel, 'shadow' | 'look'> {
   const { training, test, features } = trained;
   const timing = trained.timing();
   const { model, ruleCurve } = refitForServing(trained, outcome.isAbsence);

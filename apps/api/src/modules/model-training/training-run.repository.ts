@@ -40,15 +40,17 @@ export interface RunEnd {
   readonly rows: number;
   readonly positives: number;
   readonly candidates: TrainingRun['candidates'];
+  /** Tests in a row, this one included, that found no model better than its baselines; null: this run tested none. */
+  readonly failedLooks: number | null;
 }
 
-export const NOTHING_LEARNED: Omit<RunEnd, 'status' | 'error'> = { asOfDay: null, snapshotDays: [], testDay: null, customers: 0, rows: 0, positives: 0, candidates: [] };
+export const NOTHING_LEARNED: Omit<RunEnd, 'status' | 'error'> = { asOfDay: null, snapshotDays: [], testDay: null, customers: 0, rows: 0, positives: 0, candidates: [], failedLooks: null };
 
 export async function endRun(tx: Tx, id: string, now: Date, end: RunEnd): Promise<void> {
   await tx.query(`
-    UPDATE training_run SET status = $3, error = $4, as_of_day = $5, snapshot_days = $6, test_day = $7, customers = $8, rows = $9, positives = $10, candidates = $11, finished_at = $12
+    UPDATE training_run SET status = $3, error = $4, as_of_day = $5, snapshot_days = $6, test_day = $7, customers = $8, rows = $9, positives = $10, candidates = $11, finished_at = $12, failed_looks = $13
      WHERE workspace_id = $1 AND id = $2`,
-  [tx.workspaceId, id, end.status, end.error && JSON.stringify(end.error), end.asOfDay, end.snapshotDays, end.testDay, end.customers, end.rows, end.positives, JSON.stringify(end.candidates), now]);
+  [tx.workspaceId, id, end.status, end.error && JSON.stringify(end.error), end.asOfDay, end.snapshotDays, end.testDay, end.customers, end.rows, end.positives, JSON.stringify(end.candidates), now, end.failedLooks]);
 }
 
 /**

@@ -63,6 +63,8 @@ interface Judged {
   readonly ruleCurve: RuleCurve;
   readonly serving: ServingFacts;
   readonly driftReferences: DriftReferences;
+  /** The how-manyeth test in a row this was, see {@link nextLook}. */
+  readonly look: number;
   /** The card, as of this test, of a model that waited beside the one in use; null where none did, or nothing new is known. */
   readonly shadow: { readonly versionId: string; readonly card: ModelCard } | null;
 }

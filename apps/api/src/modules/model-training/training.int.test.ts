@@ -74,6 +74,12 @@ describe('training', () => {
     const [served] = await load(member);
     expect(served).toMatchObject({ source: 'rules', model: null, limit: null });
     expect(served!.ruleCurve!.positives).toBeGreaterThanOrEqual(40);
+    // Who looks again and again would find something by chance.
+    await train(member, id);
+    const again = (await versionsOf(member, id)).items[0]!;
+    expect((await member.call<ModelDetail>('GET', `/models/${again.id}`)).body.card.gate.reasons[0]!.values).toMatchObject({ look: 2 });
+    const looks = await path.runtime.db.read<{ failed_looks: number }>(member, 'SELECT failed_looks FROM training_run WHERE workspace_id = $1 ORDER BY started_at', [member.workspaceId]);
+    expect(looks.map(({ failed_looks }) => failed_looks)).toEqual([1, 2]);
   });
 
   describe('in a shop with two models', () => {
