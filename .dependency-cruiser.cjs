@@ -6,6 +6,7 @@ const STAGES = ['10-inbox', '20-normalise', '30-identity', '40-profile', '45-sen
 const PURE = 'kernel|contracts|conditions|connectors|identity|profile|scoring|demo';
 const DOMAIN = 'conditions|connectors|identity|profile|scoring|demo';
 const TEST = '\\.test\\.tsx?$';
+const TEST_HELPER = '\\.test-helper\\.tsx?$';
 const IMPURE_PACKAGES = '(^|node_modules/)(@nestjs/|(typeorm|pg|bullmq|ioredis|fastify|pino|react|react-dom)(/|$))';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -27,7 +28,8 @@ module.exports = {
     forbid('pure-libs-use-no-framework', 'Pure code runs anywhere: server, browser, bench.', { path: `^libs/(${PURE})/src/`, pathNot: TEST }, { path: IMPURE_PACKAGES }),
     forbid('pure-libs-use-no-node', 'Pure code runs anywhere: server, browser, bench.', { path: `^libs/(${PURE})/src/`, pathNot: TEST }, { dependencyTypes: ['core'] }),
     forbid('ui-shows-only', 'Components know words and shapes, not data or routes.', { path: '^libs/ui/' }, { path: '^(libs|apps|migrations)/', pathNot: '^libs/(ui|kernel|contracts)/' }),
-    forbid('testing-only-in-tests', 'Helpers of tests never reach the product.', { path: '^(apps|libs)/', pathNot: [TEST, '^libs/testing/', '^apps/web/src/testing/', '(^|/)[^/]+\\.test-helpers?\\.tsx?$', 'vitest\\.config\\.ts$'] }, { path: '^(libs/testing|apps/web/src/testing)/' }),
+    forbid('testing-only-in-tests', 'Helpers of tests never reach the product.', { path: '^(apps|libs)/', pathNot: [TEST, TEST_HELPER, '^libs/testing/', '^apps/web/src/testing/', 'vitest\\.config\\.ts$'] }, { path: '^(libs/testing|apps/web/src/testing)/' }),
+    forbid('test-helpers-only-in-tests', 'What only tests use lies beside them; the truth of the demo is what the product has to find out.', { path: '^(apps|libs)/', pathNot: [TEST, TEST_HELPER] }, { path: [TEST_HELPER, '^libs/demo/src/truth\\.ts$'] }),
     forbid('libs-never-import-apps', 'Libraries are what apps are made of.', { path: '^libs/', pathNot: '^libs/testing/' }, { path: '^apps/' }),
 
     forbid('platform-knows-no-business', 'Technology adapters serve any business.', { path: '^apps/api/src/platform/', pathNot: TEST },

@@ -1,6 +1,6 @@
 import { importMapSchema } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
-import { utf16 } from '../testing.ts';
+import { utf16 } from '../items.test-helper.ts';
 import { detectFormat } from './detect-format.ts';
 import { guessImportMap } from './guess-import-map.ts';
 import { RecordSplitter } from './record-splitter.ts';

@@ -1,6 +1,6 @@
 import { canonicalEventSchema, importMapSchema, type ImportMapInput } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
-import { eventOf, verdictOf } from '../testing.ts';
+import { eventOf, verdictOf } from '../items.test-helper.ts';
 import { compileImportMap } from './compile-import-map.ts';
 import { mapRecord } from './map-record.ts';
 import { readNdjsonLine } from './read-ndjson-line.ts';

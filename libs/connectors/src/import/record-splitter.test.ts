@@ -2,7 +2,7 @@ import { importFormatSchema, type ImportFormat } from '@kelvin/contracts';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf16 } from '../testing.ts';
+import { utf16 } from '../items.test-helper.ts';
 import { MAX_RECORD_BYTES, type FileRecord } from './file-record.ts';
 import { RecordSplitter, type SplitPosition } from './record-splitter.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { importMapSchema } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
-import { eventOf, verdictOf } from '../testing.ts';
+import { eventOf, verdictOf } from '../items.test-helper.ts';
 import { compileImportMap } from './compile-import-map.ts';
 import { mapRecord } from './map-record.ts';
 import { RecordSplitter } from './record-splitter.ts';

@@ -1,7 +1,7 @@
 import { canonicalEventSchema } from '@kelvin/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testHash, verdictOf } from '../testing.ts';
+import { testHash, verdictOf } from '../items.test-helper.ts';
 import { normaliseWebhook } from '../webhook/normalise-webhook.ts';
 import { normaliseSegment } from './normalise-segment.ts';
 import { countItems } from './tracking-route.ts';

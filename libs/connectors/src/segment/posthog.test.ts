@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, testHash, verdictOf } from '../testing.ts';
+import { eventOf, testHash, verdictOf } from '../items.test-helper.ts';
 import { normaliseSegment } from './normalise-segment.ts';
 
 const receivedAt = new Date('2026-11-20T10:15:00.000Z');

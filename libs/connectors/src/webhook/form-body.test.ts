@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import qs from 'qs';
 import { describe, expect, it } from 'vitest';
-import { eventOf, testHash, verdictOf } from '../testing.ts';
+import { eventOf, testHash, verdictOf } from '../items.test-helper.ts';
 import { MAX_FORM_FIELDS, readFormBody } from './form-body.ts';
 import { normaliseWebhook, type NormaliseWebhookOptions } from './normalise-webhook.ts';
 

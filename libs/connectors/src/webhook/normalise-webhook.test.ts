@@ -1,6 +1,6 @@
 import { canonicalEventSchema } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
-import { eventOf, testHash, verdictOf } from '../testing.ts';
+import { eventOf, testHash, verdictOf } from '../items.test-helper.ts';
 import { compileJsonPath } from './json-path.ts';
 import { normaliseWebhook, type NormaliseWebhookOptions } from './normalise-webhook.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventOf, testHash, verdictOf } from '../testing.ts';
+import { eventOf, testHash, verdictOf } from '../items.test-helper.ts';
 import { readFormBody } from './form-body.ts';
 import { normaliseWebhook, type NormaliseWebhookOptions } from './normalise-webhook.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NamedDayRow, packDayRows } from '../day-rows.ts';
 import { MetricIndex } from '../metric-index.ts';
-import { ago, TODAY } from '../testing.ts';
+import { ago, TODAY } from '../sample-rows.test-helper.ts';
 import { type Categories, compileFeatures } from './compute-features.ts';
 import { type Feature, FEATURES_VERSION, featureSchema, nameOfFeature } from './feature.ts';
 import { proposeFeatures } from './propose-features.ts';

@@ -3,7 +3,7 @@ import { type BandState, bandStateSchema, decideBand, toBandState } from './band
 import { DEFAULT_BAND_LIMITS } from './band-limits.ts';
 import { type BandFacts, findDangers } from './dangers.ts';
 import type { NamedDayRow } from '../day-rows.ts';
-import { aBandFacts, ago, TODAY } from '../testing.ts';
+import { aBandFacts, ago, TODAY } from '../sample-rows.test-helper.ts';
 
 const decide = (facts: BandFacts, previous: BandState | null = null) => decideBand(facts, DEFAULT_BAND_LIMITS, previous);
 const state = (band: BandState['band'], overrides: Partial<BandState> = {}): BandState => ({ band, sinceDay: TODAY - 9, lastDangerDay: null, causes: [{ code: 'band.score', values: {} }], ...overrides });

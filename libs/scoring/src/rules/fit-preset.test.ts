@@ -6,7 +6,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { B2B_PRESET, B2C_PRESET } from './presets.ts';
 import { rulePresetSchema } from './rule-preset.ts';
 import { scoreCustomer } from './score-customer.ts';
-import { ago, STATS, TODAY } from '../testing.ts';
+import { ago, STATS, TODAY } from '../sample-rows.test-helper.ts';
 
 function population(customers: readonly NamedDayRow[][], index = new MetricIndex()): PopulationStats {
   const accumulator = new PopulationAccumulator(B2C_PRESET, index);

@@ -4,7 +4,7 @@ import { type NamedDayRow, packDayRows } from '../day-rows.ts';
 import { MetricIndex } from '../metric-index.ts';
 import { MetricRoles } from './metric-roles.ts';
 import { computeMoney, type CustomerMoney, deriveSubscription } from './money.ts';
-import { ago, TODAY } from '../testing.ts';
+import { ago, TODAY } from '../sample-rows.test-helper.ts';
 import { EMPTY_WORKSPACE_STATS } from './workspace-stats.ts';
 
 function moneyOf(rows: readonly NamedDayRow[], meanYearlyValue = 0): CustomerMoney {

@@ -3,7 +3,7 @@ import { packDayRows, type NamedDayRow } from '../day-rows.ts';
 import { seededRandom } from '../engines/random.ts';
 import { exponential } from '../engines/sample-matrix.test-helper.ts';
 import { MetricIndex } from '../metric-index.ts';
-import { ago, TODAY } from '../testing.ts';
+import { ago, TODAY } from '../sample-rows.test-helper.ts';
 import { compileRules } from './compile-rules.ts';
 import { expectedOrderValue, fitOrderLaw, type OrderLaw } from './order-law.ts';
 import { B2C_PRESET } from './presets.ts';

@@ -5,7 +5,7 @@ import { B2B_PRESET, B2C_PRESET } from './presets.ts';
 import type { NamedDayRow } from '../day-rows.ts';
 import { RuleWalk } from './rule-walk.ts';
 import type { RulePreset } from './rule-preset.ts';
-import { ago, TODAY } from '../testing.ts';
+import { ago, TODAY } from '../sample-rows.test-helper.ts';
 
 /** Value of each group today, by code. */
 function groupsToday(rows: readonly NamedDayRow[], preset: RulePreset = B2C_PRESET): Record<string, number> {

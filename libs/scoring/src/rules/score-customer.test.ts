@@ -7,7 +7,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { NO_PREDICTION } from './prediction.ts';
 import { B2B_PRESET, B2C_PRESET } from './presets.ts';
 import { type ScoreInput, scoreCustomer, scorePoint, type ScoreResult } from './score-customer.ts';
-import { ago, STATS, TODAY } from '../testing.ts';
+import { ago, STATS, TODAY } from '../sample-rows.test-helper.ts';
 
 const index = new MetricIndex();
 const b2c = compileRules(B2C_PRESET, index);

@@ -6,7 +6,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { B2C_PRESET } from './presets.ts';
 import { scoreCustomer } from './score-customer.ts';
 import { scoreHistory, weeklyDaysBefore } from './score-history.ts';
-import { ago, STATS, TODAY } from '../testing.ts';
+import { ago, STATS, TODAY } from '../sample-rows.test-helper.ts';
 
 const index = new MetricIndex();
 const rules = compileRules(B2C_PRESET, index);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type NamedDayRow, packDayRows } from '../day-rows.ts';
 import { MetricIndex } from '../metric-index.ts';
 import { seasonFactor } from './season.ts';
-import { ago, TODAY } from '../testing.ts';
+import { ago, TODAY } from '../sample-rows.test-helper.ts';
 import { topShareLimit } from './top-share-limit.ts';
 import { WorkspaceHistory } from './workspace-history.ts';
 import { EMPTY_WORKSPACE_STATS, workspaceStatsSchema } from './workspace-stats.ts';

@@ -10,7 +10,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import { B2C_PRESET } from '../rules/presets.ts';
 import { scoreCustomer, scorePoint } from '../rules/score-customer.ts';
-import { ago, STATS, TODAY } from '../testing.ts';
+import { ago, STATS, TODAY } from '../sample-rows.test-helper.ts';
 import { familyOf, REASON_FAMILIES } from './families.ts';
 import { Predictor, type ServedOutcome } from './predict-customers.ts';
 

@@ -4,7 +4,7 @@ import { type CompiledFeatures, compileFeatures } from '../features/compute-feat
 import { type Feature, FEATURES_VERSION, featureSchema, nameOfFeature } from '../features/feature.ts';
 import { proposeFeatures } from '../features/propose-features.ts';
 import { MetricIndex } from '../metric-index.ts';
-import { ago, TODAY } from '../testing.ts';
+import { ago, TODAY } from '../sample-rows.test-helper.ts';
 import { findLeaks } from './find-leaks.ts';
 
 const METRICS = ['order', 'view', 'refund', 'email_sent', 'email_opened', 'ticket_opened', 'ticket_closed', 'section:a', 'move:a > b', 'text:2', 'text:5'];

@@ -3,7 +3,7 @@ import { packDayRows } from '../day-rows.ts';
 import { MetricIndex } from '../metric-index.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import { B2C_PRESET } from '../rules/presets.ts';
-import { TODAY } from '../testing.ts';
+import { TODAY } from '../sample-rows.test-helper.ts';
 import { learnRuleCurve } from './learn-rule-curve.ts';
 import { planRuleDays } from './plan-snapshots.ts';
 

@@ -5,7 +5,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import { B2B_PRESET, B2C_PRESET } from '../rules/presets.ts';
 import { scorePoint } from '../rules/score-customer.ts';
-import { STATS } from '../testing.ts';
+import { STATS } from '../sample-rows.test-helper.ts';
 import { pointsOnDays } from './points-on-days.ts';
 
 const METRICS = ['order', 'view', 'refund', 'email_sent', 'ticket_opened', 'ticket_closed', 'payment_failed', 'subscription_payment', 'text:1', 'text:4', 'feature:chat', 'intent:leave'];

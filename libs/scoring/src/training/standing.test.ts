@@ -7,7 +7,7 @@ import { MetricIndex } from '../metric-index.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import { B2C_PRESET } from '../rules/presets.ts';
 import { modelPoints } from '../serving/model-points.ts';
-import { ago, STATS, TODAY } from '../testing.ts';
+import { ago, STATS, TODAY } from '../sample-rows.test-helper.ts';
 import { freezeServingFacts, makeStanding, referencesOf } from './standing.ts';
 
 const FEATURES: FeatureSet = { version: 1, features: [{ kind: 'since', of: 'outcome' }, { kind: 'category', of: 'country', value: 'DE' }] };

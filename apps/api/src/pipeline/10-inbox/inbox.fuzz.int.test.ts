@@ -5,8 +5,8 @@ import { DrainModule } from '../drain/drain.module.ts';
 import { Drain } from '../drain/drain.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { insertSourceKey } from '../../platform/security/source-keys.ts';
-import { fuzzRequests } from './fuzz-bodies.testing.ts';
-import { fuzzForms } from './fuzz-forms.testing.ts';
+import { fuzzRequests } from './fuzz-bodies.test-helper.ts';
+import { fuzzForms } from './fuzz-forms.test-helper.ts';
 import { InboxModule } from './inbox.module.ts';
 
 const BODIES = 20_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
-import type { FuzzRequest } from './fuzz-bodies.testing.ts';
+import type { FuzzRequest } from './fuzz-bodies.test-helper.ts';
 
 const keyPart = fc.oneof(
   fc.constantFrom('data', 'leads', 'status', 'email', 'id', 'FIELDS', 'auth', '__proto__', 'constructor', 'hasOwnProperty', '', ' ', '0', '7', '999', '100000', 'é', '%', '%5B', '\u0000', 'a.b', "'"),
