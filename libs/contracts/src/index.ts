@@ -27,6 +27,7 @@ export {
 } from './http/external-model.ts';
 export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
 export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
+export { dataHealthSchema, scoreStabilitySchema, type DataHealth, type ScoreStability, type StabilityWeek } from './http/model-health.ts';
 export {
   AUTOMATION_REASONS, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
   GATE_REASONS, gateSchema, groupQualitySchema, importanceSchema, MODEL_METRICS, modelCardSchema, RETRAIN_CAUSES, retrainConditionSchema,

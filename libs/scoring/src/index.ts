@@ -64,7 +64,7 @@ export { type AnswerOf, type PredictedCustomer, Predictor, type ServedOutcome } 
 // Evaluation: how good, how sure, how far the data have moved.
 export { compareModels, type BootstrapOptions, type Comparison } from './evaluation/bootstrap.ts';
 export { type EvaluatedRows, evaluateRows } from './evaluation/chances.ts';
-export { computeDrift } from './evaluation/drift.ts';
+export { computeDrift, DRIFT_LIMITS } from './evaluation/drift.ts';
 export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, type WatchedCustomer } from './evaluation/early-warning.ts';
 export { chanceFromRules, RULE_CURVE_LEAST_OUTCOMES, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
 export { EXTERNAL_ENGINE } from './evaluation/model-card.ts';

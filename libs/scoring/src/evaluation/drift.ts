@@ -16,9 +16,8 @@ export type DriftReference = z.infer<typeof driftReferenceSchema>;
 const BINS = 10;
 /** Rows on either side below which the index is mostly noise: about (bins − 1) × (1 ÷ rows then + 1 ÷ rows now). */
 const LEAST_ROWS = 500;
-const MOVED = 0.1;
-/** From here on a distribution has drifted: a reason to train anew. */
-export const DRIFTED = 0.25;
+/** Indices from which a distribution has moved, and from which it has drifted: a reason to train anew. */
+export const DRIFT_LIMITS = { moved: 0.1, drifted: 0.25 } as const;
 
 /** Bins the values a model was trained on, into tenths where they are spread out, into fewer bins where many are equal. NaN: not known. */
 export function buildDriftReference(name: string, values: Float64Array): DriftReference {
@@ -53,7 +52,7 @@ export function computeStabilityIndex(reference: DriftReference, now: Float64Arr
 
 /** Steady below .1, moved below .25, drifted from there on. */
 export function driftLevelOf(index: number): DriftLevel {
-  return index < MOVED ? 'steady' : index < DRIFTED ? 'moved' : 'drifted';
+  return index < DRIFT_LIMITS.moved ? 'steady' : index < DRIFT_LIMITS.drifted ? 'moved' : 'drifted';
 }
 
 /** The index of one distribution and what it means; `too_few_rows` with fewer than 500 rows then or now. */

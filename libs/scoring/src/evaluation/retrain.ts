@@ -1,5 +1,5 @@
 import type { Drift, DriftFigure, Importance, RetrainCause, RetrainCondition } from '@kelvin/contracts';
-import { DRIFTED } from './drift.ts';
+import { DRIFT_LIMITS } from './drift.ts';
 
 /** Features that carry less of a model cannot spoil it by drifting. */
 const LEAST_IMPORTANCE_SHARE = 0.02;
@@ -26,9 +26,9 @@ export function whatWouldRetrain({ drift, importance, ageDays, trainingPositives
   const matters = new Set(importance.filter(({ share }) => share >= LEAST_IMPORTANCE_SHARE).map(({ feature }) => feature));
   const furthest = drift?.features.filter(({ name, level }) => matters.has(name) && level !== 'too_few_rows').reduce<DriftFigure | null>((most, each) => (most && most.index >= each.index ? most : each), null);
   return [
-    condition('retrain.feature_drifted', furthest?.index ?? null, DRIFTED, furthest?.name ?? null),
-    condition('retrain.chances_drifted', knownIndex(drift?.chances), DRIFTED),
-    condition('retrain.outcome_drifted', knownIndex(drift?.outcome), DRIFTED),
+    condition('retrain.feature_drifted', furthest?.index ?? null, DRIFT_LIMITS.drifted, furthest?.name ?? null),
+    condition('retrain.chances_drifted', knownIndex(drift?.chances), DRIFT_LIMITS.drifted),
+    condition('retrain.outcome_drifted', knownIndex(drift?.outcome), DRIFT_LIMITS.drifted),
     condition('retrain.age', ageDays, MOST_AGE_DAYS),
     condition('retrain.more_outcomes', positivesNow, trainingPositives * OUTCOMES_FACTOR),
   ];

@@ -1,12 +1,15 @@
 import type { Drift, ModelCard, OutcomeDefinition } from '@kelvin/contracts';
-import { dayFromIso } from '@kelvin/kernel';
+import { dayFromIso, MS_PER_DAY } from '@kelvin/kernel';
 import { chanceOf, computeDrift, driftReferencesSchema, lastTestDay, makeStanding, whatWouldRetrain, WorkspaceHistory, type FeatureSet, type Model } from '@kelvin/scoring';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Tx } from '../../platform/db/db.ts';
+import { keepReading } from './drift-readings.repository.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
 import { getArtefact, getCard } from './model-version.repository.ts';
 import { openModel, type OpenedModel } from './open-model.ts';
 
+/** How often a model in use is measured, counted from when it was made. */
+export const DRIFT_EVERY_MS = 7 * MS_PER_DAY;
 /** Enough to tell tenths apart, few enough to be held in memory. */
 const SAMPLE = 1_500;
 /** With all of them at once every request would wait for a quarter of a second. */
@@ -16,8 +19,8 @@ interface MeasuredModel { readonly outcomeId: string; readonly versionId: string
 
 /**
  * Compares where customers stand today with where they stood when the model in use was made, writes it into the model's
- * card, and answers whether something that matters to the model has drifted. A model that cannot be read is left alone:
- * serving finds that out by itself.
+ * card and beside earlier measurements, and answers whether something that matters to the model has drifted. A model that
+ * cannot be read is left alone: serving finds that out by itself.
  */
 export async function measureDriftOf(tx: Tx, now: Date, { outcomeId, versionId, definition, knownPositives }: MeasuredModel): Promise<boolean> {
   await tx.query('UPDATE model_version SET drift_measured_at = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId, now]);
@@ -26,7 +29,8 @@ export async function measureDriftOf(tx: Tx, now: Date, { outcomeId, versionId, 
   if (typeof opened === 'string') return false;
   const data = await loadLearning((work) => work(tx), { outcomeId, definition, now, historyDays: definition.horizonDays, mostCustomers: SAMPLE });
   const card = await getCard(tx, versionId);
-  const drift = await compare(tx, { versionId, definition, card }, opened, data);
+  const { drift, missing, customers } = await compare(tx, { versionId, definition, card }, opened, data);
+  await keepReading(tx, now, { versionId, customers, drift, missing });
   const retrain = whatWouldRetrain({
     drift, importance: card.importance, ageDays: data.lastDay - dayFromIso(card.test.to), trainingPositives: card.train.positives + card.test.positives, positivesNow: knownPositives,
   });
@@ -40,7 +44,9 @@ export function hasDrifted({ retrain }: Pick<ModelCard, 'retrain'>): boolean {
   return retrain.some(({ code, isMet }) => isMet && (code === 'retrain.feature_drifted' || code === 'retrain.chances_drifted' || code === 'retrain.outcome_drifted'));
 }
 
-async function compare(tx: Tx, { versionId, definition, card }: { versionId: string; definition: OutcomeDefinition; card: ModelCard }, { model, features }: OpenedModel, data: LearningData): Promise<Drift> {
+interface Compared { readonly drift: Drift; readonly customers: number; /** Share of them without a value, by feature. */ readonly missing: Readonly<Record<string, number>> }
+
+async function compare(tx: Tx, { versionId, definition, card }: { versionId: string; definition: OutcomeDefinition; card: ModelCard }, { model, features }: OpenedModel, data: LearningData): Promise<Compared> {
   const [row] = await tx.query<{ drift_reference: unknown }>('SELECT drift_reference FROM model_version WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId]);
   const references = driftReferencesSchema.parse(row!.drift_reference);
   const { customers, lastDay } = data;
@@ -49,11 +55,18 @@ async function compare(tx: Tx, { versionId, definition, card }: { versionId: str
   // Outcomes that the model was made with say nothing of what came after.
   const isLater = testDay >= dayFromIso(card.test.to);
   const known = customers.filter(({ rows }) => rows.days.length > 0 && rows.days[0]! <= testDay);
-  return computeDrift({
+  const drift = computeDrift({
     features: references.features.map((reference, at) => ({ reference, now: standing.columns[at]! })),
     chances: { reference: references.chances, now: standing.chances },
     outcome: isLater ? { reference: references.outcome, now: Float64Array.from(known, (customer) => (customer.comesTrue(testDay, definition.horizonDays) ? 1 : 0)) } : null,
   });
+  return { drift, customers: standing.chances.length, missing: Object.fromEntries(references.features.map(({ name }, at) => [name, shareMissing(standing.columns[at]!)])) };
+}
+
+function shareMissing(column: Float64Array): number {
+  let missing = 0;
+  for (const value of column) if (Number.isNaN(value)) missing += 1;
+  return column.length === 0 ? 0 : missing / column.length;
 }
 
 /** Features and chances of everybody as of today, a few customers at a time, so that requests get their turn in between. */

@@ -8,26 +8,33 @@ import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { OutboundGuard } from '../../platform/security/outbound-guard.ts';
 import type { Runtime } from '../../runtime.ts';
+import { SourcesModule } from '../sources/sources.module.ts';
 import { ArchivedOutcomesController } from './archived-outcomes.controller.ts';
 import { ArchivedOutcomesService } from './archived-outcomes.service.ts';
+import { DataHealthReadModel } from './data-health.read-model.ts';
 import { EarlyWarningReports } from './early-warning.read-model.ts';
 import { ExternalModelsController } from './external-models.controller.ts';
 import { ExternalModelsService } from './external-models.service.ts';
 import { FirstModels } from './first-models.port.ts';
+import { ModelHealthController } from './model-health.controller.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesController } from './outcomes.controller.ts';
 import { OutcomesService } from './outcomes.service.ts';
 import { probeExternal } from './probe-external.ts';
+import { ScoreStabilityReadModel } from './score-stability.read-model.ts';
 import { TrainingJob } from './training-job.ts';
 import { watchModels } from './watch-models.ts';
 
 /** What is predicted of customers, and the models that learn it. Promises: what serves has passed the gate, or a person chose it. */
 @Module({
-  controllers: [ArchivedOutcomesController, OutcomesController, ExternalModelsController],
+  imports: [SourcesModule],
+  controllers: [ArchivedOutcomesController, OutcomesController, ExternalModelsController, ModelHealthController],
   providers: [
     ArchivedOutcomesService,
     OutcomesService,
     ExternalModelsService,
+    ScoreStabilityReadModel,
+    DataHealthReadModel,
     { provide: OutboundClient, inject: [CONFIG], useFactory: (config: Config) => new OutboundClient(new OutboundGuard(config.OUTBOUND_ALLOW)) },
     FirstModels,
     { provide: OutcomeCounts, inject: [Db, CLOCK], useFactory: (db: Db, clock: Clock) => new OutcomeCounts(db, clock) },

@@ -1,17 +1,15 @@
 import { compileEventsSql } from '@kelvin/conditions';
 import type { ModelCard, OutcomeDefinition, TrainingRun } from '@kelvin/contracts';
-import { MS_PER_DAY, type DayNumber } from '@kelvin/kernel';
+import type { DayNumber } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { lastCompleteDay } from './learning-day.ts';
-import { hasDrifted, measureDriftOf } from './measure-drift.ts';
+import { DRIFT_EVERY_MS, hasDrifted, measureDriftOf } from './measure-drift.ts';
 import { findOpenTraining, tryHoldOutcome } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
 import { whyTrainAgain } from './retrain-due.ts';
 import { endRunsWithoutJob } from './training-run.repository.ts';
-
-const DRIFT_EVERY_MS = 7 * MS_PER_DAY;
 
 interface WatchedRow {
   id: string; definition: OutcomeDefinition; started_at: Date; as_of_day: number | null; positives: number;
