@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HELP, readArguments, type ImportArguments } from './import/arguments.ts';
-import { KelvinClient } from './import/kelvin-client.ts';
+import { KelvinClient } from './shared/kelvin-client.ts';
 import { figure, Progress } from './import/progress.ts';
 import { ensureRunning } from './import/run-app.ts';
 import { Sentence, toSentence } from './shared/sentence.ts';

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KelvinClient } from './kelvin-client.ts';
+import type { KelvinClient } from '../shared/kelvin-client.ts';
 import { Sentence } from '../shared/sentence.ts';
 
 const LOCAL = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { DEMO_EMAIL, demoPassword } from '../../apps/api/src/modules/demo/demo-workspace.ts';
 import { findSecrets } from '../../apps/api/src/platform/db/embedded/secrets-file.ts';
 import type { ImportArguments } from './arguments.ts';
-import { Refused, type KelvinClient } from './kelvin-client.ts';
+import { Refused, type KelvinClient } from '../shared/kelvin-client.ts';
 import { Sentence } from '../shared/sentence.ts';
 import type { WorkspaceSettings } from '@kelvin/contracts';
 

@@ -1,5 +1,5 @@
 import type { Source, Workspace } from '@kelvin/contracts';
-import { KelvinClient } from '../import/kelvin-client.ts';
+import { KelvinClient } from '../shared/kelvin-client.ts';
 
 /** A workspace of one run, made over HTTP as a person would, and the key that events are sent with. */
 export interface Account {

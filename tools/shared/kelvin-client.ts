@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Sentence } from '../shared/sentence.ts';
+import { Sentence } from './sentence.ts';
 
 /** An answer of Kelvin that is an error, with its stable code. */
 export class Refused extends Sentence {
