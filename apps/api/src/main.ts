@@ -67,6 +67,7 @@ async function main(): Promise<void> {
     if (address) say(`Kelvin listens on ${address.replace('127.0.0.1', 'localhost')}`);
     const isDemoWanted = database.isEmbedded && config.KELVIN_DEMO === 'on' && config.PROCESS_ROLE === 'all';
     if (isDemoWanted) await app.get(DemoLoader).start(say);
+    // The word by which the crash test and benches know that a process serves.
     else say(address ? 'Ready. Open the address above and sign up.' : 'Ready. This process drains and scores.');
   } catch (error) {
     await reportAndStop(error, config, log, stop);
