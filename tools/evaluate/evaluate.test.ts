@@ -71,6 +71,16 @@ describe('an evaluation of a table', () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 
+  it('says which cells count as missing, and how dates were read that leave it open', async () => {
+    const file = join(dir, 'odd.csv');
+    const lines = Array.from({ length: 60 }, (_unused, at) => `0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at === 5 || at === 6 ? 'unknown' : at === 7 ? 'inf' : ((at * 7) % 60) + 0.5},${at % 3 ? 'Yes' : 'No'}`);
+    writeFileSync(file, `since,paid,Left\n${lines.join('\n')}\n`);
+    expect((await runTable(aTableRun({ file }))).notes).toEqual([
+      'Left = Yes is the outcome.', 'Numbers: since, paid. Categories: none.', 'Counted as missing: paid (3 cells: “unknown”, “inf”).',
+      'The dates of since are read as dd/MM/yyyy; the other order of day and month would fit as well.',
+    ]);
+  });
+
   it('ends with a sentence for a missing column and a missing file', async () => {
     await expect(runTable(aTableRun({ label: 'Stayed' }))).rejects.toThrow(/--label: there is no column “Stayed”/);
     await expect(runTable(aTableRun({ file: join(dir, 'none.csv') }))).rejects.toThrow(/There is no file/);

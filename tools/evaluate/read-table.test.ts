@@ -1,3 +1,4 @@
+import { dayFromIso } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
 import { toTable, type TableOptions } from './read-table.ts';
 
@@ -14,6 +15,13 @@ describe('toTable', () => {
     expect([positive, withoutLabel, split]).toEqual(['Yes, yes', 1, null]);
     expect(table.columns.map(({ name, kind }) => [name, kind])).toEqual([['age', 'number'], ['town', 'category'], ['part', 'category']]);
     expect(dropped).toEqual([{ name: 'id', reason: 'id' }]);
+  });
+
+  it('reads dates in the forms of an import, and tells which cells count as missing', () => {
+    const rows = Array.from({ length: 40 }, (_unused, at) => [`${(at % 28) + 1}/02/2024`, at === 7 ? 'refused' : `$${at * 50 + 0.5}`, at % 2 ? 'Yes' : 'No']);
+    const { table, missing, unsureDates } = toTable({ names: ['since', 'paid', 'Left'], rows, refused: 0 }, OPTIONS);
+    expect(table.columns.map(({ kind, values }) => [kind, values[7]])).toEqual([['number', dayFromIso('2024-02-08')], ['number', NaN]]);
+    expect([missing, unsureDates]).toEqual([[{ name: 'paid', cells: 1, words: ['refused'] }], []]);
   });
 
   it('takes the split out of the features, and says which side is which', () => {

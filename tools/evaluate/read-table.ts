@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { detectFormat, RecordSplitter } from '@kelvin/connectors';
-import { guessColumns, isBlank, type DroppedColumn, type Table } from '@kelvin/scoring';
+import { detectFormat, readDateColumn, RecordSplitter } from '@kelvin/connectors';
+import { guessColumns, isBlank, type GuessedColumns, type Table } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
 
 /** Cells of a file as they are written. */
@@ -20,12 +20,11 @@ export interface TableOptions {
 }
 
 /** A table that can be learned from, and what was made of its file. */
-export interface ReadTable {
+export interface ReadTable extends Omit<GuessedColumns, 'columns'> {
   readonly table: Table;
   /** Null without a column that says it. */
   readonly split: { readonly train: Int32Array; readonly test: Int32Array } | null;
   readonly positive: string;
-  readonly dropped: readonly DroppedColumn[];
   readonly withoutLabel: number;
   /** Says in words which rows are the test. */
   readonly splitWords: string | null;
@@ -75,10 +74,10 @@ export function toTable({ names, rows }: TableCells, options: TableOptions): Rea
   if (labelled.length === 0) throw new Sentence(`No row has a value in the column ${names[labelAt]}, so there is nothing to learn.`);
   const { positive, labels } = readLabels(names[labelAt]!, labelled.map((row) => row[labelAt]!.trim()), options.positive);
   const shown = names.map((_name, at) => at).filter((at) => !hidden.has(at));
-  const { columns, dropped } = guessColumns(shown.map((at) => names[at]!), labelled.map((row) => shown.map((at) => row[at]!)));
+  const { columns, ...noted } = guessColumns(shown.map((at) => names[at]!), labelled.map((row) => shown.map((at) => row[at]!)), readDateColumn);
   if (columns.length === 0) throw new Sentence('There is no column left to learn from.');
   return {
-    table: { rows: labelled.length, columns, labels }, positive, dropped, withoutLabel: rows.length - labelled.length,
+    table: { rows: labelled.length, columns, labels }, positive, ...noted, withoutLabel: rows.length - labelled.length,
     ...(splitAt === null ? { split: null, splitWords: null } : readSplit(names[splitAt]!, labelled.map((row) => row[splitAt]!.trim()))),
   };
 }

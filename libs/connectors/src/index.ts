@@ -42,6 +42,7 @@ export { compileImportMap, type CompiledImportMap, type CompileOptions } from '.
 export { mapRecord, type RecordPlace } from './import/map-record.ts';
 export { readNdjsonLine, type NdjsonOptions } from './import/read-ndjson-line.ts';
 export { detectFormat, type DetectedFormat } from './import/detect-format.ts';
+export { readDateColumn } from './import/date-column.ts';
 export { guessImportMap, type GuessOptions, type ImportMapGuess, type ImportQuestion } from './import/guess-import-map.ts';
 export { normaliseWebhook, type NormaliseWebhookOptions, type WebhookItem } from './webhook/normalise-webhook.ts';
 export { listReadableItems } from './webhook/split-body.ts';

@@ -72,5 +72,5 @@ export { areaUnderCurve } from './evaluation/ranking.ts';
 export { type RetrainInput, whatWouldRetrain } from './evaluation/retrain.ts';
 // Tables: the same on a file with one row for each customer.
 export { evaluateTable, type TableEvaluation, type TableSource, type TableTask, type TableVerdict } from './tables/evaluate-table.ts';
-export { guessColumns, isBlank, type DroppedColumn } from './tables/guess-columns.ts';
+export { guessColumns, type GuessedColumns, isBlank } from './tables/guess-columns.ts';
 export type { Table } from './tables/table.ts';

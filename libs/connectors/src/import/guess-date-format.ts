@@ -5,9 +5,10 @@ import { compileDateFormat } from './date-format.ts';
 export type DateFormatGuess = { readonly format: string } | { readonly choices: readonly string[] } | null;
 
 const TIMES = ['', ' HH:mm', ' HH:mm:ss', ' H:mm', ' H:mm:ss', ' h:mm a', ' h:mm:ss a'] as const;
-const YEAR_FIRST = ['yyyy-MM-dd', 'yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd', 'yyyy-M-d', 'yyyy/M/d'] as const;
+/** Forms of a date that leave no doubt. */
+export const YEAR_FIRST = ['yyyy-MM-dd', 'yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd', 'yyyy-M-d', 'yyyy/M/d'] as const;
 /** Day first and month first, in pairs: the two readings of the same text. */
-const PAIRS: readonly (readonly [dayFirst: string, monthFirst: string])[] = [
+export const DAY_AND_MONTH: readonly (readonly [dayFirst: string, monthFirst: string])[] = [
   ['dd.MM.yyyy', 'MM.dd.yyyy'], ['d.M.yyyy', 'M.d.yyyy'], ['dd/MM/yyyy', 'MM/dd/yyyy'], ['d/M/yyyy', 'M/d/yyyy'],
   ['dd-MM-yyyy', 'MM-dd-yyyy'], ['d-M-yyyy', 'M-d-yyyy'], ['dd.MM.yy', 'MM.dd.yy'], ['d/M/yy', 'M/d/yy'],
 ];
@@ -27,7 +28,7 @@ export function guessDateFormat(samples: readonly string[], latestMs: number): D
     const time = TIMES.find((candidate) => readsAll(date + candidate, texts, latestMs));
     if (time !== undefined) return { format: date + time };
   }
-  for (const pair of PAIRS) {
+  for (const pair of DAY_AND_MONTH) {
     for (const time of TIMES) {
       const choices = pair.map((date) => date + time).filter((format) => readsAll(format, texts, latestMs));
       if (choices.length === 1) return { format: choices[0]! };
