@@ -1,20 +1,6 @@
-import { overviewQuerySchema, type Overview } from '@kelvin/contracts';
-import { Controller, Get, Module, Query } from '@nestjs/common';
-import type { z } from 'zod';
-import { RequirePermission } from '../../platform/security/access.ts';
-import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
+import { Module } from '@nestjs/common';
+import { OverviewController } from './overview.controller.ts';
 import { OverviewReadModel } from './overview.read-model.ts';
-
-@Controller('api/w/:workspace/overview')
-class OverviewController {
-  constructor(private readonly overview: OverviewReadModel) {}
-
-  @Get()
-  @RequirePermission('customers.read')
-  get(@Ctx() ctx: RequestContext, @Query({ schema: overviewQuerySchema }) query: z.infer<typeof overviewQuerySchema>): Promise<Overview> {
-    return this.overview.get(ctx, query.days);
-  }
-}
 
 /** Figures for the dashboards; reads only. */
 @Module({ controllers: [OverviewController], providers: [OverviewReadModel] })

@@ -10,6 +10,7 @@ import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
 import { JobsController } from './jobs.controller.ts';
+import { JobsService } from './jobs.service.ts';
 
 const KEEP_JOBS_MS = 30 * MS_PER_DAY;
 
@@ -18,6 +19,7 @@ const KEEP_JOBS_MS = 30 * MS_PER_DAY;
 @Module({
   controllers: [JobsController],
   providers: [
+    JobsService,
     { provide: JobRunner, inject: [Db, CLOCK, LOG, Rings], useFactory: (db: Db, clock: Clock, log: Log, rings: Rings) => new JobRunner(db, clock, log, rings) },
     { provide: Housekeeping, inject: [RUNTIME], useFactory: ({ db, sweep, clock, log }: Runtime) => new Housekeeping(db, sweep, clock, log) },
   ],
