@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { cutCharacters } from './cut-characters.ts';
 
 /** How a person is shown in lists, read from attributes. Fields without an attribute stay undefined. */
 export interface PersonFields {
@@ -38,24 +39,45 @@ export function countryOfPhone(phone: string): string | undefined {
   return parsePhoneNumberFromString(phone)?.country;
 }
 
+/** Kinds of identifiers that somebody may be looked for by, the most telling first. */
+const SEARCHED_KINDS = ['userId', 'email', 'phone', 'vendor', 'anonymousId'];
+const MAX_IDENTIFIERS = 50;
+const MAX_WORD_LENGTH = 100;
+
 /**
- * Words by which a customer is found, lower-cased and without accents: parts of the name, the e-mail and its parts,
- * the digits of the phone, and his ids. At most twenty.
+ * Words by which a customer is found, as {@link foldForSearch} makes them: parts of the name, e-mails and their parts, the
+ * digits of phones, and ids. `identifiers`: of one kind the first ones count most; beyond fifty the least telling are left out,
+ * and those of no kind that people look for.
  */
-export function searchTokens(person: PersonFields, ids: readonly string[]): string[] {
+export function searchTokens(person: PersonFields, identifiers: readonly { readonly kind: string; readonly value: string }[]): string[] {
   const tokens = new Set<string>();
-  for (const word of (person.name ?? '').split(/[\s,;]+/)) tokens.add(foldForSearch(word));
-  if (person.email) {
-    tokens.add(foldForSearch(person.email));
-    for (const part of person.email.split(/[@.+_-]/)) tokens.add(foldForSearch(part));
-  }
-  if (person.phone) tokens.add(person.phone.replace(/\D/g, ''));
-  for (const id of ids) tokens.add(foldForSearch(id));
+  for (const word of (person.name ?? '').split(/[\s,;]+/)) addPart(tokens, word);
+  if (person.email) addWords(tokens, 'email', person.email);
+  if (person.phone) addWords(tokens, 'phone', person.phone);
+  const ranked = SEARCHED_KINDS.flatMap((kind) => identifiers.filter((one) => one.kind === kind)).slice(0, MAX_IDENTIFIERS);
+  for (const { kind, value } of ranked) addWords(tokens, kind, value);
   tokens.delete('');
-  return [...tokens].filter((token) => token.length > 1).slice(0, 20).map((token) => token.slice(0, 100));
+  return [...tokens];
 }
 
-/** A word as the search compares it: lower case, accents dropped, ё as е. */
+function addWords(tokens: Set<string>, kind: string, value: string): void {
+  if (kind === 'phone') tokens.add(value.replace(/\D/g, '').slice(0, MAX_WORD_LENGTH));
+  else if (kind === 'email') {
+    tokens.add(foldForSearch(value));
+    for (const part of value.split(/[@.+_-]/)) addPart(tokens, part);
+  } else {
+    // What is looked for is taken apart at blanks, so an id with blanks is found by its words.
+    for (const word of value.split(/[\s,;]+/)) tokens.add(foldForSearch(word));
+  }
+}
+
+/** A single letter of a name or an address says nothing; a single figure may be a whole id. */
+function addPart(tokens: Set<string>, part: string): void {
+  const word = foldForSearch(part);
+  if (word.length > 1) tokens.add(word);
+}
+
+/** A word as the search compares it: lower case, accents dropped, ё as е, its first hundred characters. */
 export function foldForSearch(word: string): string {
-  return word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replaceAll('ё', 'е').trim();
+  return cutCharacters(word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().trim(), MAX_WORD_LENGTH);
 }

@@ -17,7 +17,14 @@ function event(parts: Partial<CanonicalEvent> = {}): CanonicalEvent {
 describe('metricsOf', () => {
   it.each([
     ['order', event({ amount: 40 }), [{ metric: 'order', total: 40 }]],
+    ['order', event({ amount: null }), [{ metric: 'order', total: 0 }]],
+    ['order', event({ amount: -500 }), [{ metric: 'refund', total: 500 }]],
+    ['subscription_payment', event({ amount: 9 }), [{ metric: 'subscription_payment', total: 9 }]],
+    ['subscription_payment', event({ amount: -9 }), [{ metric: 'refund', total: 9 }]],
     ['refund', event({ amount: -12 }), [{ metric: 'refund', total: 12 }]],
+    ['refund', event({ amount: 12 }), [{ metric: 'refund', total: 12 }]],
+    ['payment_failed', event({ amount: -9 }), [{ metric: 'payment_failed', total: 0 }]],
+    [null, event({ amount: -9 }), [{ metric: 'other', total: 0 }]],
     ['key_action', event({ properties: { feature: 'export' } }), [{ metric: 'key_action', total: 0 }, { metric: 'feature:export', total: 0 }]],
     ['review', event({ properties: { stars: '4' } }), [{ metric: 'review', total: 0 }, { metric: 'review:4', total: 0 }]],
     [null, event(), [{ metric: 'other', total: 0 }]],
@@ -61,8 +68,19 @@ describe('who and where', () => {
   it('finds people by any word, whatever the case or accent', () => {
     expect(foldForSearch('Élodie')).toBe('elodie');
     expect(foldForSearch('Алёна')).toBe('алена');
-    expect(searchTokens({ name: 'Liam Carter', email: 'liam@mail.example', phone: '+12025550123' }, ['cus_1']))
-      .toEqual(expect.arrayContaining(['liam', 'carter', 'liam@mail.example', '12025550123', 'cus_1']));
+    expect(searchTokens({ name: 'Liam J Carter', email: 'liam@mail.example', phone: '+12025550123' }, [{ kind: 'userId', value: 'Cus_1' }, { kind: 'email', value: 'l.carter@work.example' }, { kind: 'address', value: 'a-source:liam@mail.example' }]).toSorted())
+      .toEqual(['12025550123', 'carter', 'cus_1', 'example', 'l.carter@work.example', 'liam', 'liam@mail.example', 'mail', 'work']);
+    expect(searchTokens({}, [{ kind: 'userId', value: '7' }, { kind: 'vendor', value: 'Shop 12' }])).toEqual(['7', 'shop', '12']);
+  });
+  it('keeps of very many identifiers those that say most', () => {
+    const browsers = Array.from({ length: 60 }, (_unused, n) => ({ kind: 'anonymousId', value: `b${n}` }));
+    const tokens = searchTokens({}, [...browsers, { kind: 'userId', value: 'u1' }]);
+    expect([tokens.length, tokens[0], tokens.at(-1)]).toEqual([50, 'u1', 'b48']);
+  });
+  it('cuts a long word where a word that is looked for is cut, and never in the middle of a character', () => {
+    const id = `${'x'.repeat(99)}🍵🍵`;
+    expect(searchTokens({}, [{ kind: 'userId', value: id }])).toEqual([foldForSearch(id)]);
+    expect(foldForSearch(id)).toBe(`${'x'.repeat(99)}🍵`);
   });
   it.each([
     [{ timezone: 'Europe/Moscow' }, 'RU'], [{ locale: 'de-AT' }, 'AT'], [{ location: { country: 'France' } }, 'France'], [{}, null],

@@ -22,7 +22,7 @@ export function aMe(own: Partial<Me> = {}): Me {
 
 export function aRow(own: Partial<CustomerRow> = {}): CustomerRow {
   return {
-    id: idOf(100), name: 'Elena Novak', email: 'elena.novak@acme.io', country: 'CZ', band: 'at_risk', isGone: false,
+    id: idOf(100), name: 'Elena Novak', email: 'elena.novak@acme.io', bestId: null, country: 'CZ', band: 'at_risk', isGone: false,
     bandCauses: [{ code: 'risk.silence', hundredths: null, facts: { days: 16, usualGapDays: 4, silence: 4 } }],
     hundredths: 4130, change30d: -1700, trend: [58, 60, 61, 60, 58, 55, 54, 52, 50, 47, 44, 41],
     mainReason: { code: 'risk.silence', hundredths: null, facts: { days: 16, usualGapDays: 4, silence: 4 } },

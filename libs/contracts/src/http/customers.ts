@@ -35,6 +35,8 @@ export type ListedChance = z.infer<typeof listedChanceSchema>;
 
 export const customerRowSchema = z.object({
   id: z.uuid(), name: z.string(), email: z.string().nullable(), country: z.string().nullable(),
+  /** What to call somebody who has neither a name nor an e-mail: the strongest id that is known of him. Null for everybody else. */
+  bestId: z.string().nullable(),
   band: bandSchema, isGone: z.boolean(),
   /** Why the band is what it is: for At risk the danger(s), strongest first. */
   bandCauses: z.array(reasonSchema),

@@ -10,7 +10,9 @@ export const liveEventSchema = z.object({
   /** Opens the trace: `<delivery>.<message key>` for events, `<delivery>.<index>` for rejected and parked items. */
   id: z.string(), status: z.enum(['accepted', 'flagged', 'rejected', 'parked']),
   receivedAt: z.iso.datetime(), occurredAt: z.iso.datetime().nullable(), name: z.string(), meaning: z.string().nullable(),
-  source: z.string(), customerId: z.uuid().nullable(), customerName: z.string().nullable(), reason: z.string().nullable(),
+  source: z.string(), customerId: z.uuid().nullable(),
+  /** His e-mail or an id, where he has no name. */
+  customerName: z.string().nullable(), reason: z.string().nullable(),
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 export type LiveEvents = { items: LiveEvent[]; perMinute: number[] };

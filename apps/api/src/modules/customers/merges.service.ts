@@ -21,7 +21,7 @@ export class MergesService {
     const customerIds = await this.db.transaction(ctx, async (tx) => {
       await waitForDrainLock(tx);
       const changed = await undoMerge(tx, mergeId, { at: now, by: ctx.userId });
-      await refreshCustomers(tx, changed);
+      await refreshCustomers(tx, changed, changed);
       await markStale(tx, changed, 'definition', now);
       await recordAudit(tx, now, { action: 'merge.undone', objectKind: 'merge', objectId: mergeId, userId: ctx.userId });
       return changed;

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@kelvin/contracts';
+import { BEST_ID_SQL } from '../customers/best-id.read-model.ts';
 
 export interface LiveRecord {
   delivery_id: string; message_key: string; received_at: Date; occurred_at: Date; name: string; meaning: string | null; source: string | null;
@@ -10,7 +11,7 @@ export interface RefusedRecord {
 
 /** Processed events with their type, source and customer; `$1` is the workspace. More conditions may follow with AND. */
 export const LIVE_EVENT_SQL = `
-  SELECT e.delivery_id, e.message_key, e.received_at, e.occurred_at, t.name, t.meaning, s.name AS source, p.customer_id, c.name AS customer_name, e.noise,
+  SELECT e.delivery_id, e.message_key, e.received_at, e.occurred_at, t.name, t.meaning, s.name AS source, p.customer_id, coalesce(nullif(c.name, ''), c.email, ${BEST_ID_SQL}) AS customer_name, e.noise,
          e.processed_at, e.properties, e.context, e.message_id, p.kind AS profile_kind, p.key AS profile_key
     FROM event e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id

@@ -42,7 +42,7 @@ async function listSince(tx: Tx, filter: ListEvents, since: Date): Promise<LiveE
   const parameters = [tx.workspaceId, since, filter.sourceId ?? null, filter.limit] as const;
   const events = wantsEvents ? await tx.query<LiveRecord>(`
     ${LIVE_EVENT_SQL} AND e.received_at > $2 AND ($3::uuid IS NULL OR e.source_id = $3)
-       AND ($5::boolean IS NULL OR (e.noise IS NOT NULL) = $5) AND ($6::text IS NULL OR t.name ILIKE '%' || $6 || '%' OR c.name ILIKE '%' || $6 || '%' OR c.email ILIKE '%' || $6 || '%')
+       AND ($5::boolean IS NULL OR (e.noise IS NOT NULL) = $5) AND ($6::text IS NULL OR t.name ILIKE '%' || $6 || '%' OR c.name ILIKE '%' || $6 || '%' OR c.email ILIKE '%' || $6 || '%' OR p.key ILIKE '%' || $6 || '%')
      ORDER BY e.received_at DESC, e.occurred_at DESC, e.message_key LIMIT $4`,
   [...parameters, filter.status === undefined ? null : filter.status === 'flagged', filter.q?.replace(/[%_\\]/g, '\\$&') ?? null]) : [];
   const refused = wantsRefused ? await tx.query<RefusedRecord>(`

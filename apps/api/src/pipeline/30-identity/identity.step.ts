@@ -9,6 +9,8 @@ export interface IdentityOutcome {
   readonly events: IdentifiedEvent[];
   /** Customers whose membership changed: their names, places and scores have to be looked at again. */
   readonly changedCustomers: ReadonlySet<string>;
+  /** Identifiers that were not known before, each with the customer who has it now. */
+  readonly newIdentifiers: readonly { readonly customerId: string; readonly kind: string; readonly value: string }[];
 }
 
 /** Finds or opens the profile of every event and joins those that turn out to be one person. Under the drain lock. */
@@ -24,11 +26,13 @@ export async function identify(tx: Tx, events: readonly TypedEvent[], now: Date)
     for (const customerId of await undoMergesBy(tx, { kind: block.kind, value: block.value }, now)) split.add(customerId);
   }
   const changedCustomers = new Set([...merged, ...split]);
-  if (plan.newBlocks.length === 0) {
-    return { events: events.map((item, i) => ({ ...item, profileId: plan.profileIds[i]!, customerId: plan.customerOf(plan.profileIds[i]!) })), changedCustomers };
-  }
-  const owners = await customersOfProfiles(tx, [...new Set(plan.profileIds)]);
-  return { events: events.map((item, i) => ({ ...item, profileId: plan.profileIds[i]!, customerId: owners.get(plan.profileIds[i]!)! })), changedCustomers };
+  // Where people were taken apart the plan does not know who is whose any more.
+  const owners = plan.newBlocks.length === 0 ? null : await customersOfProfiles(tx, [...new Set([...plan.profileIds, ...plan.newIdentifiers.map(({ profileId }) => profileId)])]);
+  const customerOf = (profileId: string): string => (owners ? owners.get(profileId)! : plan.customerOf(profileId));
+  return {
+    events: events.map((item, i) => ({ ...item, profileId: plan.profileIds[i]!, customerId: customerOf(plan.profileIds[i]!) })), changedCustomers,
+    newIdentifiers: plan.newIdentifiers.map(({ kind, value, profileId }) => ({ customerId: customerOf(profileId), kind, value })),
+  };
 }
 
 async function customersOfProfiles(tx: Tx, profileIds: readonly string[]): Promise<Map<string, string>> {

@@ -17,8 +17,8 @@ import { countDays } from '../40-profile/count-days.step.ts';
 import { countPages, loadLastPages } from '../40-profile/count-pages.step.ts';
 import { countFacets } from '../40-profile/facets.step.ts';
 import { flagNoise } from '../40-profile/flag-noise.step.ts';
+import { nameCustomers } from '../40-profile/name-customers.step.ts';
 import { forgetPast } from '../40-profile/pack-past.port.ts';
-import { refreshCustomers } from '../40-profile/refresh-customers.port.ts';
 import { markStale } from '../40-profile/stale-marks.port.ts';
 import { foldTraits } from '../40-profile/traits.step.ts';
 import { ensureMonth, missingMonths, rememberMonth, writeEvents } from '../40-profile/write-events.step.ts';
@@ -154,9 +154,7 @@ export class Drain {
     const described = await foldTraits(tx, flagged);
     await countFacets(tx, flagged, lastPages);
     await forgetPast(tx, flagged, dayOfZone(timeZone)(now.getTime()));
-    const toRefresh = new Set(identified.changedCustomers);
-    for (const item of flagged) if (described.has(item.profileId)) toRefresh.add(item.customerId);
-    await refreshCustomers(tx, [...toRefresh]);
+    await nameCustomers(tx, flagged, identified, described);
     await markStale(tx, [...flagged.map((item) => item.customerId), ...identified.changedCustomers], 'event', now);
   }
 }

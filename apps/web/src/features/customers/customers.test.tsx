@@ -90,6 +90,16 @@ describe('the list of customers', () => {
     expect(screen.getByRole('link', { name: 'Excluded' }).getAttribute('aria-current')).toBe('true');
   });
 
+  it('calls whoever has no name by his e-mail or the best id that is known of him', async () => {
+    server.use(http.get('/api/w/polaris/customers', () => HttpResponse.json(aCustomerList([
+      aListed({ id: idOf(1), name: '', email: null, bestId: 'cust-1001' }), aListed({ id: idOf(2), name: '', email: 'vera@mail.example' }), aListed({ id: idOf(3), name: '', email: null }),
+    ]))));
+    await renderApp('/w/polaris/customers');
+    await screen.findByRole('link', { name: 'cust-1001' });
+    screen.getByRole('link', { name: 'vera@mail.example' });
+    screen.getByRole('link', { name: 'No name yet' });
+  });
+
   it('takes away one filter at a time', async () => {
     const { user, where } = await renderApp('/w/polaris/customers?movedFrom=warm&movedTo=at_risk&movedDays=90&minScore=10&maxScore=60');
     await user.click(await screen.findByRole('button', { name: 'Remove filter: Warm → At risk in 90 days' }));

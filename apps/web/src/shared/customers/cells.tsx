@@ -7,12 +7,18 @@ import { reasonText } from '../scoring/reason-text.ts';
 
 const LINE: Record<Band, string> = { hot: 'text-hot', warm: 'text-warm', cold: 'text-cold', at_risk: 'text-risk', not_scored: 'text-none' };
 
-export function NameCell({ row }: { row: CustomerRow }) {
+/** What to call a customer: by his name, else his e-mail, else the best id that is known of him. */
+export function useCustomerTitle(): (customer: Pick<CustomerRow, 'name' | 'email' | 'bestId'>) => string {
   const { t } = useTranslation('customerList');
+  return ({ name, email, bestId }) => name || email || bestId || t('anonymous');
+}
+
+export function NameCell({ row }: { row: CustomerRow }) {
+  const title = useCustomerTitle()(row);
   return (
     <span className="flex min-w-0 flex-col">
-      <span className="truncate font-medium text-ink">{row.name || t('anonymous')}</span>
-      {row.email && row.email !== row.name ? <span className="truncate text-label text-ink-2">{row.email}</span> : null}
+      <span className="truncate font-medium text-ink" title={title}>{title}</span>
+      {row.email && row.email !== title ? <span className="truncate text-label text-ink-2">{row.email}</span> : null}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { CalendarClock, ChevronLeft, Merge } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
 import { CustomerMenu, ExclusionNotice } from './exclusion.tsx';
@@ -14,8 +15,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const format = useFormat();
   const now = useNow();
   const { slug, asOf } = useWorkspace();
-  // Somebody without a name is called by what he was recognised by, as everywhere a bare id is all there is.
-  const name = customer.name || customer.email || customer.identities[0]?.key || t('customerList:anonymous');
+  const name = useCustomerTitle()(customer);
   const facts = [
     customer.email, t('head.since', { date: format.date(customer.firstSeenAt) }), t('head.seen', { ago: format.ago(customer.lastSeenAt, now) }),
     t('head.identities', { count: customer.identities.length, n: format.number(customer.identities.length) }),

@@ -5,6 +5,7 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { customerEventsOptions, customerOptions } from '../api/customer.ts';
@@ -18,6 +19,7 @@ export function CustomerPeek({ customerId, onClose }: { customerId: string; onCl
   const { t } = useTranslation('customers');
   const { t: ts } = useTranslation('scoring');
   const { t: tc } = useTranslation();
+  const titleOf = useCustomerTitle();
   const { slug } = useWorkspace();
   const { data: customer, error, refetch } = useQuery(customerOptions(slug, customerId));
   const events = useInfiniteQuery(customerEventsOptions(slug, customerId));
@@ -31,7 +33,7 @@ export function CustomerPeek({ customerId, onClose }: { customerId: string; onCl
   return (
     <aside aria-label={t('peek.label')} className="flex min-h-0 flex-col rounded-lg border border-line bg-surface shadow-card max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-40 max-xl:w-full max-xl:max-w-[480px] max-xl:rounded-none max-xl:shadow-pop xl:w-[400px] 2xl:w-[480px]">
       <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
-        <h2 className="min-w-0 flex-1 truncate text-body font-semibold">{customer?.name ?? <Skeleton className="h-5 w-40" />}</h2>
+        <h2 className="min-w-0 flex-1 truncate text-body font-semibold">{customer ? titleOf(customer) : <Skeleton className="h-5 w-40" />}</h2>
         {customer ? <CustomerBand band={customer.band} isGone={customer.isGone} /> : null}
         <Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId }} className={buttonClass('secondary', 'sm')}>{t('peek.open')}</Link>
         <IconButton label={tc('actions.close')} size="sm" onClick={onClose}><X aria-hidden size={16} /></IconButton>

@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { loadCharts } from '../../../shared/charts/load-charts.ts';
+import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NoPermission } from '../../../shared/ui/no-permission.tsx';
@@ -31,6 +32,7 @@ void loadCharts();
 /** One customer: score, why, history, and everything known. */
 export function CustomerPage() {
   const { t } = useTranslation('customers');
+  const titleOf = useCustomerTitle();
   const { slug } = useWorkspace();
   const canRead = useCan('customers.read');
   const { customerId } = useParams({ from: '/app/w/$workspace/customers/$customerId' });
@@ -43,7 +45,7 @@ export function CustomerPage() {
       </Page>
     );
   }
-  return <Page title={customer.name} head={<CustomerHead customer={customer} />}><CustomerBody key={customer.id} customer={customer} /></Page>;
+  return <Page title={titleOf(customer)} head={<CustomerHead customer={customer} />}><CustomerBody key={customer.id} customer={customer} /></Page>;
 }
 
 function CustomerBody({ customer }: { customer: Customer }) {
