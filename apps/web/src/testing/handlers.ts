@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { aScoring } from './data-fixtures.ts';
 import { aCustomer, aCustomerList, aHistory, aMe, anEvent, anOverview, manyRows } from './fixtures.ts';
-import { aModelDetail, anOutcomeList, aReport, aScoreChange, aTrainingRun, aVersion, someChances } from './model-fixtures.ts';
+import { aDataHealth, aModelDetail, anOutcomeList, aReport, aScoreChange, aStability, aTrainingRun, aVersion, someChances } from './model-fixtures.ts';
 
 /** Answers of a healthy workspace in which somebody is signed in. */
 export const handlers = [
@@ -26,6 +26,8 @@ export const handlers = [
   http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList())),
   http.get('*/api/w/:slug/outcomes/archived', () => HttpResponse.json({ items: [] })),
   http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion()], runs: [aTrainingRun()] })),
+  http.get('*/api/w/:slug/outcomes/:id/stability', () => HttpResponse.json(aStability())),
+  http.get('*/api/w/:slug/models/:version/data-health', () => HttpResponse.json(aDataHealth())),
   http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail())),
   http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport())),
   http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent(), anEvent({ id: 'e2', name: 'Product Viewed', meaning: 'view', amount: null })], next: null })),

@@ -1,4 +1,4 @@
-import type { CustomerChance, CustomerChances, EarlyWarningReport, Estimate, Figures, ModelCard, ModelDetail, ModelVersion, Outcome, OutcomeList, ScoreDifference, TrainingRun } from '@kelvin/contracts';
+import type { CustomerChance, CustomerChances, DataHealth, EarlyWarningReport, Estimate, Figures, ModelCard, ModelDetail, ModelVersion, Outcome, OutcomeList, ScoreDifference, ScoreStability, TrainingRun } from '@kelvin/contracts';
 import { idOf, NOW } from './fixtures.ts';
 
 export const monthsOf = (positives: readonly number[]) => positives.map((count, at) => ({ month: `${2025 + Math.floor((at + 10) / 12)}-${String(((at + 10) % 12) + 1).padStart(2, '0')}`, customers: 900 + at * 20, positives: count }));
@@ -45,10 +45,25 @@ export function aModelCard(own: Partial<ModelCard> = {}): ModelCard {
   };
 }
 
+/** Three weeks of the model in use: chances begin to shift, and a section of the site drifts. */
+export function aStability(own: Partial<ScoreStability> = {}): ScoreStability {
+  return {
+    limits: { moved: 0.1, drifted: 0.25 }, nextAt: '2026-11-27T09:00:00.000Z',
+    weeks: [0.02, 0.05, 0.12].map((index, at) => ({
+      measuredAt: `2026-11-${String(6 + 7 * at).padStart(2, '0')}T09:00:00.000Z`, version: at === 0 ? 11 : 12, customers: 1500, chances: { name: 'chances', index, level: index < 0.1 ? 'steady' : 'moved' }, outcome: null,
+      furthest: { name: 'count.section:Prices.30', index: 0.09 + 0.11 * at, level: at === 0 ? 'steady' : at === 1 ? 'moved' : 'drifted' },
+    })), ...own,
+  };
+}
+
+export function aDataHealth(own: Partial<DataHealth> = {}): DataHealth {
+  return { features: 96, measuredAt: '2026-11-20T09:00:00.000Z', gaps: [{ feature: 'price.order.last', shareThen: 0.41, shareNow: 0.43 }], silent: [], days: 30, troubled: [], received: 21_400, ...own };
+}
+
 export function aVersion(own: Partial<ModelVersion> = {}): ModelVersion {
   return {
     id: idOf(712), outcomeId: idOf(701), number: 12, engine: 'gbdt', state: 'in_use', kind: 'trained', external: null, trainedAt: '2026-11-18T03:10:00.000Z', promotedAt: '2026-11-18T03:12:00.000Z', promotedBy: null,
-    auc: 0.842, calibrationError: 0.024, isSafeToAutomate: true, dataFrom: '2026-02-01', dataTo: '2026-10-30', rows: 12480, positives: 1890, features: 96, artefactBytes: 412_000, ...own,
+    auc: 0.842, calibrationError: 0.024, isSafeToAutomate: true, automationReasons: [], latestLook: null, dataFrom: '2026-02-01', dataTo: '2026-10-30', rows: 12480, positives: 1890, features: 96, artefactBytes: 412_000, ...own,
   };
 }
 
@@ -67,7 +82,7 @@ export function aModelDetail(own: Partial<ModelDetail> = {}): ModelDetail {
 
 export function anOutcome(own: Partial<Outcome> = {}): Outcome {
   return {
-    id: idOf(701), createdAt: '2026-08-01T10:00:00.000Z', source: 'model', inUse: aVersion(), lastRun: aTrainingRun(), limit: 0.35, missing: null,
+    id: idOf(701), createdAt: '2026-08-01T10:00:00.000Z', source: 'model', inUse: aVersion(), lastRun: aTrainingRun(), limit: 0.35, setAside: null, rulesChosenAt: null, missing: null,
     definition: { name: 'Buys again', role: 'buys', horizonDays: 30, condition: { kind: 'event_count', atLeast: 1, filter: { event: { by: 'meaning', meaning: 'order' }, where: [] } } },
     months: monthsOf([92, 101, 120, 88, 96, 110, 118, 125, 131, 119, 140, 152]), ...own,
   };

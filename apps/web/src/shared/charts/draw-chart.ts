@@ -11,6 +11,7 @@ import { columnsOption } from './kinds/columns.ts';
 import { curveOption } from './kinds/curve.ts';
 import { binOfIndex, scoreBinsOption } from './kinds/score-bins.ts';
 import { scoreHistoryOption } from './kinds/score-history.ts';
+import { weeklyLinesOption } from './kinds/weekly-lines.ts';
 
 register([LineChart, BarChart, SankeyChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, BrushComponent, LabelLayout, CanvasRenderer]);
 
@@ -25,6 +26,7 @@ function optionOf(spec: ChartSpec, context: ChartContext): EChartsCoreOption {
     case 'columns': return columnsOption(spec, context);
     case 'calibration': return calibrationOption(spec, context);
     case 'curve': return curveOption(spec, context);
+    case 'weekly-lines': return weeklyLinesOption(spec, context);
   }
 }
 

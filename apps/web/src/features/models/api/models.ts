@@ -1,4 +1,4 @@
-import type { ArchivedOutcomeList, ExternalModelSettings, ExternalModelTry, Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, UpdateOutcome } from '@kelvin/contracts';
+import type { ArchivedOutcomeList, DataHealth, ExternalModelSettings, ExternalModelTry, Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, ScoreStability, UpdateOutcome } from '@kelvin/contracts';
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { modelsKey } from '../../../shared/api/outcomes.ts';
@@ -16,6 +16,18 @@ export const versionsOptions = (slug: string, outcomeId: string) => queryOptions
 export const versionOptions = (slug: string, versionId: string) => queryOptions({
   queryKey: [...modelsKey(slug), 'version', versionId] as const,
   queryFn: ({ signal }) => api.get<ModelDetail>(idPath(slug, 'models', versionId), { signal }),
+});
+
+/** How far things moved since training, week by week. */
+export const stabilityOptions = (slug: string, outcomeId: string) => queryOptions({
+  queryKey: [...modelsKey(slug), 'stability', outcomeId] as const,
+  queryFn: ({ signal }) => api.get<ScoreStability>(idPath(slug, 'outcomes', outcomeId, '/stability'), { signal }),
+});
+
+/** Whether what a version looks at still arrives. */
+export const dataHealthOptions = (slug: string, versionId: string) => queryOptions({
+  queryKey: [...modelsKey(slug), 'data-health', versionId] as const,
+  queryFn: ({ signal }) => api.get<DataHealth>(idPath(slug, 'models', versionId, '/data-health'), { signal }),
 });
 
 /** Counts for a definition that is not kept yet. A count nobody waits for any more is cancelled. */

@@ -96,6 +96,25 @@ export const modelsEn = {
     title: 'Drift since training', note: 'how far things have moved', what: 'What', level: 'State', index: 'Stability index', chances: 'Chances given', outcome: 'Outcomes that came', none: 'Measured from the day after training on.', noOutcome: 'Outcomes after training are not known yet.',
     levels: { steady: 'steady', moved: 'moved', drifted: 'drifted', too_few_rows: 'too few to tell' },
   },
+  stability: {
+    title: 'Score stability', note: 'how far things lie from the training, week by week', week: 'Measured', furthest: 'Moved furthest',
+    first: 'It is measured weekly, first on {{date}}.', never: 'It is measured weekly as soon as a model is in use.', next: 'Next on {{date}}.',
+    verdicts: {
+      steady: 'Steady: chances lie where they lay at the training.', moved: 'Shifting: chances lie a little off from the training. Keep an eye on it.',
+      drifted: 'Shifted: chances lie elsewhere than at the training. It is trained again by itself; rely on them less until then.', too_few_rows: 'There are too few customers to tell whether chances have moved.',
+    },
+    summary_one: 'Stability index of the chances, {{n}} week; {{index}} on {{date}}, {{level}}.', summary_other: 'Stability index of the chances over {{n}} weeks; {{index}} on {{date}}, {{level}}.',
+    legend: 'Solid: the chances. Dashed: whatever has moved furthest of what the model looks at. 0 is exactly as at the training.',
+  },
+  health: {
+    title: 'Data health', note: 'does what it looks at still arrive?', fine: 'All is well: customers are described as fully as at the training, and sources send.', fineSoFar: 'All is well: sources send. How fully customers are described is compared with the training every week.',
+    silent_one: '{{names}} is silent: chances of its customers grow stale.', silent_other: '{{n}} sources are silent ({{names}}): chances of their customers grow stale.',
+    emptier_one: '{{n}} thing that the model looks at is empty for clearly more customers than at the training.', emptier_other: '{{n}} things that the model looks at are empty for clearly more customers than at the training.',
+    refused: '{{share}} of the events of the last {{days}} were rejected or wait for repair, so the model does not see them.',
+    sources: 'Sources to look after, last {{days}}', source: 'Source', received: 'Received', rejected: 'Rejected', parked: 'Waiting for repair', silentSince: 'silent since {{date}}',
+    gaps: 'Empty for some customers', what: 'What the model looks at', before: 'At the training', now: 'Now', more: 'more than before', noGaps: 'Everything that the model looks at is known of nearly every customer.',
+    gapsHint: 'Share of customers of whom it is not known: they never did it, or nobody sends it.', measured: 'Measured on {{date}}.',
+  },
   retrain: { feature_drifted: 'Something the model looks at has drifted', chances_drifted: 'Chances have drifted', outcome_drifted: 'Outcomes have drifted', age: 'The model grows old', more_outcomes: 'Twice as many outcomes to learn from' },
   retrainCard: { title: 'What would retrain it', note: 'by itself, as soon as one is met', met: 'met', unknown: 'not measured yet', of: '{{value}} of {{limit}}' },
   training: {

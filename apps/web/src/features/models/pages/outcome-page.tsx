@@ -16,6 +16,7 @@ import { versionOptions, versionsOptions } from '../api/models.ts';
 import { CalibrationCard } from '../components/calibration-card.tsx';
 import { CompareCard } from '../components/compare-card.tsx';
 import { CurveCard } from '../components/curve-card.tsx';
+import { DataHealthCard } from '../components/data-health-card.tsx';
 import { DriftCard } from '../components/drift-card.tsx';
 import { FiguresCard } from '../components/figures-card.tsx';
 import { GainCard } from '../components/gain-card.tsx';
@@ -26,6 +27,7 @@ import { KeyTiles } from '../components/key-tiles.tsx';
 import { OutcomeHead } from '../components/outcome-head.tsx';
 import { RetrainCard } from '../components/retrain-card.tsx';
 import { RunsCard } from '../components/runs-card.tsx';
+import { StabilityCard } from '../components/stability-card.tsx';
 import { CandidatesCard, TrainingCard } from '../components/training-card.tsx';
 import { VersionsCard } from '../components/versions-card.tsx';
 import { WaitingCard } from '../components/waiting-card.tsx';
@@ -88,7 +90,7 @@ function Version({ detail, isAbsence, versions, runs, search, onChange }: Versio
     <Tabs label={t('tabs.label')} value={search.tab ?? 'quality'} onChange={(next) => onChange({ tab: OUTCOME_TABS.find((tab) => tab === next) })} tabs={[
       { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
       { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} isAbsence={isAbsence} /></div> },
-      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} isAbsence={isAbsence} /><RetrainCard card={card} isAbsence={isAbsence} /></div></div> },
+      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 xl:grid-cols-2"><StabilityCard outcomeId={detail.outcomeId} isAbsence={isAbsence} isExternal={detail.external !== null} /><DataHealthCard versionId={detail.id} isAbsence={isAbsence} /></div><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} isAbsence={isAbsence} /><RetrainCard card={card} isAbsence={isAbsence} /></div></div> },
       { value: 'versions', label: t('tabs.versions'), content: <div className={content}><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} />{detail.external ? null : <CandidatesCard detail={detail} />}</div><RunsCard runs={runs} /></div> },
     ]} />
   );

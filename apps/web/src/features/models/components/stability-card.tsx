@@ -1,0 +1,51 @@
+import type { DriftFigure, ScoreStability, StabilityWeek } from '@kelvin/contracts';
+import { Card, Skeleton } from '@kelvin/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { Chart } from '../../../shared/charts/chart.tsx';
+import type { ChartSpec } from '../../../shared/charts/chart-spec.ts';
+import { useFormat } from '../../../shared/format/use-format.tsx';
+import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
+import { stabilityOptions } from '../api/models.ts';
+import { featureText } from '../feature-words.ts';
+
+/** How far chances, and what the model looks at, lay from the training, week by week. */
+export function StabilityCard({ outcomeId, isAbsence, isExternal }: { outcomeId: string; isAbsence: boolean; isExternal: boolean }) {
+  const { t } = useTranslation('models');
+  const { slug } = useWorkspace();
+  const format = useFormat();
+  const { data, isError, error, refetch } = useQuery(stabilityOptions(slug, outcomeId));
+  return (
+    <Card title={t('stability.title')} note={<span className="mr-8">{t('stability.note')}</span>}>
+      {data === undefined ? (isError ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-52" />)
+        : data.weeks.length > 0 ? <Weeks stability={data} isAbsence={isAbsence} />
+          : <p className="text-ink-2">{data.nextAt ? t('stability.first', { date: format.date(data.nextAt) }) : t(isExternal ? 'external.noDrift' : 'stability.never')}</p>}
+    </Card>
+  );
+}
+
+function Weeks({ stability: { weeks, limits, nextAt }, isAbsence }: { stability: ScoreStability; isAbsence: boolean }) {
+  const { t } = useTranslation('models');
+  const format = useFormat();
+  const last = weeks.at(-1)!;
+  const spec = useMemo<ChartSpec>(() => ({
+    kind: 'weekly-lines', data: weeks.map((week) => ({ at: week.measuredAt, values: [week.chances.index, week.furthest?.index ?? null] })), lines: [t('drift.chances'), t('stability.furthest')],
+    limits: [{ value: limits.moved, label: t('drift.levels.moved') }, { value: limits.drifted, label: t('drift.levels.drifted') }],
+    marks: weeks.filter((week, at) => at > 0 && week.version !== weeks[at - 1]!.version).map((week) => ({ at: week.measuredAt, label: t('versions.name', { n: format.number(week.version) }) })),
+  }), [weeks, limits, t, format]);
+  const state = (figure: DriftFigure | null) => (figure === null ? '—' : `${format.figure(figure.index)}, ${t(`drift.levels.${figure.level}`)}`);
+  const furthest = ({ furthest: figure }: StabilityWeek) => (figure === null ? '—' : `${featureText(figure.name, t, format, isAbsence)}: ${state(figure)}`);
+  const summary = t('stability.summary', { count: weeks.length, n: format.number(weeks.length), date: format.date(last.measuredAt), index: format.figure(last.chances.index), level: t(`drift.levels.${last.chances.level}`) });
+  return (
+    <>
+      <p className="pb-2 text-body">{t(`stability.verdicts.${last.chances.level}`)}</p>
+      <Chart spec={spec} height={200} summary={summary} table={{
+        columns: [t('stability.week'), t('versions.version'), t('drift.chances'), t('drift.outcome'), t('stability.furthest')],
+        rows: weeks.toReversed().map((week) => [format.date(week.measuredAt), format.number(week.version), state(week.chances), state(week.outcome), furthest(week)]),
+      }} />
+      <p className="pt-2 text-meta text-ink-3">{t('stability.legend')}{nextAt ? ` ${t('stability.next', { date: format.date(nextAt) })}` : ''}</p>
+    </>
+  );
+}
