@@ -81,6 +81,17 @@ describe('an evaluation of a table', () => {
     ]);
   });
 
+  it('tells of columns that are the answer, by their name or by what they hold', async () => {
+    const file = join(dir, 'answer.csv');
+    const lines = Array.from({ length: 60 }, (_unused, at) => `${((at * 7) % 60) + 0.5},${at % 3 ? 'Yes' : 'No'},${at % 3 ? 'price' : ''},${at % 3 ? 1 : 0}`);
+    writeFileSync(file, `paid,Left,reason,left\n${lines.join('\n')}\n`);
+    expect((await runTable(aTableRun({ file }))).notes).toEqual([
+      'Left = Yes is the outcome.', 'Numbers: paid. Categories: reason.',
+      '2 columns are named Left: column 2 was taken, column 4 left out.',
+      'reason alone tells the outcome (AUC 1.000): it looks like the answer itself. Say --ignore "reason" if it is not known beforehand.',
+    ]);
+  });
+
   it('ends with a sentence for a missing column and a missing file', async () => {
     await expect(runTable(aTableRun({ label: 'Stayed' }))).rejects.toThrow(/--label: there is no column “Stayed”/);
     await expect(runTable(aTableRun({ file: join(dir, 'none.csv') }))).rejects.toThrow(/There is no file/);

@@ -30,6 +30,15 @@ describe('toTable', () => {
     expect([[...split!.train], [...split!.test], splitWords]).toEqual([[0, 1], [2, 3], 'part = test is the test, train the training']);
   });
 
+  it('hides every column of the name that label, split or --ignore has, and tells which one it took', () => {
+    const names = ['left', 'age', 'Left', 'part', 'LEFT', 'Part', 'town', 'Town'];
+    const rows = Array.from({ length: 6 }, (_unused, at) => [String(at % 2), String(30 + (at % 3)), at % 2 ? 'Yes' : 'No', at % 3 ? 'train' : 'test', String(at % 2), 'x', 'Bonn', at % 2 ? 'Kiel' : 'Bonn']);
+    const { table, namesakes } = toTable({ names, rows, refused: 0 }, { ...OPTIONS, splitColumn: 'Part'.toLowerCase(), ignore: ['town'] });
+    expect([...table.labels]).toEqual([0, 1, 0, 1, 0, 1]);
+    expect(table.columns.map(({ name }) => name)).toEqual(['age']);
+    expect(namesakes).toEqual([{ name: 'Left', takenAt: 3, hiddenAt: [1, 5] }, { name: 'part', takenAt: 4, hiddenAt: [6] }]);
+  });
+
   it.each([[['1', '0', '1'], [1, 0, 1]], [['True', 'False', 'FALSE'], [1, 0, 0]], [['да', 'нет', 'да'], [1, 0, 1]], [['1.0', '0.0', '0.0'], [1, 0, 0]]])('reads %j', (texts, labels) => {
     expect([...read({}, labelled(...texts)).table.labels]).toEqual(labels);
   });

@@ -19,12 +19,22 @@ export interface TableOptions {
   readonly ignore: readonly string[];
 }
 
+/** Columns that have one name, whatever the case; counted from 1. */
+export interface Namesakes {
+  readonly name: string;
+  readonly takenAt: number;
+  /** Left out as well: what is named like the label may be the label. */
+  readonly hiddenAt: readonly number[];
+}
+
 /** A table that can be learned from, and what was made of its file. */
 export interface ReadTable extends Omit<GuessedColumns, 'columns'> {
   readonly table: Table;
   /** Null without a column that says it. */
   readonly split: { readonly train: Int32Array; readonly test: Int32Array } | null;
   readonly positive: string;
+  /** Of the label and the split, where more than one column has the name. */
+  readonly namesakes: readonly Namesakes[];
   readonly withoutLabel: number;
   /** Says in words which rows are the test. */
   readonly splitWords: string | null;
@@ -69,7 +79,9 @@ function splitterFor(sample: Buffer, path: string): RecordSplitter {
 export function toTable({ names, rows }: TableCells, options: TableOptions): ReadTable {
   const labelAt = columnAt(names, options.label, '--label');
   const splitAt = options.splitColumn === null ? null : columnAt(names, options.splitColumn, '--split');
-  const hidden = new Set([labelAt, ...(splitAt === null ? [] : [splitAt]), ...options.ignore.map((name) => columnAt(names, name, '--ignore'))]);
+  const chosen = [labelAt, ...(splitAt === null ? [] : [splitAt])];
+  const namesakes = chosen.map((at) => ({ name: names[at]!, takenAt: at + 1, hiddenAt: namesakesOf(names, at).filter((other) => other !== at).map((other) => other + 1) }));
+  const hidden = new Set([...chosen, ...options.ignore.map((name) => columnAt(names, name, '--ignore'))].flatMap((at) => namesakesOf(names, at)));
   const labelled = rows.filter((row) => !isBlank(row[labelAt]!.trim()));
   if (labelled.length === 0) throw new Sentence(`No row has a value in the column ${names[labelAt]}, so there is nothing to learn.`);
   const { positive, labels } = readLabels(names[labelAt]!, labelled.map((row) => row[labelAt]!.trim()), options.positive);
@@ -77,7 +89,7 @@ export function toTable({ names, rows }: TableCells, options: TableOptions): Rea
   const { columns, ...noted } = guessColumns(shown.map((at) => names[at]!), labelled.map((row) => shown.map((at) => row[at]!)), readDateColumn);
   if (columns.length === 0) throw new Sentence('There is no column left to learn from.');
   return {
-    table: { rows: labelled.length, columns, labels }, positive, ...noted, withoutLabel: rows.length - labelled.length,
+    table: { rows: labelled.length, columns, labels }, positive, ...noted, namesakes: namesakes.filter(({ hiddenAt }) => hiddenAt.length > 0), withoutLabel: rows.length - labelled.length,
     ...(splitAt === null ? { split: null, splitWords: null } : readSplit(names[splitAt]!, labelled.map((row) => row[splitAt]!.trim()))),
   };
 }
@@ -87,6 +99,10 @@ function columnAt(names: readonly string[], wanted: string, option: string): num
   const at = exact >= 0 ? exact : names.findIndex((name) => name.toLowerCase() === wanted.trim().toLowerCase());
   if (at < 0) throw new Sentence(`${option}: there is no column “${wanted}”. The file has ${names.join(', ')}.`);
   return at;
+}
+
+function namesakesOf(names: readonly string[], at: number): number[] {
+  return [...names.keys()].filter((other) => names[other]!.toLowerCase() === names[at]!.toLowerCase());
 }
 
 function readLabels(column: string, texts: readonly string[], wanted: string | null): { positive: string; labels: Uint8Array } {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { evaluateTable, type EngineCode } from '@kelvin/scoring';
+import { evaluateTable, findGiveaways, type EngineCode, type Table } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
 import { readTableFile, toTable, type ReadTable, type TableCells } from './read-table.ts';
 import { reportTable } from './report-table.ts';
@@ -27,7 +27,7 @@ export async function runTable(run: TableRun): Promise<EvaluationReport> {
 /** The same for cells that were read already. @param begunMs by `performance.now()`. */
 export function evaluateCells(cells: TableCells, { file, label, positive, split, ignore, seed, engines, say }: TableRun, begunMs: number): EvaluationReport {
   const read = toTable(cells, { label, positive, splitColumn: 'column' in split ? split.column : null, ignore });
-  const notes = notesOf(cells, read, label);
+  const notes = [...notesOf(cells, read, label), ...giveawayNotes(read.table, seed)];
   notes.forEach(say);
   const evaluation = evaluateTable({
     table: read.table, split: read.split ?? { folds: 'folds' in split ? split.folds : 2 }, seed, ...(engines ? { engines } : {}),
@@ -41,17 +41,24 @@ export function evaluateCells(cells: TableCells, { file, label, positive, split,
 
 const DROPPED_WORDS = { id: 'an id', mixed: 'numbers and words mixed', same_everywhere: 'the same everywhere' } as const;
 
-function notesOf({ refused }: TableCells, { table, dropped, missing, unsureDates, withoutLabel, positive, splitWords }: ReadTable, label: string): string[] {
+function notesOf({ refused }: TableCells, { table, dropped, missing, unsureDates, namesakes, withoutLabel, positive, splitWords }: ReadTable, label: string): string[] {
   const kinds = (kind: 'number' | 'category'): string => table.columns.filter((column) => column.kind === kind).map(({ name }) => name).join(', ') || 'none';
   return [
     `${label} = ${positive} is the outcome.`, ...(splitWords ? [`${splitWords}.`] : []),
     `Numbers: ${kinds('number')}. Categories: ${kinds('category')}.`,
     ...(dropped.length > 0 ? [`Left out: ${dropped.map(({ name, reason }) => `${name} (${DROPPED_WORDS[reason]})`).join(', ')}.`] : []),
     ...(missing.length > 0 ? [`Counted as missing: ${missing.map(({ name, cells, words }) => `${name} (${cells} ${cells === 1 ? 'cell' : 'cells'}: ${shownWords(words)})`).join(', ')}.`] : []),
+    ...namesakes.map(({ name, takenAt, hiddenAt }) => `${hiddenAt.length + 1} columns are named ${name}: column ${takenAt} was taken, ${hiddenAt.length === 1 ? 'column' : 'columns'} ${hiddenAt.join(', ')} left out.`),
     ...unsureDates.map(({ name, format }) => `The dates of ${name} are read as ${format}; the other order of day and month would fit as well.`),
     ...(refused > 0 ? [`${refused} lines have another number of cells than the header and were left out.`] : []),
     ...(withoutLabel > 0 ? [`${withoutLabel} rows without a label were left out.`] : []),
   ];
+}
+
+/** What is known only with the outcome makes any model look perfect. */
+function giveawayNotes(table: Table, seed: number): string[] {
+  return findGiveaways(table, seed).map(({ name, areaUnderCurve }) => (
+    `${name} alone tells the outcome (AUC ${areaUnderCurve.toFixed(3)}): it looks like the answer itself. Say --ignore "${name}" if it is not known beforehand.`));
 }
 
 function shownWords(words: readonly string[]): string {

@@ -74,3 +74,4 @@ export { type RetrainInput, whatWouldRetrain } from './evaluation/retrain.ts';
 export { evaluateTable, type TableEvaluation, type TableSource, type TableTask, type TableVerdict } from './tables/evaluate-table.ts';
 export { guessColumns, type GuessedColumns, isBlank } from './tables/guess-columns.ts';
 export type { Table } from './tables/table.ts';
+export { findGiveaways } from './tables/find-giveaways.ts';
