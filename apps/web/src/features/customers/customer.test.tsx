@@ -59,6 +59,13 @@ describe('a customer', () => {
     expect(button.title).toContain('Viewer');
   });
 
+  it('tells devices in the reader’s words, without what is not known of them', async () => {
+    const facets = [{ kind: 'device' as const, value: 'Phone, iOS, other', n: 4, lastAt: '2026-11-04T09:00:00.000Z' }];
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ facets }))));
+    await renderApp(`${ADDRESS}?tab=sections`, { locale: 'ru' });
+    expect(await screen.findByText('Телефон, iOS')).toBeTruthy();
+  });
+
   it('is left out of scoring from the menu, and taken back from the message', async () => {
     const asked: unknown[] = [];
     server.use(http.put('*/api/w/:slug/customers/:id/exclusion', async ({ request }) => {

@@ -1,9 +1,16 @@
 import type { Customer } from '@kelvin/contracts';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
 
 const SHOWN = 12;
+
+/** A device in the reader's words; what its user agent did not tell is left out. */
+function deviceText(device: string, t: TFunction): string {
+  const [kind = device, ...others] = device.split(', ').filter((part) => part !== 'other');
+  return [t(`customers:devices.${kind}`, { defaultValue: kind }), ...others].join(', ');
+}
 
 /** Where the customer goes and with what: sections, moves between them, devices, places. */
 export function SectionsTab({ facets }: { facets: Customer['facets'] }) {
@@ -22,7 +29,7 @@ export function SectionsTab({ facets }: { facets: Customer['facets'] }) {
             <ul className="flex flex-col gap-2">
               {own.map((facet) => (
                 <li key={facet.value} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1">
-                  <span className="truncate" title={facet.value}>{kind === 'country' ? format.country(facet.value) : kind === 'move' ? facet.value.replace(' > ', ' → ') : facet.value}</span>
+                  <span className="min-w-0 wrap-anywhere">{kind === 'device' ? deviceText(facet.value, t) : kind === 'country' ? format.country(facet.value) : kind === 'move' ? facet.value.replace(' > ', ' → ') : facet.value}</span>
                   <span className="text-meta text-ink-2">{t('sections.times', { count: facet.n, n: format.number(facet.n) })} · <TimeAgo iso={facet.lastAt} /></span>
                   <span aria-hidden className="col-span-2 h-1 rounded-full bg-none-soft"><span className="block h-full rounded-full bg-accent" style={{ width: `${(facet.n / most) * 100}%` }} /></span>
                 </li>

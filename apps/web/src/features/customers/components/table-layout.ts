@@ -27,9 +27,9 @@ const FROM_72 = '@max-[72rem]:hidden';
 
 /** Beyond a phone: without chances, with one and with two columns of them. Each class stands here as a whole, or the style sheet would not hold it. */
 const GRIDS = [
-  '@lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.6fr)_100px_64px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_100px_64px_minmax(0,1.9fr)_104px_104px]',
-  '@lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.3fr)_100px_92px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_minmax(0,1.6fr)] @min-[58rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_minmax(0,1.6fr)_96px] @min-[72rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_minmax(0,1.6fr)_104px_104px]',
-  '@lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.3fr)_100px_92px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_92px_minmax(0,1.6fr)] @min-[58rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_92px_minmax(0,1.6fr)_96px] @min-[72rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_92px_minmax(0,1.6fr)_104px_104px]',
+  '@lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.6fr)_100px_64px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_100px_64px_minmax(0,1.9fr)_120px_104px]',
+  '@lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.3fr)_100px_92px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_minmax(0,1.6fr)] @min-[58rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_minmax(0,1.6fr)_96px] @min-[72rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_minmax(0,1.6fr)_120px_104px]',
+  '@lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.3fr)_100px_92px] @min-[54rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_92px_minmax(0,1.6fr)] @min-[58rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_92px_minmax(0,1.6fr)_96px] @min-[72rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1.1fr)_100px_60px_92px_92px_minmax(0,1.6fr)_120px_104px]',
 ] as const;
 
 /**

@@ -31,6 +31,7 @@ export const customersEn = {
   attributes: { name: 'Attribute', value: 'Value', source: 'Source', when: 'Known since', empty: 'No attributes yet: they come with identify calls and imported columns.' },
   identities: { profile: 'Identity', identifiers: 'Known as', events: 'Events', first: 'First seen', last: 'Last seen', merges: 'Joined', mergedAt: 'Joined {{ago}}', because: 'because of {{kind}} {{value}}', undone: 'Undone {{ago}}', undo: 'Undo', undoTitle: 'Undo this joining?', undoText: 'The two become separate customers again, each with the events, the consent and the score of its own. Nobody is contacted.', undoDo: 'Separate them', undoDone: 'The customers are separate again', none: 'Nothing was joined.' },
   kinds: { userId: 'user id', anonymousId: 'browser id', email: 'e-mail', phone: 'phone', vendor: 'id in another system', device: 'Device', section: 'Section', move: 'Move between sections', country: 'Country', channel: 'Channel' },
+  devices: { Phone: 'Phone', Tablet: 'Tablet', Computer: 'Computer' },
   sections: { empty: 'Nothing known yet: sections and devices come with page views.', times_one: '{{n}} time', times_other: '{{n}} times' },
   consent: { title: 'Consent', empty: 'No consent recorded.', granted: 'Yes', denied: 'No', channels: { email: 'E-mail', sms: 'SMS', push: 'Push', phone: 'Phone', ads: 'Ads', analytics: 'Analytics' } },
   contact: { title: 'Contact', email: 'E-mail', phone: 'Phone', country: 'Country' },

@@ -31,6 +31,7 @@ export const customersRu = {
   attributes: { name: 'Свойство', value: 'Значение', source: 'Источник', when: 'Известно с', empty: 'Свойств пока нет: они приходят с identify и со столбцами импорта.' },
   identities: { profile: 'Профиль', identifiers: 'Известен как', events: 'События', first: 'Впервые', last: 'Последний раз', merges: 'Объединения', mergedAt: 'Объединены {{ago}}', because: 'причина: {{kind}} {{value}}', undone: 'Отменено {{ago}}', undo: 'Отменить', undoTitle: 'Отменить объединение?', undoText: 'Снова станет два клиента, у каждого свои события, согласия и оценка. Никому ничего не отправляется.', undoDo: 'Разделить', undoDone: 'Клиенты снова разделены', none: 'Объединений не было.' },
   kinds: { userId: 'номер пользователя', anonymousId: 'номер браузера', email: 'почта', phone: 'телефон', vendor: 'номер в другой системе', device: 'Устройство', section: 'Раздел', move: 'Переход между разделами', country: 'Страна', channel: 'Канал' },
+  devices: { Phone: 'Телефон', Tablet: 'Планшет', Computer: 'Компьютер' },
   sections: { empty: 'Пока ничего не известно: разделы и устройства приходят с просмотрами страниц.', times_one: '{{n}} раз', times_few: '{{n}} раза', times_many: '{{n}} раз', times_other: '{{n}} раза' },
   consent: { title: 'Согласия', empty: 'Согласий не записано.', granted: 'Да', denied: 'Нет', channels: { email: 'Почта', sms: 'SMS', push: 'Push', phone: 'Телефон', ads: 'Реклама', analytics: 'Аналитика' } },
   contact: { title: 'Контакты', email: 'Почта', phone: 'Телефон', country: 'Страна' },
