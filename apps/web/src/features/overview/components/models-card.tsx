@@ -47,7 +47,7 @@ function Warning() {
   return (
     <p className="mt-3 flex items-start gap-2 border-t border-line pt-3 text-ink-2">
       <BellRing aria-hidden size={14} className="mt-[3px] shrink-0 text-ink-3" />
-      <span>{t('models.warning', { warned: format.number(report.warned), left: format.number(report.left), days: format.days(report.leadDays), right: report.warnings === 0 ? '—' : format.percent(report.rightWarnings / report.warnings) })} <Link to="/w/$workspace/models" params={{ workspace: slug }} className="font-medium text-accent hover:underline">{t('models.more')}</Link></span>
+      <span>{t('models.warning', { warned: format.number(report.warned), left: format.number(report.left), days: format.days(report.leadDays) })} {report.warnings === 0 ? null : `${t('models.right', { right: format.percent(report.rightWarnings / report.warnings) })} `}<Link to="/w/$workspace/models" params={{ workspace: slug }} className="font-medium text-accent hover:underline">{t('models.more')}</Link></span>
     </p>
   );
 }

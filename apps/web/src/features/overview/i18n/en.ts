@@ -17,7 +17,7 @@ export const overviewEn = {
     },
   },
   causes: { title: 'Why they are at risk', none: 'Nobody is at risk.', note: 'main cause', open: 'Show the people at risk' },
-  models: { title: 'Model verdict', all: 'Model quality', none: 'Nothing is predicted yet.', add: 'Choose what to predict', warning: 'Early warning: we would have warned you about {{warned}} of {{left}} who left, at least {{days}} before. {{right}} of the warnings were right.', more: 'See who left' },
+  models: { title: 'Model verdict', all: 'Model quality', none: 'Nothing is predicted yet.', add: 'Choose what to predict', warning: 'Early warning: we would have warned you about {{warned}} of {{left}} who left, at least {{days}} before.', right: '{{right}} of the warnings were right.', more: 'See who left' },
   risk: { title: 'At risk, most to lose first', all: 'Open all', none: 'Nobody is at risk right now.' },
   empty: { title: 'No data yet', text: 'Connect a source or import a file: scores, history and movement appear as soon as events arrive.', source: 'Connect a source', import: 'Import a file', demo: 'Look at demo data' },
   people_one: '{{n}} person', people_other: '{{n}} people',

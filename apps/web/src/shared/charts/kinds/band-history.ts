@@ -19,7 +19,7 @@ export function bandHistoryOption({ data, unit }: Extract<ChartSpec, { kind: 'ba
   return {
     grid: { left: 8, right: 12, top: 8, bottom: 4, containLabel: true },
     xAxis: { type: 'time', ...axisStyle(context), splitLine: { show: false }, boundaryGap: false, minInterval: DAY_MS, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axisStyle(context).axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
-    yAxis: { ...valueAxis(context, isShare ? format.percent : format.compact), ...(isShare ? { max: 1 } : {}) },
+    yAxis: { ...valueAxis(context, isShare ? format.percent : format.compact), ...(isShare ? { max: 1 } : { minInterval: 1 }) },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',
       formatter: (points: { dataIndex: number }[]) => {

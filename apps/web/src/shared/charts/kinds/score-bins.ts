@@ -19,7 +19,7 @@ export function scoreBinsOption({ data }: Extract<ChartSpec, { kind: 'score-bins
   return {
     grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
     xAxis: { type: 'category', data: data.map((bin) => String(bin.from)), ...axis, splitLine: { show: false }, axisLabel: { ...axis.axisLabel, interval: 3 } },
-    yAxis: valueAxis(context, format.compact),
+    yAxis: { ...valueAxis(context, format.compact), minInterval: 1 },
     brush: { xAxisIndex: 0, toolbox: [], brushStyle: { color: token('--accent-soft'), borderColor: token('--accent'), borderWidth: 1, opacity: 0.5 }, outOfBrush: { colorAlpha: 0.35 } },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis', axisPointer: { type: 'shadow' },
