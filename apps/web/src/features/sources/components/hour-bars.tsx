@@ -20,7 +20,7 @@ export function HourBars({ values, firstHour, className = 'h-20' }: { values: re
           return <rect key={index} x={index * width + width * 0.1} y={40 - height} width={width * 0.8} height={height} fill="currentColor" />;
         })}
       </svg>
-      <p aria-hidden className="flex justify-between pt-1 text-label text-ink-2"><span>{format.shortDateTime(firstHour ?? now - (values.length - 1) * HOUR_MS)}</span><span>{t('loss.now')}</span></p>
+      <p aria-hidden className="flex justify-between pt-1 text-label text-ink-2"><span>{format.shortDateTime(firstHour ?? (Math.floor(now / HOUR_MS) - values.length + 1) * HOUR_MS)}</span><span>{t('loss.now')}</span></p>
     </div>
   );
 }
