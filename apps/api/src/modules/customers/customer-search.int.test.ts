@@ -1,7 +1,10 @@
 import type { CustomerList, EventTrace, LiveEvents } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
+import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SearchByIds1795478400048 } from '../../../../../migrations/1795478400048-search-by-ids.ts';
 
 describe('finding customers by what is known of them', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
@@ -70,5 +73,22 @@ describe('finding customers by what is known of them', () => {
     expect(items.map(({ customerName }) => customerName)).toEqual(['nameless-1']);
     const { trace } = (await path.member.call<EventTrace>('GET', `/events/${items[0]!.id}`)).body;
     expect(trace.customer?.name).toBe('nameless-1');
+  });
+
+  it('finds by ids and addresses whoever was there before these were words', async () => {
+    const words = () => path.rows('SELECT token, customer_id FROM customer_search WHERE workspace_id = $1 ORDER BY 1, 2');
+    // Names are words since ever, and the fifty of somebody with very many are kept when he is next looked at.
+    const isOld = `customer_id IN (SELECT id FROM customer WHERE name <> 'Flora' AND merged_into IS NULL) AND token NOT IN ('vera', 'short', 'zoe', 'field')`;
+    const before = await words();
+    const owner = new pg.Client({ connectionString: path.database.ownerUrl });
+    await owner.connect();
+    await owner.query(`DELETE FROM customer_search WHERE ${isOld}`);
+    expect((await words()).length).toBeLessThan(before.length);
+    const runner = { query: async (sql: string, parameters: unknown[]) => (await owner.query(sql, parameters)).rows as unknown };
+    await new SearchByIds1795478400048().up(runner as unknown as QueryRunner);
+    const after = await words();
+    await owner.end();
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(await idsFoundBy('cust-1001')).toEqual([await customerOf('Cust-1001')]);
   });
 });
