@@ -1,7 +1,9 @@
-/** Why two customers are one: the identifier they share, or the alias that said so. */
+/** Why two customers are one: the identifier they share, or the alias between two userIds that said so. */
 export interface MergeReason {
   readonly kind: string;
   readonly value: string;
+  /** Of an alias: the userId that was somebody's before. */
+  readonly previousId?: string;
 }
 
 export interface PlannedMerge {
@@ -49,20 +51,28 @@ export class MergePlan {
   /**
    * Joins the customers of two profiles. A weak reason (a shared device) never joins two people who both have a userId.
    * The one with a userId wins, then a known customer over a visitor, then the older, then the smaller id.
+   * Answers whether they were two until now.
    */
-  join(profileA: string, profileB: string, reason: MergeReason, isWeak: boolean): void {
+  join(profileA: string, profileB: string, reason: MergeReason, isWeak: boolean): boolean {
     const a = this.customerOf(profileA);
     const b = this.customerOf(profileB);
-    if (a === b) return;
+    if (a === b || (isWeak && this.areTwoPeople(profileA, profileB))) return false;
     const factsA = this.facts.get(a)!;
     const factsB = this.facts.get(b)!;
-    if (isWeak && factsA.hasUserId && factsB.hasUserId) return;
     const [winnerId, loserId] = this.isStronger(a, factsA, b, factsB) ? [a, b] : [b, a];
     this.parent.set(loserId, winnerId);
     const winner = this.facts.get(winnerId)!;
     winner.hasUserId ||= this.facts.get(loserId)!.hasUserId;
     winner.isVisitor &&= this.facts.get(loserId)!.isVisitor;
     this.merges.push({ winnerId, loserId, reason });
+    return true;
+  }
+
+  /** Whether two profiles belong to different customers who both have a userId. */
+  areTwoPeople(profileA: string, profileB: string): boolean {
+    const a = this.customerOf(profileA);
+    const b = this.customerOf(profileB);
+    return a !== b && this.facts.get(a)!.hasUserId && this.facts.get(b)!.hasUserId;
   }
 
   private isStronger(a: string, factsA: CustomerFacts, b: string, factsB: CustomerFacts): boolean {

@@ -2,7 +2,7 @@ import type { Identifier } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
 import { identifierKey, planIdentities, type IdentityEvent, type KnownIdentities } from './plan-identities.ts';
 
-const NOTHING: KnownIdentities = { profiles: new Map(), customers: new Map(), blocked: new Set() };
+const NOTHING: KnownIdentities = { profiles: new Map(), customers: new Map(), blocked: new Set(), joinsBy: new Map() };
 const user = (value: string): Identifier => ({ kind: 'userId', value });
 const device = (value: string): Identifier => ({ kind: 'anonymousId', value });
 const mail = (value: string): Identifier => ({ kind: 'email', value });
@@ -33,6 +33,28 @@ describe('planIdentities', () => {
     expect(new Set(plan(events).customers).size).toBe(1);
   });
 
+  const alias = (current: Identifier, previous: Identifier): IdentityEvent => ({ ...event(current), links: [[current, previous]] });
+
+  it('lets a device that is somebody’s be aliased onto by four people, and by no fifth', () => {
+    const fifth = plan(['a', 'b', 'c', 'd', 'e'].map((id) => alias(user(id), device('d'))));
+    expect(fifth.newBlocks).toEqual([{ kind: 'anonymousId', value: 'd', reason: 'too_many_people' }]);
+    expect(new Set(fifth.customers).size).toBe(2);
+    const known = { ...NOTHING, joinsBy: new Map([[identifierKey('anonymousId', 'd'), 4]]) };
+    expect(plan([event(user('a'), device('d')), alias(user('b'), device('d'))], known).newBlocks).toHaveLength(1);
+    // Many devices of one person are no hub.
+    expect(people(['1', '2', '3', '4', '5', '6'].map((id) => alias(user('a'), device(id))))).toBe(1);
+  });
+
+  it.each<[string, Identifier, Identifier, string, string]>([
+    ['the device itself', user('a'), device('d'), 'anonymousId', 'd'],
+    ['the alias, said the other way round', user('a'), user('b'), 'alias', 'userId:b=userId:a'],
+    ['the previous id', user('a'), user('b'), 'userId', 'b'],
+  ])('joins by no alias where %s is blocked', (_case, current, previous, kind, value) => {
+    const blocked = { ...NOTHING, blocked: new Set([identifierKey(kind, value)]) };
+    const events = [event(previous), alias(current, previous)];
+    expect([new Set(plan(events).customers).size, new Set(plan(events, blocked).customers).size]).toEqual([1, 2]);
+  });
+
   it('blocks an address with more than four people and joins nobody by it afterwards', () => {
     const events = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => event(user(id), mail('x@m.example')));
     const result = plan(events);
@@ -50,7 +72,7 @@ describe('planIdentities', () => {
         ['c1', { firstSeenMs: 500, hasUserId: true, isVisitor: false }],
         ['c0', { firstSeenMs: 100, hasUserId: false, isVisitor: true }],
       ]),
-      blocked: new Set(),
+      blocked: new Set(), joinsBy: new Map(),
     };
     const result = plan([event(user('a'), device('d'))], known);
     expect(result.merges).toEqual([{ winnerId: 'c1', loserId: 'c0', reason: { kind: 'anonymousId', value: 'd' } }]);

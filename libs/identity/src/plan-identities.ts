@@ -1,4 +1,5 @@
 import type { Identifier } from '@kelvin/contracts';
+import { blocksOf, hingeOf, reasonOf, type Link } from './explicit-link.ts';
 import { hubReason } from './hub-identifiers.ts';
 import { MergePlan, type MergeReason, type PlannedMerge } from './merge-plan.ts';
 
@@ -6,14 +7,14 @@ import { MergePlan, type MergeReason, type PlannedMerge } from './merge-plan.ts'
 const OWNING_KINDS = ['userId', 'vendor', 'anonymousId', 'address'] as const;
 export type OwningKind = (typeof OWNING_KINDS)[number];
 
-/** More userIds than this behind one e-mail or phone make it a hub: it joins nobody any more. */
-const MAX_PEOPLE_PER_ADDRESS = 4;
+/** More people than this behind one e-mail, phone, device or aliased id make it a hub: it joins nobody any more. */
+const MAX_PEOPLE_PER_HUB = 4;
 
 /** What identity needs of an event. */
 export interface IdentityEvent {
   readonly sourceId: string;
   readonly identifiers: readonly Identifier[];
-  readonly links: readonly (readonly [Identifier, Identifier])[];
+  readonly links: readonly Link[];
   readonly occurredAtMs: number;
 }
 
@@ -29,6 +30,8 @@ export interface KnownIdentities {
   readonly profiles: ReadonlyMap<string, readonly KnownProfile[]>;
   readonly customers: ReadonlyMap<string, { readonly firstSeenMs: number; readonly hasUserId: boolean; readonly isVisitor: boolean }>;
   readonly blocked: ReadonlySet<string>;
+  /** How many joins that still hold each hinge of a link has made (as a device, or as the previous id of an alias); absent: none. */
+  readonly joinsBy: ReadonlyMap<string, number>;
 }
 
 export interface IdentityPlan {
@@ -56,7 +59,9 @@ export function identifierKey(kind: string, value: string): string {
  * Each userId, anonymousId and vendor id opens a profile of its own and a customer of its own; joining is always a
  * merge, so that it can be undone. An event belongs to the profile of its strongest identifier. E-mail and phone join
  * profiles but own none: an event that has nothing else belongs to its source's record of that address.
- * A device (anonymousId) never joins two people who both have a userId: families share devices.
+ * A device (anonymousId) never joins two people who both have a userId: families share devices. It stays with the first
+ * of them, and so does what it does nameless. Only an alias joins two people, because the sender says so, and only until
+ * its device or previous id turns out to be a hub.
  * `newId` gives fresh ids; called in a fixed order, so the plan is reproducible.
  */
 export function planIdentities(events: readonly IdentityEvent[], known: KnownIdentities, newId: () => string): IdentityPlan {
@@ -69,6 +74,7 @@ class Planner {
   private readonly addressProfiles = new Map<string, Map<string, OwningKind>>();
   private readonly addressRows = new Set<string>();
   private readonly blocked: Set<string>;
+  private readonly joinsBy: Map<string, number>;
   private readonly merge: MergePlan;
   private readonly newProfiles: IdentityPlan['newProfiles'][number][] = [];
   private readonly newIdentifiers: IdentityPlan['newIdentifiers'][number][] = [];
@@ -77,6 +83,7 @@ class Planner {
 
   constructor(known: KnownIdentities, private readonly newId: () => string) {
     this.blocked = new Set(known.blocked);
+    this.joinsBy = new Map(known.joinsBy);
     this.merge = new MergePlan(known.customers);
     for (const [key, profiles] of known.profiles) {
       const kind = key.slice(0, key.indexOf('\u0000'));
@@ -110,23 +117,37 @@ class Planner {
       this.join(main, this.ownerProfile(other, event), other, other.kind === 'anonymousId');
     }
     for (const address of addresses) this.attachAddress(address, main, event);
-    for (const [left, right] of event.links) this.joinExplicitly(left, right, event);
+    for (const link of event.links) this.joinExplicitly(link, event);
     return main;
   }
 
-  private joinExplicitly(left: Identifier, right: Identifier, event: IdentityEvent): void {
-    if (hubReason(left) || hubReason(right)) return;
-    const isOwner = (id: Identifier) => id.kind !== 'email' && id.kind !== 'phone';
-    const first = isOwner(left) ? this.ownerProfile(left, event) : this.addressProfile(left, event);
-    const second = isOwner(right) ? this.ownerProfile(right, event) : this.addressProfile(right, event);
-    // Said in so many words by the sender, so it may join two userIds.
-    this.join(first, second, { kind: 'alias', value: `${left.kind}:${left.value}=${right.kind}:${right.value}` }, false);
+  private joinExplicitly(link: Link, event: IdentityEvent): void {
+    if (link.some((id) => hubReason(id) !== null)) return;
+    const [first, second] = link.map((id) => (id.kind === 'email' || id.kind === 'phone' ? this.addressProfile(id, event) : this.ownerProfile(id, event))) as [string, string];
+    if (blocksOf(link).some(({ kind, value }) => this.blocked.has(identifierKey(kind, value)))) return;
+    const hinge = hingeOf(link);
+    if (this.merge.areTwoPeople(first, second) && this.peopleJoinedBy(hinge) >= MAX_PEOPLE_PER_HUB) this.block(hinge, 'too_many_people');
+    else this.join(first, second, reasonOf(link), false);
+  }
+
+  /** Once as a device, once as somebody's userId: an alias does not say which of them its previous id is. */
+  private peopleJoinedBy({ value }: Identifier): number {
+    const asUserId = this.joinsBy.get(identifierKey('userId', value)) ?? 0;
+    return Math.max(this.joinsBy.get(identifierKey('anonymousId', value)) ?? 0, asUserId > 0 ? asUserId + 1 : 0);
   }
 
   /** A reason that was undone by a person is blocked, and joins nobody again. */
-  private join(first: string, second: string, reason: MergeReason, isWeak: boolean): void {
-    if (this.blocked.has(identifierKey(reason.kind, reason.value))) return;
-    this.merge.join(first, second, { kind: reason.kind, value: reason.value }, isWeak);
+  private join(first: string, second: string, { kind, value, previousId }: MergeReason, isWeak: boolean): void {
+    if (this.blocked.has(identifierKey(kind, value))) return;
+    const reason = { kind, value, ...(previousId === undefined ? {} : { previousId }) };
+    if (!this.merge.join(first, second, reason, isWeak)) return;
+    const hinge = previousId === undefined ? identifierKey(kind, value) : identifierKey('userId', previousId);
+    this.joinsBy.set(hinge, (this.joinsBy.get(hinge) ?? 0) + 1);
+  }
+
+  private block({ kind, value }: Identifier, reason: string): void {
+    this.blocked.add(identifierKey(kind, value));
+    this.newBlocks.push({ kind, value, reason });
   }
 
   private ownerProfile(identifier: Identifier, event: IdentityEvent): string {
@@ -164,10 +185,9 @@ class Planner {
       this.identified.add(this.merge.customerOf(profileId));
     }
     if (this.blocked.has(key)) return;
-    const reason = hubReason(address) ?? (this.userIdsBehind(people) > MAX_PEOPLE_PER_ADDRESS ? 'too_many_people' : null);
+    const reason = hubReason(address) ?? (this.userIdsBehind(people) > MAX_PEOPLE_PER_HUB ? 'too_many_people' : null);
     if (reason) {
-      this.blocked.add(key);
-      this.newBlocks.push({ kind: address.kind, value: address.value, reason });
+      this.block(address, reason);
       return;
     }
     for (const other of people.keys()) {

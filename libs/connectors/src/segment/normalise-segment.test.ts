@@ -161,8 +161,11 @@ describe('normaliseSegment: people', () => {
     expect(event.identifiers.map(({ kind }) => kind)).toEqual(['email', 'phone', 'anonymousId']);
     expect(event.traits).toMatchObject({ email: 'a@b.ru', phone: '+79161234567', name: 'Анна П.' });
   });
-  it('links both ids of an identify', () => {
-    expect(eventOf(read({ userId: 'u', anonymousId: 'a' }, 'v1/identify')[0]).links).toEqual([[{ kind: 'userId', value: 'u' }, { kind: 'anonymousId', value: 'a' }]]);
+  it('links the ids of an alias only: an identify happens on shared devices too', () => {
+    const ids = [{ kind: 'userId', value: 'u' }, { kind: 'anonymousId', value: 'anon-a' }];
+    expect(eventOf(read({ userId: 'u', anonymousId: 'anon-a' }, 'v1/identify')[0])).toMatchObject({ identifiers: ids, links: [] });
+    expect(eventOf(read({ userId: 'u', anonymousId: 'anon-a', previousId: 'anon-a' }, 'v1/alias')[0])).toMatchObject({ identifiers: ids, links: [ids] });
+    expect(eventOf(read({ userId: 'u', anonymousId: 'anon-a', previousId: 'u' }, 'v1/alias')[0])).toMatchObject({ identifiers: ids, links: [] });
   });
   it('reads an alias between ids of unknown kind both ways', () => {
     expect(eventOf(read({ userId: 'new', previousId: 'old' }, 'v1/alias')[0]).links.map(([, previous]) => previous.kind)).toEqual(['anonymousId', 'userId']);

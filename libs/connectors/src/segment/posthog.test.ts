@@ -7,10 +7,14 @@ const read = (body: unknown, route = 'posthog') => normaliseSegment(body, { rout
 const one = (item: object) => read({ api_key: 'k', batch: [{ distinct_id: 'cus_1', uuid: 'u-1', timestamp: '2026-11-20T10:14:59.000Z', ...item }] })[0];
 
 describe('PostHog bodies', () => {
-  it('reads $identify as identify and links the earlier id', () => {
+  it('reads $identify as identify, beside the id that the person had before', () => {
     const event = eventOf(one({ event: '$identify', properties: { $set: { email: 'm@example.org' }, $set_once: { source: 'ad' }, $anon_distinct_id: 'anon-9' } }));
     expect(event).toMatchObject({ kind: 'identify', messageId: 'u-1', traits: { email: 'm@example.org', source: 'ad' } });
-    expect(event.links).toEqual([[{ kind: 'userId', value: 'cus_1' }, { kind: 'anonymousId', value: 'anon-9' }]]);
+    expect(event.identifiers.filter(({ kind }) => kind !== 'email')).toEqual([{ kind: 'userId', value: 'cus_1' }, { kind: 'anonymousId', value: 'anon-9' }]);
+    expect(event.links).toEqual([]);
+  });
+  it('links the ids of $create_alias', () => {
+    expect(eventOf(one({ event: '$create_alias', properties: { alias: 'anon-2' } })).links).toEqual([[{ kind: 'userId', value: 'cus_1' }, { kind: 'anonymousId', value: 'anon-2' }]]);
   });
   it('reads other names as track and keeps own properties only', () => {
     const event = eventOf(one({ event: 'report exported', properties: { format: 'pdf', $lib: 'posthog-node', $groups: { company: 'org_8' }, token: 'k' } }));

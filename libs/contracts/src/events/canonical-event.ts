@@ -28,7 +28,7 @@ export const canonicalEventSchema = z.object({
   occurredAt: z.date(),
   /** Distinct, normalised (e-mail lower-cased, phone E.164), strongest first; at least one. */
   identifiers: z.array(identifierSchema).min(1),
-  /** For `alias` (and identify with both ids): these identifiers are one person. */
+  /** For `alias`: the sender says that these two are one person. The ids of any other event stand in `identifiers` only. */
   links: z.array(z.tuple([identifierSchema, identifierSchema])),
   /** Attributes of the person, flat where possible; set with the event's own time. */
   traits: z.record(z.string(), z.unknown()),

@@ -1,8 +1,9 @@
-import { identifierKey, planIdentities, type IdentityPlan, type KnownIdentities, type KnownProfile, type OwningKind } from '@kelvin/identity';
+import { planIdentities, type IdentityPlan } from '@kelvin/identity';
 import { newId } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { IdentifiedEvent, TypedEvent } from '../20-normalise/drain-items.shape.ts';
 import { carryOutMerges } from './carry-out-merges.ts';
+import { loadKnown } from './load-known.ts';
 import { undoMergesBy } from './undo-merge.port.ts';
 
 export interface IdentityOutcome {
@@ -38,46 +39,6 @@ export async function identify(tx: Tx, events: readonly TypedEvent[], now: Date)
 async function customersOfProfiles(tx: Tx, profileIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.query<{ id: string; customer_id: string }>('SELECT id, customer_id FROM profile WHERE workspace_id = $1 AND id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
   return new Map(rows.map((row) => [row.id, row.customer_id]));
-}
-
-async function loadKnown(tx: Tx, events: readonly TypedEvent[]): Promise<KnownIdentities> {
-  const kinds: string[] = [];
-  const values: string[] = [];
-  const seen = new Set<string>();
-  const ask = (kind: string, value: string): void => {
-    const key = identifierKey(kind, value);
-    if (seen.has(key)) return;
-    seen.add(key);
-    kinds.push(kind);
-    values.push(value);
-  };
-  for (const { event, delivery } of events) {
-    const all = event.links.length === 0 ? event.identifiers : [...event.identifiers, ...event.links.flat()];
-    const hasOwner = event.identifiers.some((id) => id.kind !== 'email' && id.kind !== 'phone');
-    for (const identifier of all) {
-      ask(identifier.kind, identifier.value);
-      if ((identifier.kind === 'email' || identifier.kind === 'phone') && (!hasOwner || event.links.length > 0)) ask('address', `${delivery.sourceId}:${identifier.value}`);
-    }
-  }
-  const rows = await tx.query<{ kind: string; value: string; profile_id: string; customer_id: string; owner_kind: OwningKind; first_seen_at: Date; is_visitor: boolean; has_user_id: boolean }>(`
-    SELECT i.kind, i.value, i.profile_id, p.customer_id, p.kind AS owner_kind, c.first_seen_at, c.is_visitor,
-           EXISTS (SELECT 1 FROM profile u WHERE u.workspace_id = $1 AND u.customer_id = p.customer_id AND u.kind = 'userId') AS has_user_id
-      FROM unnest($2::text[], $3::text[]) AS w(kind, value)
-      JOIN identifier i ON i.workspace_id = $1 AND i.kind = w.kind COLLATE "C" AND i.value = w.value COLLATE "C"
-      JOIN profile p ON p.workspace_id = $1 AND p.id = i.profile_id
-      JOIN customer c ON c.workspace_id = $1 AND c.id = p.customer_id
-     ORDER BY i.first_seen_at, i.profile_id`, [tx.workspaceId, kinds, values]);
-  const profiles = new Map<string, KnownProfile[]>();
-  const customers = new Map<string, { firstSeenMs: number; hasUserId: boolean; isVisitor: boolean }>();
-  for (const row of rows) {
-    const key = identifierKey(row.kind, row.value);
-    const list = profiles.get(key) ?? [];
-    list.push({ profileId: row.profile_id, customerId: row.customer_id, kind: row.owner_kind });
-    profiles.set(key, list);
-    customers.set(row.customer_id, { firstSeenMs: row.first_seen_at.getTime(), hasUserId: row.has_user_id, isVisitor: row.is_visitor });
-  }
-  const blocks = await tx.query<{ kind: string; value: string }>('SELECT kind, value FROM identifier_block WHERE workspace_id = $1', [tx.workspaceId]);
-  return { profiles, customers, blocked: new Set(blocks.map((row) => identifierKey(row.kind, row.value))) };
 }
 
 async function writePlan(tx: Tx, plan: IdentityPlan, events: readonly TypedEvent[], now: Date): Promise<void> {

@@ -27,11 +27,12 @@ export async function undoMerge(tx: Tx, mergeId: string, undo: { at: Date; by: s
   return takeApart(tx, row, undo);
 }
 
-/** Undoes, newest first, every merge that one identifier caused: it turned out to be a hub. Answers the customers that changed. */
-export async function undoMergesBy(tx: Tx, reason: MergeReason, at: Date): Promise<string[]> {
+/** Undoes, newest first, every merge that one identifier caused, a userId as the previous id of aliases: it turned out to be a hub. Answers the customers that changed. */
+export async function undoMergesBy(tx: Tx, hub: { kind: string; value: string }, at: Date): Promise<string[]> {
   const rows = await tx.query<LedgerRow>(`
-    SELECT * FROM merge_ledger WHERE workspace_id = $1 AND undone_at IS NULL AND reason ->> 'kind' = $2 AND reason ->> 'value' = $3
-     ORDER BY merged_at DESC, id DESC`, [tx.workspaceId, reason.kind, reason.value]);
+    SELECT * FROM merge_ledger WHERE workspace_id = $1 AND undone_at IS NULL
+       AND ((reason ->> 'kind' = $2 AND reason ->> 'value' = $3) OR ($2 = 'userId' AND reason ->> 'previousId' = $3))
+     ORDER BY merged_at DESC, id DESC`, [tx.workspaceId, hub.kind, hub.value]);
   const changed: string[] = [];
   for (const row of rows) changed.push(...await takeApart(tx, row, { at, by: null }));
   return changed;
