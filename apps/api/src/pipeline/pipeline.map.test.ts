@@ -23,7 +23,8 @@ describe('the map of the path', () => {
 
   it('hands on by rows that the sweeper looks for, wherever it rings', () => {
     const sweeper = readFileSync(new URL('../platform/queue/sweeper.ts', import.meta.url), 'utf8');
-    for (const { leaves, rings } of pipelineMap) if (rings !== null) expect(sweeper).toMatch(new RegExp(`FROM ${leaves} ORDER BY workspace_id`));
+    const lookedFor = [...sweeper.matchAll(/FROM (\w+) ORDER BY workspace_id/g)].map(([, table]) => table);
+    expect(lookedFor).toEqual(pipelineMap.filter(({ rings }) => rings !== null).map(({ leaves }) => leaves));
   });
 
   it('has no stage that the import rules do not know', () => {
