@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anEventType } from '../../testing/data-fixtures.ts';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
 import { aMe, aWorkspace, idOf, NOW } from '../../testing/fixtures.ts';
-import { anOutcome, anOutcomeList, monthsOf } from '../../testing/model-fixtures.ts';
+import { anOutcome, anOutcomeList, aTrainingRun, monthsOf } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 
@@ -41,6 +41,13 @@ describe('the list of outcomes', () => {
     expect((await cardOf('Buys again')).textContent).toContain('it ranks the right one higher in 84 of 100 cases');
     const missing = within(await cardOf('Orders for 200 or more')).getAllByRole('listitem').map((item) => item.textContent);
     expect(missing).toEqual(['31 of 40 customers with the outcomemissing', '40 of 40 customers without itdone', '12 days more of historymissing']);
+  });
+
+  it('tells in the reader’s language why the last training failed', async () => {
+    list = anOutcomeList({ items: [anOutcome({ lastRun: aTrainingRun({ status: 'failed', error: { code: 'thread.out_of_memory', message: 'English.', values: {} } }) })] });
+    await renderApp('/w/polaris/models', { locale: 'ru' });
+    await screen.findByText('Данных слишком много для отведённой памяти. Ничего не изменилось.');
+    expect(screen.queryByText('English.')).toBeNull();
   });
 
   it('tells the months in a sentence and as a table', async () => {

@@ -106,6 +106,13 @@ describe('the other tabs', () => {
     retrain.getByText('21 days of 90 days');
   });
 
+  it('say in Russian why a training brought no model', async () => {
+    server.use(http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion()], runs: [aTrainingRun({ ...failed, error: { code: 'training.too_few_outcomes', message: 'English.', values: { positives: 9, negatives: 0 } } })] })));
+    await renderApp(`${ADDRESS}?tab=versions`, { locale: 'ru' });
+    await screen.findByText('Слишком мало клиентов с исходом, учиться не на чем; не хватает: 9.');
+    expect(screen.queryByText(/English/)).toBeNull();
+  });
+
   it('hold everything needed to train it again, and trainings that failed', async () => {
     await renderApp(`${ADDRESS}?tab=versions`);
     await screen.findByText('seed 20261118, revision ab97092');

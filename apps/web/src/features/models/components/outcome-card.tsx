@@ -12,6 +12,7 @@ import { VerdictChip } from '../../../shared/models/verdict-chip.tsx';
 import { deriveVerdict } from '../../../shared/models/verdict.ts';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
 import { makerText } from '../maker-text.ts';
+import { trainingErrorText } from '../training-error-text.ts';
 import { useConditionText } from '../use-condition-text.ts';
 import { ExternalDown } from './external-down.tsx';
 import { TrainButton } from './training-progress.tsx';
@@ -24,7 +25,8 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
   const conditionText = useConditionText();
   const id = useId();
   const { definition, lastRun } = outcome;
-  const name = useFormat().outcomeName(definition.name);
+  const format = useFormat();
+  const name = format.outcomeName(definition.name);
   const verdict = deriveVerdict(outcome);
   return (
     <li>
@@ -37,7 +39,7 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
         <div className="flex min-w-0 flex-col gap-2">
           {outcome.missing ? <MissingList missing={outcome.missing} /> : <OutcomeFacts outcome={outcome} />}
           <ExternalDown outcome={outcome} />
-          {lastRun?.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{lastRun.error?.message ?? t('train.failed')}</Notice> : null}
+          {lastRun?.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{lastRun.error ? trainingErrorText(lastRun.error, t, format, definition.condition.kind === 'inactivity') : t('train.failed')}</Notice> : null}
         </div>
         <MonthColumns months={outcome.months} name={name} />
         <div className="flex flex-wrap items-center gap-2 border-t border-line pt-3 lg:col-span-3">

@@ -45,11 +45,11 @@ export const modelsEn = {
   gate: {
     passed: 'Promoted: clearly better than your rules and than the recency rule on customers it had not seen.', rules_as_good: 'Not promoted: your rules are as good, as far as the test period can tell.',
     recency_as_good: 'Not promoted: simply counting days since the last event is as good.', champion_better: 'Not promoted: the model in use is better.',
-    champion_changed: 'Not promoted: somebody put another model in use while this one was made, so the two were not compared. It waits for the next training.',
+    champion_changed: 'Not promoted: somebody put another model in use while this one was made, so the two were not compared. It waits for the next training.', rules_chosen: 'Not promoted: you chose that chances come from rules. It waits until you put it in use.',
     too_few_positives: 'Not promoted: the test period needs {{missing}} more customers with the outcome ({{needed}} in all).', too_few_negatives: 'Not promoted: the test period needs {{missing}} more customers without the outcome ({{needed}} in all).',
     doubts: 'Do not automate on it:',
   },
-  automate: { not_better: 'It is not clearly better than your rules.', not_calibrated: 'Its chances are off by {{calibrationError}} on average, {{most}} is allowed.', too_few_positives: 'It was tested on {{positives}} customers with the outcome, {{needed}} are needed.' },
+  automate: { drifted: 'What it looks at has drifted since the training.', not_better: 'It is not clearly better than your rules.', not_calibrated: 'Its chances are off by {{calibrationError}} on average, {{most}} is allowed.', too_few_positives: 'It was tested on {{positives}} customers with the outcome, {{needed}} are needed.' },
   gloss: { auc: 'Of two customers, one with the outcome and one without, it ranks the right one higher in {{n}} of 100 cases.' },
   metrics: { auc: 'AUC', averagePrecision: 'Average precision', topDecileLift: 'Top 10% lift', calibrationError: 'Calibration error', brier: 'Brier score', logLoss: 'Log loss' },
   metricHints: {
@@ -119,7 +119,20 @@ export const modelsEn = {
   retrainCard: { title: 'What would retrain it', note: 'by itself, as soon as one is met', met: 'met', unknown: 'not measured yet', of: '{{value}} of {{limit}}' },
   training: {
     title: 'How it was trained', note: 'all that is needed to make it again', learned: 'Learned from', tested: 'Tested on', span: '{{from}} to {{to}}', size: '{{rows}} rows, {{customers}} customers, {{positives}} with the outcome', cause: 'Started',
-    causes: { asked: 'by hand', schedule: 'by schedule', drift: 'because of drift', import: 'after an import' }, snapshots: 'Customers seen as at', features: 'Looked at', featuresOf: '{{n}} figures of each customer, definition {{version}}', repeat: 'To repeat', repeatText: 'seed {{seed}}, revision {{revision}}',
+    causes: { asked: 'by hand', schedule: 'by schedule', drift: 'because of drift', import: 'after an import', age: 'because the model had grown old', outcomes: 'because there was much more to learn from', unusable: 'because the model could not be used' }, snapshots: 'Customers seen as at', features: 'Looked at', featuresOf: '{{n}} figures of each customer, definition {{version}}', repeat: 'To repeat', repeatText: 'seed {{seed}}, revision {{revision}}',
+  },
+  trainingErrors: {
+    training: {
+      no_customers: 'Nobody had done anything before the test began, so there is nothing to learn from.', short_history: 'The history before the test is {{days}} long; {{needed}} are needed.',
+      too_few_outcomes: { positives: 'There are too few customers with the outcome to learn from; still missing: {{positives}}.', negatives: 'There are too few customers without the outcome to learn from; still missing: {{negatives}}.', both: 'There are too few customers to learn from; still missing: {{positives}} with the outcome and {{negatives}} without it.' },
+      leak: '“{{feature}}” as at {{asOf}} changes with what the customer did later. A model that learned from it would look better than it is, so none was made. Please report this: no setting can cause it.',
+      failed: 'Something went wrong on our side. It was logged; starting it again is safe.',
+    },
+    thread: { too_long: 'It took longer than it may and was stopped. Nothing was changed.', out_of_memory: 'There is too much data for the memory that it may take. Nothing was changed.' },
+    external_model: { failed: '“{{name}}” at {{host}} could not be asked. {{problem}}' },
+    outcome: { not_found: 'The outcome was archived meanwhile.' },
+    model: { one_class: 'The outcome came to everybody or to nobody, so there is nothing to learn.', no_rows: 'There is no customer to learn from.' },
+    ours: 'Something did not fit together inside Kelvin. Nothing was changed; please report it with the code {{code}}.',
   },
   candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen', problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
   versions: {
@@ -148,7 +161,7 @@ export const modelsEn = {
     learned: 'Not known: it was made elsewhere. If it has seen the test period, its figures are too good.', noReasons: 'It gives chances and no reasons.', noDrift: 'Drift is not measured of a model that was made elsewhere.', noRetrain: 'It is made again by whoever made it; register it anew then. Kelvin’s own models go on being trained and compete with it.',
     madeTitle: 'How it was judged', judged: 'judged on {{date}}', ranAs: 'your model “{{name}}” was judged',
   },
-  waiting: { ready: 'There is enough data: a model can be trained.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', months: 'With the outcome', monthsNote: 'customers per month' },
+  waiting: { ready: 'There is enough data: a model can be trained.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', noModel: 'The last training brought no model:', months: 'With the outcome', monthsNote: 'customers per month' },
   warning: {
     title: 'Early warning', note: 'who left from {{from}} to {{to}}', nobody: 'Nobody has left in this time.', sentence: 'Customers left {{left}} times. Of {{warned}} of these we would have warned you, at least {{days}} before.',
     caught: 'Warned in time', right: 'Warnings that were right', money: 'Yearly value warned', moneyOf: '{{warned}} of {{lost}}', notWatched: 'Too new to tell', customer: 'Customer', leftOn: 'Left on', returned: 'came back on {{day}}', warnedOn: 'Warned on', none: 'no warning', before: 'Before', value: 'Value, 12 mo',
