@@ -33,6 +33,7 @@ export function reportEvents({ task, trained, seed, notes, seconds, onEngine }: 
 
 const AUTOMATION_WORDS: Readonly<Record<Gate['automationReasons'][number]['code'], string>> = {
   'automate.not_better': 'not better than what needs no model', 'automate.not_calibrated': 'calibration error above .05', 'automate.too_few_positives': 'fewer than 200 outcomes in the test',
+  'automate.drifted': 'customers have become others since the training',
 };
 
 /** The gate's answer in words. */
@@ -43,6 +44,7 @@ function gateSentences(gate: Gate): string[] {
       case 'gate.passed': return `Promoted: better than the rules and than recency, with 95 % confidence. Against the rules: ${gains}.`;
       case 'gate.rules_as_good': return `Not promoted: the rules are as good (${gains}).`;
       case 'gate.recency_as_good': return `Not promoted: the recency rule is as good (${gains}).`;
+      case 'gate.rules_chosen': return 'Not promoted: somebody chose the rules.';
       case 'gate.champion_better': return `Not promoted: the model in use is better (${gains}).`;
       case 'gate.champion_changed': return 'Not promoted: another model was put in use meanwhile, and nothing was compared with that one.';
       case 'gate.too_few_positives': return `Not promoted: ${values['missing']} more customers with the outcome are needed in the test.`;

@@ -29,10 +29,10 @@ export { createImportSchema, importSchema, startImportSchema, type CreateImport,
 export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
 export { dataHealthSchema, scoreStabilitySchema, type DataHealth, type ScoreStability, type StabilityWeek } from './http/model-health.ts';
 export {
-  AUTOMATION_REASONS, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
-  GATE_REASONS, gateSchema, groupQualitySchema, importanceSchema, MODEL_METRICS, modelCardSchema, RETRAIN_CAUSES, retrainConditionSchema,
+  AUTOMATION_REASONS, automationReasonSchema, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
+  GATE_REASONS, gateSchema, groupQualitySchema, importanceSchema, MODEL_METRICS, modelCardSchema, modelLookSchema, RETRAIN_CAUSES, retrainConditionSchema,
   type CalibrationBin, type CurvePoint, type Curves, type CutOff, type Drift, type DriftFigure, type DriftLevel, type Estimate, type FigureSource, type Figures,
-  type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelMetric, type RetrainCause, type RetrainCondition,
+  type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelLook, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {
   candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,

@@ -47,6 +47,7 @@ export { type CandidateFigure, chancesOf, type WhyChosen } from './training/comp
 export { type Timing, timingSchema } from './training/fit-timing.ts';
 export { groundOf } from './training/ground.ts';
 export { type Challenger, judgeChallenger } from './training/judge-challenger.ts';
+export { judgeChampion } from './training/judge-champion.ts';
 export { answeredModel, judgeExternal, TEST_ONLY_ENGINES } from './training/judge-external.ts';
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';
 export type { LearnedTiming } from './training/learn-timing.ts';
@@ -67,6 +68,7 @@ export { type EvaluatedRows, evaluateRows } from './evaluation/chances.ts';
 export { computeDrift, DRIFT_LIMITS } from './evaluation/drift.ts';
 export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, type WatchedCustomer } from './evaluation/early-warning.ts';
 export { chanceFromRules, RULE_CURVE_LEAST_OUTCOMES, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
+export type { LookedAgain } from './evaluation/look-again.ts';
 export { EXTERNAL_ENGINE } from './evaluation/model-card.ts';
 export { areaUnderCurve } from './evaluation/ranking.ts';
 export { type RetrainInput, whatWouldRetrain } from './evaluation/retrain.ts';

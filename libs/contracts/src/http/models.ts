@@ -14,19 +14,21 @@ export type FigureSource = (typeof FIGURE_SOURCES)[number];
 
 /** Why a model was promoted or not; the screens translate the code and put the values in. */
 export const GATE_REASONS = [
-  'gate.passed', 'gate.rules_as_good', 'gate.recency_as_good', 'gate.champion_better', 'gate.champion_changed', 'gate.too_few_positives', 'gate.too_few_negatives',
+  'gate.passed', 'gate.rules_as_good', 'gate.recency_as_good', 'gate.champion_better', 'gate.champion_changed', 'gate.rules_chosen', 'gate.too_few_positives', 'gate.too_few_negatives',
 ] as const;
 export type GateReasonCode = (typeof GATE_REASONS)[number];
 
 /** Why automations had better not rely on a model's chances. */
-export const AUTOMATION_REASONS = ['automate.not_better', 'automate.not_calibrated', 'automate.too_few_positives'] as const;
+export const AUTOMATION_REASONS = ['automate.not_better', 'automate.not_calibrated', 'automate.too_few_positives', 'automate.drifted'] as const;
+
+export const automationReasonSchema = z.object({ code: z.enum(AUTOMATION_REASONS), values: z.record(z.string(), z.number()) });
 
 export const gateSchema = z.object({
   isPromoted: z.boolean(),
   reasons: z.array(z.object({ code: z.enum(GATE_REASONS), values: z.record(z.string(), z.number()) })),
   /** Better than rules and recency, well calibrated, and tested on enough outcomes. */
   isSafeToAutomate: z.boolean(),
-  automationReasons: z.array(z.object({ code: z.enum(AUTOMATION_REASONS), values: z.record(z.string(), z.number()) })),
+  automationReasons: z.array(automationReasonSchema),
 });
 export type Gate = z.infer<typeof gateSchema>;
 
@@ -116,6 +118,22 @@ const partSchema = z.object({
   from: z.iso.date(), to: z.iso.date(),
   rows: z.int(), customers: z.int(), positives: z.int(),
 });
+
+/**
+ * What a later training's test said of the version that was in use: `better` than rules and recency, as at promotion; `worse`
+ * than the rules in log loss or average precision with 95 % confidence; `as_good` where neither can be told.
+ */
+export const modelLookSchema = z.object({
+  at: z.iso.datetime(), runId: z.uuid(),
+  test: partSchema,
+  standing: z.enum(['better', 'as_good', 'worse']),
+  /** Gains over the rules with their intervals, named as in the gate's values. */
+  gains: z.record(z.string(), z.number()),
+  /** The version (`model`), the rules and the recency rule on that test. */
+  figures: z.array(figuresSchema),
+  automationReasons: z.array(automationReasonSchema),
+});
+export type ModelLook = z.infer<typeof modelLookSchema>;
 
 /** Everything the screens say about the quality of one model version. It is kept with the version as it was measured. */
 export const modelCardSchema = z.object({

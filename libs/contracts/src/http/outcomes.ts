@@ -3,7 +3,7 @@ import { conditionSchema } from '../conditions/condition.ts';
 import { outcomeDefinitionSchema } from '../conditions/outcome.ts';
 import { reasonSchema } from './common.ts';
 import { EXTERNAL_MODEL_PROBLEMS } from './external-model.ts';
-import { modelCardSchema } from './models.ts';
+import { automationReasonSchema, modelCardSchema, modelLookSchema } from './models.ts';
 
 /** Where a customer's chance comes from; `none`: there is not enough to say one. */
 export const chanceSourceSchema = z.enum(['model', 'rules', 'none']);
@@ -38,7 +38,11 @@ export const modelVersionSchema = z.object({
   /** Null for ours. */
   external: externalModelFactsSchema.nullable(),
   trainedAt: z.iso.datetime(), promotedAt: z.iso.datetime().nullable(), promotedBy: z.string().nullable(),
-  auc: z.number().nullable(), calibrationError: z.number().nullable(), isSafeToAutomate: z.boolean(),
+  auc: z.number().nullable(), calibrationError: z.number().nullable(),
+  /** By the latest look, and only while nothing that matters has drifted; why not stands in `automationReasons`. */
+  isSafeToAutomate: z.boolean(), automationReasons: z.array(automationReasonSchema),
+  /** What the latest training since it was put in use found of it; null: none has looked yet. */
+  latestLook: modelLookSchema.nullable(),
   dataFrom: z.iso.date(), dataTo: z.iso.date(), rows: z.int(), positives: z.int(), features: z.int(),
   /** Null for an outside model, of which nothing is stored. */
   artefactBytes: z.int().nullable(),
@@ -60,7 +64,7 @@ export const trainingRunSchema = z.object({
   /** Name of the outside model that was judged; null: one of ours was trained. */
   externalName: z.string().nullable(),
   id: z.uuid(), outcomeId: z.uuid(), startedAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
-  status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'schedule', 'drift', 'import']),
+  status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'schedule', 'drift', 'import', 'age', 'outcomes', 'unusable']),
   seed: z.int(), featuresVersion: z.int(), codeRevision: z.string(), snapshotDays: z.array(z.iso.date()), testDay: z.iso.date().nullable(), rows: z.int(),
   candidates: z.array(candidateFigureSchema), error: trainingErrorSchema.nullable(), durationMs: z.int().nullable(),
 });
@@ -72,6 +76,13 @@ export const outcomeSchema = z.object({
   source: chanceSourceSchema,
   /** The model in use; null while chances come from rules or from nowhere. */
   inUse: modelVersionSchema.nullable(),
+  /**
+   * The model that would be in use, and why it is not: `worse` than the rules on a later test, `damaged`, or `outdated` (made for
+   * another version of Kelvin). Null where one is in use, or where nothing is missing.
+   */
+  setAside: z.object({ versionId: z.uuid(), number: z.int(), reason: z.enum(['worse', 'damaged', 'outdated']), at: z.iso.datetime().nullable() }).nullable(),
+  /** Since when a person wants chances from rules: trainings nobody asked for then put no model in use. */
+  rulesChosenAt: z.iso.datetime().nullable(),
   lastRun: trainingRunSchema.nullable(),
   /** Chance from which customers count as likely; fixed when the model was promoted, an admin may move it. Null without a model. */
   limit: z.number().nullable(),

@@ -35,7 +35,6 @@ export function decidePromotion(comparison: Comparison<FigureSource>, look = 1):
   const labels = comparison.rows.model?.labels ?? new Uint8Array(0);
   const missing = missingOutcomes(labels);
   if (missing) return refusePromotion(missing);
-  const positives = countPositives(labels);
   const reasons: Gate['reasons'] = [];
   for (const [baseline, code] of [['rules', 'gate.rules_as_good'], ['recency', 'gate.recency_as_good']] as const) {
     if (!isBetter(comparison, 'model', baseline, errorShare)) reasons.push(reasonOf(comparison, baseline, code, look));
@@ -44,19 +43,26 @@ export function decidePromotion(comparison: Comparison<FigureSource>, look = 1):
   if (comparison.rows.champion && isWorseThanChampion(comparison)) reasons.push(reasonOf(comparison, 'champion', 'gate.champion_better', 1));
   const isPromoted = reasons.length === 0;
 
-  const automationReasons: Gate['automationReasons'] = [];
-  const calibrationError = comparison.estimate('model', 'calibrationError')?.value ?? 1;
-  if (!isBetterThanBaselines) automationReasons.push({ code: 'automate.not_better', values: {} });
-  if (calibrationError > AUTOMATION_MOST_CALIBRATION_ERROR) {
-    automationReasons.push({ code: 'automate.not_calibrated', values: { calibrationError: rounded(calibrationError), most: AUTOMATION_MOST_CALIBRATION_ERROR } });
-  }
-  if (positives < AUTOMATION_LEAST_POSITIVES) automationReasons.push({ code: 'automate.too_few_positives', values: { positives, needed: AUTOMATION_LEAST_POSITIVES } });
+  const automationReasons = automationReasonsOf(comparison, 'model', isBetterThanBaselines);
   return {
     isPromoted,
     reasons: isPromoted ? [reasonOf(comparison, 'rules', 'gate.passed', look)] : reasons,
     isSafeToAutomate: automationReasons.length === 0,
     automationReasons,
   };
+}
+
+/** What speaks against automations relying on a model's chances, by its figures on a test. */
+export function automationReasonsOf(comparison: Comparison<FigureSource>, model: FigureSource, isBetterThanBaselines: boolean): Gate['automationReasons'] {
+  const reasons: Gate['automationReasons'] = [];
+  const positives = countPositives(comparison.rows[model]?.labels ?? new Uint8Array(0));
+  const calibrationError = comparison.estimate(model, 'calibrationError')?.value ?? 1;
+  if (!isBetterThanBaselines) reasons.push({ code: 'automate.not_better', values: {} });
+  if (calibrationError > AUTOMATION_MOST_CALIBRATION_ERROR) {
+    reasons.push({ code: 'automate.not_calibrated', values: { calibrationError: rounded(calibrationError), most: AUTOMATION_MOST_CALIBRATION_ERROR } });
+  }
+  if (positives < AUTOMATION_LEAST_POSITIVES) reasons.push({ code: 'automate.too_few_positives', values: { positives, needed: AUTOMATION_LEAST_POSITIVES } });
+  return reasons;
 }
 
 /** The gate's answer where there are too few outcomes to fit the rules' curve, or to test at all. */
@@ -82,6 +88,11 @@ export function isBetter<Source extends string>(comparison: Comparison<Source>, 
   return PROMOTION_METRICS.every((metric) => (comparison.gainAtLeast(model, baseline, metric, errorShare) ?? 0) > 0);
 }
 
+/** The same bound turned round: whether log loss or average precision is worse with 95 % confidence. False where it was not measured. */
+export function isWorse<Source extends string>(comparison: Comparison<Source>, model: Source, baseline: Source): boolean {
+  return PROMOTION_METRICS.some((metric) => (comparison.gainAtLeast(baseline, model, metric) ?? 0) > 0);
+}
+
 function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
   return PROMOTION_METRICS.some((metric) => {
     const gain = comparison.gain('model', 'champion', metric);
@@ -93,9 +104,14 @@ function isWorseThanChampion(comparison: Comparison<FigureSource>): boolean {
 /** The gains a sentence may quote, with their intervals, and what they are at least: above 0 the model is better. A later look says so. */
 function reasonOf(comparison: Comparison<FigureSource>, against: FigureSource, code: GateReasonCode, look: number): Gate['reasons'][number] {
   const errorShare = errorShareOf(look);
-  const values: Record<string, number> = look === 1 ? {} : { look, errorShare };
-  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain('model', against, metric), comparison.gainAtLeast('model', against, metric, errorShare)));
-  return { code, values };
+  return { code, values: { ...(look === 1 ? {} : { look, errorShare }), ...gainsOver(comparison, 'model', against, errorShare) } };
+}
+
+/** Gains of log loss and average precision over something else, rounded for telling. */
+export function gainsOver(comparison: Comparison<FigureSource>, model: FigureSource, against: FigureSource, errorShare?: number): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const metric of PROMOTION_METRICS) Object.assign(values, gainValues(metric, comparison.gain(model, against, metric), comparison.gainAtLeast(model, against, metric, errorShare)));
+  return values;
 }
 
 function gainValues(metric: PromotionMetric, gain: Estimate | null, atLeast: number | null): Record<string, number> {

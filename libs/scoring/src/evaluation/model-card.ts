@@ -63,7 +63,8 @@ export function buildModelCard({ engine, outcome, horizonDays, train, test, comp
   };
 }
 
-function figuresOf(comparison: Comparison<FigureSource>, source: FigureSource): Figures {
+/** The six figures of one of the compared. */
+export function figuresOf(comparison: Comparison<FigureSource>, source: FigureSource): Figures {
   return {
     source,
     auc: comparison.estimate(source, 'auc'), averagePrecision: comparison.estimate(source, 'averagePrecision'), logLoss: comparison.estimate(source, 'logLoss'),

@@ -1,3 +1,4 @@
+import type { GateReasonCode, ModelCard } from '@kelvin/contracts';
 import { EXTERNAL_ENGINE } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import { newId, sha256Hex } from '../../platform/db/ids.ts';
@@ -5,10 +6,11 @@ import { appendChange } from '../../platform/live/change-feed.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { insertEndpoint } from './external-model.repository.ts';
 import { failedLooksAfter } from './looks.ts';
-import { dismissChallengers, putInUse, replaceCard } from './model-version.repository.ts';
-import { getOutcomeForChange } from './outcome.repository.ts';
+import { dismissChallengers, findInUse, putInUse, replaceCard } from './model-version.repository.ts';
+import { getOutcomeForChange, type OutcomeRow } from './outcome.repository.ts';
+import { keepLook, takeOutWorse } from './take-out.ts';
 import type { TrainingResult } from './training-task.shape.ts';
-import { endRun, NOTHING_LEARNED, type RunEnd } from './training-run.repository.ts';
+import { endRun, findRun, NOTHING_LEARNED, type RunEnd } from './training-run.repository.ts';
 
 export interface KeptResult {
   /** Chances are others now: everybody was marked for scoring. */
@@ -22,56 +24,69 @@ export interface KeptResult {
  * The gate has decided whether the version serves. Everything in the caller's transaction, or nothing.
  */
 export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result: learned }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<KeptResult> {
-  await getOutcomeForChange(tx, outcomeId);
-  const result = await asChosenMeanwhile(tx, { outcomeId, runId, result: learned });
-  const [inUse] = await tx.query(`SELECT 1 FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, outcomeId]);
+  const outcome = await getOutcomeForChange(tx, outcomeId);
+  const before = await findInUse(tx, outcomeId);
+  const result = await asPeopleDecided(tx, { outcome, runId, inUse: before, result: learned });
   const kept = await keepKind(tx, now, { outcomeId, runId, result });
-  const hasMoved = kept.isPromoted || (result.kind !== 'missing' && !inUse);
+  if ('championLook' in result && result.championLook !== null && result.comparedWith !== null) {
+    const looked = { versionId: result.comparedWith, look: result.championLook };
+    await keepLook(tx, now, { ...looked, runId });
+    await takeOutWorse(tx, now, { ...looked, outcomeId, outcomeName: outcome.definition.name });
+  }
+  const after = await findInUse(tx, outcomeId);
+  // While the rules speak, every run brings a newer curve.
+  const hasMoved = after !== before || (result.kind !== 'missing' && after === null);
   if (hasMoved) await markAllStale(tx, 'definition', now);
   await appendChange(tx, now, 'models', {});
   // Where chances come from now, whatever this run has brought.
-  const source = result.kind === 'missing' ? {} : { source: kept.isPromoted || inUse ? 'model' : 'rules' };
-  return { hasMoved, summary: { ...kept.summary, ...source } };
+  const source = result.kind === 'missing' ? {} : { source: after === null ? 'rules' : 'model' };
+  return { hasMoved, summary: { ...kept, ...source } };
 }
 
 /**
- * The result as it counts beside a model that a person has put in use since the run began: nothing was compared with that one,
- * so whatever passed the gate waits for the next test.
+ * The result as it counts beside what people have decided. Where another version is in use than the run compared with, or the rules
+ * were chosen since it began, nothing was compared with that: whatever passed the gate waits for the next test. Where the
+ * rules were chosen before, a training that nobody asked for has its model wait until somebody decides.
  */
-async function asChosenMeanwhile(tx: Tx, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<TrainingResult> {
+async function asPeopleDecided(tx: Tx, { outcome, runId, inUse, result }: { outcome: OutcomeRow; runId: string; inUse: string | null; result: TrainingResult }): Promise<TrainingResult> {
   if (result.kind !== 'trained' && result.kind !== 'external') return result;
-  const [chosen] = await tx.query(`
-    SELECT 1 FROM model_version v JOIN training_run r ON r.workspace_id = $1 AND r.id = $3
-     WHERE v.workspace_id = $1 AND v.outcome_id = $2 AND v.state = 'in_use' AND v.promoted_by IS NOT NULL AND v.promoted_at > r.started_at`, [tx.workspaceId, outcomeId, runId]);
-  if (!chosen) return result;
-  const { card } = result;
-  return { ...result, shadow: null, card: card.gate.isPromoted ? { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code: 'gate.champion_changed', values: {} }] } } : card };
+  if (inUse !== result.comparedWith) return { ...result, card: heldBack(result.card, 'gate.champion_changed'), shadow: null, championLook: null };
+  const run = await findRun(tx, runId);
+  const { rules_chosen_at: rulesChosenAt } = outcome;
+  if (rulesChosenAt === null || !run) return result;
+  if (rulesChosenAt > run.started_at) return { ...result, card: heldBack(result.card, 'gate.champion_changed'), shadow: null };
+  if (run.cause === 'asked') return result;
+  return { ...result, card: heldBack(result.card, 'gate.rules_chosen'), shadow: result.shadow && { ...result.shadow, card: heldBack(result.shadow.card, 'gate.rules_chosen') } };
 }
 
-async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<{ isPromoted: boolean; summary: Record<string, unknown> }> {
+function heldBack(card: ModelCard, code: GateReasonCode): ModelCard {
+  return card.gate.isPromoted ? { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code, values: {} }] } } : card;
+}
+
+async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<Record<string, unknown>> {
   const known = { ...NOTHING_LEARNED, asOfDay: result.asOfDay, customers: result.customers };
   switch (result.kind) {
     case 'missing':
       await tx.query('UPDATE outcome SET missing = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, outcomeId, JSON.stringify(result.missing)]);
       await endRun(tx, runId, now, { ...known, status: 'failed', error: result.reason });
-      return { isPromoted: false, summary: {} };
+      return {};
     case 'rules':
       await keepCurve(tx, outcomeId, result.ruleCurve, null);
       await endRun(tx, runId, now, { ...known, status: 'not_promoted', error: result.reason });
-      return { isPromoted: false, summary: { reason: result.reason.code } };
+      return { reason: result.reason.code };
     case 'external': {
       const version = await insertExternalVersion(tx, now, { outcomeId, runId, result });
       await tx.query('UPDATE outcome SET rule_curve = coalesce(rule_curve, $3), missing = NULL WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, outcomeId, JSON.stringify(result.ruleCurve)]);
-      const promoted = await choose(tx, now, { outcomeId, version, result });
+      await choose(tx, now, { outcomeId, version, result });
       await endRun(tx, runId, now, { ...known, ...endOf(result) });
-      return { isPromoted: promoted, summary: summaryOf(version, result) };
+      return summaryOf(version, result);
     }
     case 'trained': {
       const version = await insertVersion(tx, now, { outcomeId, runId, result });
       await keepCurve(tx, outcomeId, result.ruleCurve, result.timing.rules);
-      const promoted = await choose(tx, now, { outcomeId, version, result });
+      await choose(tx, now, { outcomeId, version, result });
       await endRun(tx, runId, now, { ...known, ...endOf(result), snapshotDays: result.snapshotDays, candidates: [...result.candidates] });
-      return { isPromoted: promoted, summary: summaryOf(version, result) };
+      return summaryOf(version, result);
     }
   }
 }
@@ -88,23 +103,22 @@ function summaryOf(version: KeptVersion, { card }: JudgedResult): Record<string,
 
 /**
  * Puts in use what the gate lets through: the new model, or else one that waited and is better by the later test. A model
- * that only the one in use has kept out waits beside it for the next test. Answers whether another model serves now.
+ * that only the one in use, or a person, has kept out waits beside it for the next test.
  */
-async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outcomeId: string; version: KeptVersion; result: JudgedResult }): Promise<boolean> {
+async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outcomeId: string; version: KeptVersion; result: JudgedResult }): Promise<void> {
   const { shadow, card: { gate } } = result;
   if (shadow) await replaceCard(tx, shadow.versionId, shadow.card);
   const winner = gate.isPromoted ? version.id : shadow?.card.gate.isPromoted ? shadow.versionId : null;
   if (winner !== null) {
     await putInUse(tx, { id: winner, outcomeId, userId: null, now });
     await dismissChallengers(tx, outcomeId, null);
-    return true;
+    return;
   }
-  const waits = gate.reasons.every(({ code }) => code === 'gate.champion_better' || code === 'gate.champion_changed');
+  const waits = gate.reasons.every(({ code }) => code === 'gate.champion_better' || code === 'gate.champion_changed' || code === 'gate.rules_chosen');
   if (waits) {
     await dismissChallengers(tx, outcomeId, version.id);
     await tx.query(`UPDATE model_version SET state = 'challenger' WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id]);
   }
-  return false;
 }
 
 async function keepCurve(tx: Tx, outcomeId: string, curve: unknown, timing: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ExternalModelProblem, Gate, ModelCard, ModelVersion } from '@kelvin/contracts';
+import type { ExternalModelProblem, Gate, ModelCard, ModelLook, ModelVersion } from '@kelvin/contracts';
 import type { Tx } from '../../platform/db/db.ts';
 import { createModelNotFoundError } from './outcome.errors.ts';
 
@@ -6,14 +6,14 @@ import { createModelNotFoundError } from './outcome.errors.ts';
 export interface VersionRow {
   id: string; outcome_id: string; run_id: string; number: number; kind: ModelVersion['kind']; state: ModelVersion['state']; engine: string;
   created_at: Date; promoted_at: Date | null; promoted_by: string | null;
-  model_figures: ModelCard['figures'][number] | null; gate: Gate; train: ModelCard['train']; test: ModelCard['test'];
+  model_figures: ModelCard['figures'][number] | null; gate: Gate; latest_look: ModelLook | null; retrain: ModelCard['retrain']; train: ModelCard['train']; test: ModelCard['test'];
   features: number; artefact_bytes: number | null;
   external_name: string | null; external_url: string | null; failing_since: Date | null; problem: ExternalModelProblem | null;
 }
 
 const SELECT_VERSION = `
   SELECT v.id, v.outcome_id, v.run_id, v.number, v.kind, v.state, v.engine, v.created_at, v.promoted_at, u.name AS promoted_by,
-         v.card -> 'figures' -> 0 AS model_figures, v.card -> 'gate' AS gate, v.card -> 'train' AS train, v.card -> 'test' AS test,
+         v.card -> 'figures' -> 0 AS model_figures, v.card -> 'gate' AS gate, v.latest_look, v.card -> 'retrain' AS retrain, v.card -> 'train' AS train, v.card -> 'test' AS test,
          jsonb_array_length(v.features -> 'features') AS features, octet_length(v.artefact) AS artefact_bytes,
          e.name AS external_name, e.url AS external_url, e.failing_since, e.problem
     FROM model_version v LEFT JOIN user_account u ON u.id = v.promoted_by LEFT JOIN external_model e ON e.workspace_id = $1 AND e.version_id = v.id`;
@@ -21,6 +21,15 @@ const SELECT_VERSION = `
 /** Models in use of all open outcomes. */
 export function listVersionsInUse(tx: Tx): Promise<VersionRow[]> {
   return tx.query<VersionRow>(`${SELECT_VERSION} JOIN outcome o ON o.workspace_id = $1 AND o.id = v.outcome_id AND o.archived_at IS NULL WHERE v.workspace_id = $1 AND v.state = 'in_use'`, [tx.workspaceId]);
+}
+
+export interface SetAsideRow { readonly id: string; readonly outcome_id: string; readonly number: number; readonly state: ModelVersion['state']; readonly set_aside_at: Date }
+
+/** Of each outcome the version that was put aside last without a person: as damaged, or as worse than the rules. */
+export function listSetAside(tx: Tx): Promise<SetAsideRow[]> {
+  return tx.query<SetAsideRow>(`
+    SELECT DISTINCT ON (outcome_id) id, outcome_id, number, state, set_aside_at FROM model_version WHERE workspace_id = $1 AND set_aside_at IS NOT NULL
+     ORDER BY outcome_id, set_aside_at DESC`, [tx.workspaceId]);
 }
 
 /** Newest first. */
@@ -68,35 +77,51 @@ export async function findJudged(tx: Tx, outcomeId: string, state: 'in_use' | 'c
   return row ?? null;
 }
 
+/** The id of the version in use, whatever can be done with it. */
+export async function findInUse(tx: Tx, outcomeId: string): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(`SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, outcomeId]);
+  return row?.id ?? null;
+}
+
 /** Ends the waiting of models, but for one. */
 export async function dismissChallengers(tx: Tx, outcomeId: string, exceptId: string | null): Promise<void> {
   await tx.query(`UPDATE model_version SET state = 'not_promoted' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'challenger' AND id IS DISTINCT FROM $3::uuid`,
     [tx.workspaceId, outcomeId, exceptId]);
 }
 
+/** The card as of a later test; what one before that said is told by it no more. */
 export async function replaceCard(tx: Tx, id: string, card: ModelCard): Promise<void> {
-  await tx.query('UPDATE model_version SET card = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id, JSON.stringify(card)]);
+  await tx.query('UPDATE model_version SET card = $3, latest_look = NULL WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id, JSON.stringify(card)]);
 }
 
 /**
- * Lets a version serve in place of the one in use. Its limit is taken over, unless a person has set one of his own.
+ * Lets a version serve in place of the one in use, or of the rules that a person had chosen. Its limit is taken over, unless a
+ * person has set one of his own.
  * Hold the outcome's row while you call it.
  */
 export async function putInUse(tx: Tx, version: { id: string; outcomeId: string; userId: string | null; now: Date }): Promise<void> {
   await tx.query(`UPDATE model_version SET state = 'retired' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, version.outcomeId]);
-  await tx.query(`UPDATE model_version SET state = 'in_use', promoted_at = $3, promoted_by = $4 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.now, version.userId]);
+  await tx.query(`UPDATE model_version SET state = 'in_use', promoted_at = $3, promoted_by = $4, set_aside_at = NULL WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.now, version.userId]);
+  await tx.query('UPDATE outcome SET rules_chosen_at = NULL WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, version.outcomeId]);
+  await takeLimitOver(tx, version.outcomeId);
+}
+
+/** Takes a version out of use without another in its place: the rules speak. */
+export async function setAsideInUse(tx: Tx, version: { id: string; outcomeId: string; now: Date }): Promise<void> {
+  await tx.query(`UPDATE model_version SET state = 'retired', set_aside_at = $3 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.now]);
   await takeLimitOver(tx, version.outcomeId);
 }
 
 /**
- * Goes back from the version in use to the one before it. Answers its number, or null where there is none: then the rules
- * speak. `asState` is what becomes of the version that is left.
+ * Goes back from the version in use to the one before it, past those that were taken out as worse than the rules. Answers its
+ * number, or null where there is none: then the rules speak. `asState` is what becomes of the version that is left.
  */
-export async function putPreviousInUse(tx: Tx, left: { id: string; outcomeId: string }, asState: 'retired' | 'damaged'): Promise<number | null> {
-  const [current] = await tx.query<{ promoted_at: Date | null }>('UPDATE model_version SET state = $3 WHERE workspace_id = $1 AND id = $2 RETURNING promoted_at', [tx.workspaceId, left.id, asState]);
+export async function putPreviousInUse(tx: Tx, now: Date, left: { id: string; outcomeId: string }, asState: 'retired' | 'damaged'): Promise<number | null> {
+  const [current] = await tx.query<{ promoted_at: Date | null }>('UPDATE model_version SET state = $3, set_aside_at = $4 WHERE workspace_id = $1 AND id = $2 RETURNING promoted_at',
+    [tx.workspaceId, left.id, asState, asState === 'damaged' ? now : null]);
   const [previous] = await tx.query<{ number: number }>(`
     UPDATE model_version SET state = 'in_use' WHERE workspace_id = $1 AND id = (
-      SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'retired' AND id <> $3 AND promoted_at <= $4 ORDER BY promoted_at DESC, number DESC LIMIT 1)
+      SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'retired' AND set_aside_at IS NULL AND id <> $3 AND promoted_at <= $4 ORDER BY promoted_at DESC, number DESC LIMIT 1)
     RETURNING number`, [tx.workspaceId, left.outcomeId, left.id, current?.promoted_at ?? null]);
   await takeLimitOver(tx, left.outcomeId);
   return previous?.number ?? null;

@@ -9,10 +9,11 @@ export interface OutcomeRow {
   is_limit_own: boolean;
   rule_curve: unknown;
   missing: unknown;
+  rules_chosen_at: Date | null;
   created_at: Date;
 }
 
-const COLUMNS = 'id, definition, likely_limit, is_limit_own, rule_curve, missing, created_at';
+const COLUMNS = 'id, definition, likely_limit, is_limit_own, rule_curve, missing, rules_chosen_at, created_at';
 
 /** Open outcomes, oldest first. */
 export function listOutcomeRows(tx: Tx): Promise<OutcomeRow[]> {
@@ -52,6 +53,11 @@ export async function setOwnLimit(tx: Tx, id: string, limit: number | null): Pro
     UPDATE outcome SET is_limit_own = $3::float8 IS NOT NULL,
            likely_limit = coalesce($3, (SELECT (serving ->> 'limit')::float8 FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'))
      WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id, limit]);
+}
+
+/** A person wants chances from rules: until one asks for a model, none is put in use. */
+export async function chooseRules(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.query('UPDATE outcome SET rules_chosen_at = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, id, now]);
 }
 
 export async function archiveOutcome(tx: Tx, id: string, now: Date): Promise<void> {

@@ -11,14 +11,14 @@ import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext, WorkspaceMember } from '../../platform/security/request-context.ts';
 import { checkUsable } from './check-usable.ts';
-import { getCard, getVersion, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
+import { getCard, getVersion, listSetAside, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
 import { loadGround } from './outcome-ground.read-model.ts';
 import { createNoModelError, createTrainingOpenError } from './outcome.errors.ts';
 import { holdRoomFor, isSame } from './outcome-room.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { toOutcome, toVersion } from './outcome.mapper.ts';
 import {
-  archiveOutcome, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit,
+  archiveOutcome, chooseRules, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit,
 } from './outcome.repository.ts';
 import { proposeOutcomes } from './propose-outcomes.ts';
 import { queueTraining } from './queue-training.ts';
@@ -32,13 +32,14 @@ export class OutcomesService {
   constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly counts: OutcomeCounts) {}
 
   async list(ctx: WorkspaceContext, locale: 'en' | 'ru'): Promise<OutcomeList> {
-    const { rows, inUse, lastRuns, proposals } = await this.db.transaction(ctx, async (tx) => {
+    const { rows, inUse, setAside, lastRuns, proposals } = await this.db.transaction(ctx, async (tx) => {
       const open = await listOutcomeRows(tx);
-      return { rows: open, inUse: await listVersionsInUse(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
+      return { rows: open, inUse: await listVersionsInUse(tx), setAside: await listSetAside(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
     });
     const items: Outcome[] = [];
     for (const row of rows) {
-      items.push(toOutcome(row, { inUse: inUse.find((each) => each.outcome_id === row.id), lastRun: lastRuns.find((each) => each.outcome_id === row.id), counts: await this.counts.count(ctx, row.definition) }));
+      const ofRow = <T extends { outcome_id: string }>(all: readonly T[]): T | undefined => all.find((each) => each.outcome_id === row.id);
+      items.push(toOutcome(row, { inUse: ofRow(inUse), setAside: ofRow(setAside), lastRun: ofRow(lastRuns), counts: await this.counts.count(ctx, row.definition) }));
     }
     const proposed: OutcomeList['proposals'] = [];
     for (const definition of proposals) proposed.push({ definition, ...await this.counts.count(ctx, definition) });
@@ -128,14 +129,15 @@ export class OutcomesService {
     return this.get(ctx, outcomeId);
   }
 
-  /** Back to the version that served before; where there was none, chances come from rules again. */
+  /** Back to the version that served before; where there was none, chances come from rules again, until somebody asks for more. */
   async rollBack(ctx: RequestContext, id: string): Promise<Outcome> {
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
       await getOutcomeForChange(tx, id);
       const inUse = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
       if (!inUse) throw createNoModelError();
-      const servesInstead = await putPreviousInUse(tx, { id: inUse.id, outcomeId: id }, 'retired');
+      const servesInstead = await putPreviousInUse(tx, now, { id: inUse.id, outcomeId: id }, 'retired');
+      if (servesInstead === null) await chooseRules(tx, id, now);
       await recordAudit(tx, now, { action: 'model.rolled_back', objectKind: 'model', objectId: inUse.id, userId: ctx.userId, diff: { outcomeId: id, number: inUse.number, servesInstead } });
       await this.tellScreens(tx, now, true);
     });
@@ -144,11 +146,12 @@ export class OutcomesService {
   }
 
   private async get(ctx: WorkspaceContext, id: string): Promise<Outcome> {
-    const { row, inUse, lastRun } = await this.db.transaction(ctx, async (tx) => {
+    const { row, inUse, setAside, lastRun } = await this.db.transaction(ctx, async (tx) => {
       const found = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
-      return { row: await getOutcomeRow(tx, id), inUse: found, lastRun: (await listRuns(tx, id, 1))[0] };
+      const aside = (await listSetAside(tx)).find((each) => each.outcome_id === id);
+      return { row: await getOutcomeRow(tx, id), inUse: found, setAside: aside, lastRun: (await listRuns(tx, id, 1))[0] };
     });
-    return toOutcome(row, { inUse, lastRun, counts: await this.counts.count(ctx, row.definition) });
+    return toOutcome(row, { inUse, setAside, lastRun, counts: await this.counts.count(ctx, row.definition) });
   }
 
   /** Chances and limits moved without anybody having done anything: everybody is scored anew, and nothing fires. */

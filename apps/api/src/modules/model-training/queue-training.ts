@@ -1,11 +1,11 @@
-import type { TrainingRun } from '@kelvin/contracts';
+import { trainingRunSchema, type TrainingRun } from '@kelvin/contracts';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db/db.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
 import { externalEndpointSchema, type ExternalEndpoint } from './external-endpoint.shape.ts';
 
 export const trainingJobSchema = z.object({
-  outcomeId: z.uuid(), cause: z.enum(['asked', 'schedule', 'drift', 'import']), userId: z.uuid().nullable(),
+  outcomeId: z.uuid(), cause: trainingRunSchema.shape.cause, userId: z.uuid().nullable(),
   /** An outside model to judge; null: one of ours is trained. */
   external: externalEndpointSchema.nullable().default(null),
 });

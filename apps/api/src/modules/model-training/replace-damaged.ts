@@ -9,7 +9,7 @@ import { putPreviousInUse } from './model-version.repository.ts';
  * rules. Answers the number of the version that serves now.
  */
 export async function replaceDamaged(tx: Tx, now: Date, damaged: { outcomeId: string; outcomeName: string; versionId: string; number: number }): Promise<number | null> {
-  const servesInstead = await putPreviousInUse(tx, { id: damaged.versionId, outcomeId: damaged.outcomeId }, 'damaged');
+  const servesInstead = await putPreviousInUse(tx, now, { id: damaged.versionId, outcomeId: damaged.outcomeId }, 'damaged');
   await appendNotification(tx, now, { kind: 'model.damaged', payload: { outcomeId: damaged.outcomeId, name: damaged.outcomeName, number: damaged.number, servesInstead } });
   await appendChange(tx, now, 'models', {});
   // Whoever was scored by the damaged one before is scored again.

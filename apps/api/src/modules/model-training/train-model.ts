@@ -1,6 +1,6 @@
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
-  compileFeatures, freezeServingFacts, judgeChallenger, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
+  compileFeatures, freezeServingFacts, judgeChallenger, judgeChampion, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
   type FeatureSet, type OutcomeToLearn, type Snapshots, type Standing, type TrainedOutcome, type TrainingInput,
 } from '@kelvin/scoring';
 import type { Db } from '../../platform/db/db.ts';
@@ -9,9 +9,10 @@ import { findComparable, findCompared, toComparable } from './compared-models.ts
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
 import { nextLook } from './looks.ts';
+import { findInUse } from './model-version.repository.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
 import { toTrainingFailure, type TrainingFailure } from './training-failure.ts';
-import type { JudgedExternal, TrainedModel, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
+import type { JudgedBeside, JudgedExternal, TrainedModel, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
 type Role = OutcomeRow['definition']['role'];
 
@@ -24,8 +25,8 @@ const MOST_ROWS = 80_000;
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
   const ctx = { workspaceId: task.workspaceId };
   const startedMs = performance.now();
-  const { row, champion, waiting, look } = await db.transaction(ctx, async (tx) => ({
-    row: await getOutcomeRow(tx, task.outcomeId), champion: await findCompared(tx, task.outcomeId, 'in_use'), waiting: await findCompared(tx, task.outcomeId, 'challenger'), look: await nextLook(tx, task.outcomeId),
+  const { row, champion, waiting, comparedWith, look } = await db.transaction(ctx, async (tx) => ({
+    row: await getOutcomeRow(tx, task.outcomeId), champion: await findCompared(tx, task.outcomeId, 'in_use'), waiting: await findCompared(tx, task.outcomeId, 'challenger'), comparedWith: await findInUse(tx, task.outcomeId), look: await nextLook(tx, task.outcomeId),
   }));
   const { definition } = row;
   const data = await loadLearning((work) => db.transaction(ctx, work), {
@@ -50,10 +51,12 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
     isJudged = true;
     const found = waiting && await findComparable(waiting, ask, testOf);
     const judged = waiting && found ? judgeChallenger({ ...found, card: waiting.card }, trained, input) : null;
-    const shadow = judged && { versionId: waiting!.id, card: judged };
-    if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), shadow, look };
+    const beside: JudgedBeside = {
+      look, comparedWith, championLook: champion && judgeChampion(champion.card, trained, definition.horizonDays), shadow: judged && { versionId: waiting!.id, card: judged },
+    };
+    if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), ...beside };
     report({ phase: 'serving', done: 0, total: null });
-    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role), shadow, look };
+    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role), ...beside };
   } catch (error) {
     return { ...learned, ...learnLess(input, toReason(error)) };
   }
@@ -71,7 +74,7 @@ function makeTest({ customers, metrics, outcome, rules, testDay, mostRows }: Tra
 interface Judgement { readonly trained: TrainedOutcome; readonly input: TrainingInput; readonly data: LearningData; readonly role: Role; readonly ask: AskExternal }
 
 /** What an outside model says of the test, and of everybody as he stands today. */
-async function judge(endpoint: ExternalEndpoint, { trained, input, data, role, ask }: Judgement): Promise<Omit<JudgedExternal, 'shadow' | 'look'>> {
+async function judge(endpoint: ExternalEndpoint, { trained, input, data, role, ask }: Judgement): Promise<Omit<JudgedExternal, keyof JudgedBeside>> {
   const { test, features, ruleCurve } = trained;
   const card = judgeExternal(trained, await ask(endpoint, test), input);
   const standing = standingOf(features, input.outcome, data);
@@ -87,7 +90,7 @@ function standingOf(features: FeatureSet, outcome: OutcomeToLearn, data: Learnin
 }
 
 /** What serves: fitted on everything, with the means and the limit of everybody as they stand today. */
-function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: Role): Omit<TrainedModel, 'shadow' | 'look'> {
+function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: Role): Omit<TrainedModel, keyof JudgedBeside> {
   const { training, test, features } = trained;
   const timing = trained.timing();
   const { model, ruleCurve } = refitForServing(trained, outcome.isAbsence);

@@ -1,6 +1,6 @@
 import type { ModelCard } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
-import type { CandidateFigure, DriftReferences, EngineCode, FeatureSet, LearnedTiming, RuleCurve } from '@kelvin/scoring';
+import type { CandidateFigure, DriftReferences, EngineCode, FeatureSet, LearnedTiming, LookedAgain, RuleCurve } from '@kelvin/scoring';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import type { Missing, ServingFacts } from './model-store.shape.ts';
 import type { TrainingFailure } from './training-failure.ts';
@@ -51,8 +51,20 @@ export type TrainingResult =
   | Learned & { readonly kind: 'rules'; readonly ruleCurve: RuleCurve; readonly reason: TrainingFailure }
   | Learned & { readonly kind: 'missing'; readonly missing: NonNullable<Missing>; readonly reason: TrainingFailure };
 
+/** What a test was compared with, and what it says of others than the new model. */
+export interface JudgedBeside {
+  /** The how-manyeth test in a row this was, see {@link nextLook}. */
+  readonly look: number;
+  /** The version in use that the run compared with, or could not read; null: there was none. */
+  readonly comparedWith: string | null;
+  /** What this test says of it; null where it cannot tell anything new. */
+  readonly championLook: LookedAgain | null;
+  /** The card, as of this test, of a model that waited beside the one in use; null where none did, or nothing new is known. */
+  readonly shadow: { readonly versionId: string; readonly card: ModelCard } | null;
+}
+
 /** What is kept of any model that was judged. */
-interface Judged {
+interface Judged extends JudgedBeside {
   readonly testDay: DayNumber;
   readonly rows: number;
   readonly positives: number;
@@ -63,10 +75,6 @@ interface Judged {
   readonly ruleCurve: RuleCurve;
   readonly serving: ServingFacts;
   readonly driftReferences: DriftReferences;
-  /** The how-manyeth test in a row this was, see {@link nextLook}. */
-  readonly look: number;
-  /** The card, as of this test, of a model that waited beside the one in use; null where none did, or nothing new is known. */
-  readonly shadow: { readonly versionId: string; readonly card: ModelCard } | null;
 }
 
 export interface JudgedExternal extends Judged {
