@@ -56,6 +56,35 @@ describe('evaluateTable', () => {
     expect(() => evaluateTable({ table: wrong, split: { folds: 3 }, seed: 1, engines: ENGINES })).toThrow(expect.objectContaining({ code, message: expect.stringMatching(/^[A-Z].*\.$/) }));
   });
 
+  describe('with few rows', () => {
+    const few = (positives: number, negatives: number): Table => {
+      const labels = Uint8Array.from({ length: positives + negatives }, (_unused, row) => (row < positives ? 1 : 0));
+      return { rows: labels.length, labels, columns: [{ kind: 'number', name: 'a', values: Float64Array.from(labels, (_label, row) => (row * 7) % 11) }] };
+    };
+    const message = (table: Table, folds: number): string | null => {
+      try {
+        evaluateTable({ table, split: { folds }, seed: 1 });
+        return null;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+
+    it.each<[positives: number, negatives: number, folds: number, sentence: RegExp]>([
+      [2, 2, 5, /^With 5 folds a table needs at least 8 rows, 3 of each label and 5 of one of them\. There are 4: 2 with the outcome, 2 without it\. Take fewer folds or more rows\.$/],
+      [2, 98, 5, /3 of each label and 5 of one of them\. There are 100: 2 with the outcome, 98 without it\./],
+      [3, 5, 2, /^With 2 folds a table needs at least 8 rows, 4 of each label\. There are 8: 3 with/],
+      [5, 5, 20, /^With 20 folds a table needs at least 23 rows, 3 of each label and 20 of one of them\. There are 10: .* Take fewer folds or more rows\.$/],
+    ])('says how many are needed: %i and %i in %i folds', (positives, negatives, folds, sentence) => expect(message(few(positives, negatives), folds)).toMatch(sentence));
+
+    it.each([[3, 5, 5], [5, 3, 5], [4, 4, 2], [3, 3, 3], [3, 4, 4]])('is content with %i and %i in %i folds', (positives, negatives, folds) => expect(message(few(positives, negatives), folds)).toBeNull());
+
+    it('says what a split lacks', () => {
+      const split = { train: Int32Array.of(0, 2, 3), test: Int32Array.of(1) };
+      expect(() => evaluateTable({ table: few(2, 3), split, seed: 1, engines: ENGINES })).toThrow('Learning needs at least 2 rows of each label. There are 3: 1 with the outcome, 2 without it.');
+    });
+  });
+
   it('decides nothing by a test with too few outcomes', () => {
     const { verdict } = evaluateTable({ table: aTable(100, 1.5), split: { folds: 2 }, seed: 1, engines: ['logistic'] });
     expect(verdict).toMatchObject({ isPromoted: false, reason: 'too_few_outcomes' });

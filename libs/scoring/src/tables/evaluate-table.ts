@@ -47,9 +47,11 @@ export interface TableEvaluation {
 /**
  * Trains and measures on a ready table. With folds, every row is measured once, by a model that has not seen it.
  *
- * @throws AppError `table.one_class` where all rows, or all training rows, have the same label, `table.too_few_rows` where a fold would be empty.
+ * @throws AppError `table.one_class` where all rows, or all training rows, have the same label, `table.too_few_rows` with how many are needed.
  */
 export function evaluateTable({ table, split, seed, engines, onCandidate }: TableTask): TableEvaluation {
+  checkLabels(table.labels);
+  if ('folds' in split) checkFolds(table.labels, split.folds);
   const divisions = 'folds' in split ? divideIntoFolds(table, split.folds, seed) : [split];
   for (const { train, test } of divisions) checkDivision(table, train, test);
   const parts = divisions.map(({ train, test }, part) => ({
@@ -74,12 +76,34 @@ function divideIntoFolds({ rows, labels }: Table, folds: number, seed: number): 
   return Array.from({ length: folds }, (_unused, fold) => ({ train: all.filter((row) => foldOf[row] !== fold), test: all.filter((row) => foldOf[row] === fold) }));
 }
 
+/** Fewer rows of a label than this cannot be halved for comparing candidates. */
+const LEAST_TO_LEARN = 2;
+
+function checkLabels(labels: Uint8Array): void {
+  const positives = countPositives(labels);
+  if (positives > 0 && positives < labels.length) return;
+  throw new AppError('invalid', 'table.one_class', `All ${labels.length} rows have the same label (the outcome ${positives === 0 ? 'never' : 'always'} came), so there is nothing to learn.`);
+}
+
+/** Every fold must have a row to be measured on, and leave enough of each label to learn from. */
+function checkFolds(labels: Uint8Array, folds: number): void {
+  let ofEach = LEAST_TO_LEARN;
+  while (ofEach - Math.ceil(ofEach / folds) < LEAST_TO_LEARN) ofEach += 1;
+  const ofOne = Math.max(ofEach, folds);
+  const positives = countPositives(labels);
+  const negatives = labels.length - positives;
+  if (Math.min(positives, negatives) >= ofEach && Math.max(positives, negatives) >= ofOne) return;
+  throw tooFewRows(`With ${folds} folds a table needs at least ${ofEach + ofOne} rows, ${ofEach} of each label${ofOne > ofEach ? ` and ${ofOne} of one of them` : ''}.`, positives, negatives, ' Take fewer folds or more rows.');
+}
+
 function checkDivision({ labels }: Table, train: Int32Array, test: Int32Array): void {
-  if (train.length === 0 || test.length === 0) throw new AppError('invalid', 'table.too_few_rows', train.length === 0 ? 'There is no row to learn from.' : 'There is no row to test on.');
+  if (test.length === 0) throw new AppError('invalid', 'table.too_few_rows', 'There is no row to test on.');
   const positives = train.reduce((sum, row) => sum + labels[row]!, 0);
-  if (positives === 0 || positives === train.length) {
-    throw new AppError('invalid', 'table.one_class', `All ${train.length} rows to learn from have the same label (the outcome ${positives === 0 ? 'never' : 'always'} came), so there is nothing to learn.`);
-  }
+  if (Math.min(positives, train.length - positives) < LEAST_TO_LEARN) throw tooFewRows(`Learning needs at least ${LEAST_TO_LEARN} rows of each label.`, positives, train.length - positives);
+}
+
+function tooFewRows(needed: string, positives: number, negatives: number, advice = ''): AppError {
+  return new AppError('invalid', 'table.too_few_rows', `${needed} There are ${positives + negatives}: ${positives} with the outcome, ${negatives} without it.${advice}`);
 }
 
 function evaluatedRows(table: Table, parts: readonly (TrainedTable & { readonly test: Int32Array })[]): Partial<Record<TableSource, EvaluatedRows>> {
