@@ -40,7 +40,7 @@ describe('learnTiming', () => {
     const made = input();
     asked.length = 0;
     const { model, rules } = learnTiming(made);
-    expect(asked.every((day) => day <= 440)).toBe(true);
+    expect(Math.max(...asked)).toBe(440);
     for (const timing of [model!, rules!]) {
       expect(timing.curves.map(({ days }) => days)).toEqual([1, 3, 7, 14, 30, 90]);
       expect(timing.covered).toBeGreaterThan(500);

@@ -36,6 +36,7 @@ describe('fitting the rules to a shop that knows orders only', () => {
     expect(capsOf(fitted, 'plus')).toEqual({ purchases: 100 });
     expect(capsOf(fitted, 'minus')).toEqual(takes);
     const after = await path.rows<{ hundredths: number }>('SELECT hundredths FROM customer WHERE workspace_id = $1 ORDER BY id');
+    expect(after).toHaveLength(20);
     expect(after.every(({ hundredths }, at) => hundredths > before[at]!.hundredths)).toBe(true);
     expect(await path.rows(`SELECT 1 FROM audit_log WHERE workspace_id = $1 AND action = 'scoring.fitted'`)).toHaveLength(1);
   });
