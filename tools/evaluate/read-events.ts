@@ -94,7 +94,7 @@ function count(event: CanonicalEvent, day: number, condition: Condition, person:
   if (event.kind === 'identify' || event.kind === 'group' || event.kind === 'alias') return;
   const name = event.kind === 'page' && isPricePage(event) ? PRICE_PAGE_NAME : event.name;
   const { meaning } = guessMeaning(name, event.kind);
-  const group = lineGroupOf(meaning, event.orderId);
+  const group = lineGroupOf(meaning, event);
   const isCounted = group === null || !person.lineGroups.has(`${day}/${group}`);
   if (group !== null) person.lineGroups.add(`${day}/${group}`);
   for (const { metric, total } of metricsOf(meaning, event)) {

@@ -1,7 +1,17 @@
 import type { EventFilter, PropertyTest } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, type DayNumber } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, PAID_MEANINGS, type DayNumber } from '@kelvin/kernel';
 import { MAX_NUMBER_LENGTH, NUMBER_PATTERN, storableText } from './event-text.ts';
 import { AMOUNT_PROPERTY, testText, UNCOUNTED_KINDS } from './matches-event.ts';
+
+const PAID_SQL = `(${PAID_MEANINGS.map((meaning) => `'${meaning}'`).join(', ')})`;
+
+/** Says of an event `e` of type `t` what `countedMeaning` says: text or null. */
+export const COUNTED_MEANING_SQL = `CASE WHEN e.amount < 0 AND t.meaning IN ${PAID_SQL} THEN 'refund' ELSE t.meaning END`;
+
+/** Says of an event `e` and what it counts as what `countedMoney` says. */
+export function countedMoneySql(meaning: string): string {
+  return `greatest(CASE WHEN ${meaning} = 'refund' THEN abs(e.amount) ELSE e.amount END, 0)`;
+}
 
 /** Which events to look through: those of one workspace on the days from the first to the last, both included. */
 export interface EventsScope {
@@ -55,7 +65,7 @@ function profilesOf(customerIds: string): string {
 function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, untilDay, customerIds }: EventsScope): CompiledSql {
   const parameters: unknown[] = [workspaceId, fromDay, untilDay, timeZone];
   const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
-  const ref = filter.event.by === 'meaning' ? `t.meaning = ${bind(filter.event.meaning, 'text')}` : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
+  const ref = filter.event.by === 'meaning' ? compileMeaning(bind(filter.event.meaning, 'text')) : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
   const tests = filter.where.map((test) => `AND ${compileTest(test, bind)}`);
   if (customerIds) tests.push(`AND e.profile_id = ANY(${profilesOf(bind(customerIds, 'uuid[]'))})`);
   // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
@@ -65,9 +75,10 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
         SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.line_group IS NULL) + count(DISTINCT m.line_group) AS n, sum(m.money) AS total
           FROM (
             SELECT e.profile_id, (e.occurred_at AT TIME ZONE $4::text)::date - date '1970-01-01' AS day,
-                   CASE WHEN t.meaning IN ('order', 'refund') THEN t.meaning || ' ' || e.order_id END AS line_group, abs(coalesce(e.amount, 0)) AS money
+                   CASE WHEN c.meaning IN ('order', 'refund') THEN c.meaning || ' ' || e.order_id END AS line_group, ${countedMoneySql('c.meaning')} AS money
               FROM event e
               JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ref}
+              CROSS JOIN LATERAL (SELECT ${COUNTED_MEANING_SQL} AS meaning) c
              WHERE e.workspace_id = $1 AND e.noise IS NULL
                AND e.occurred_at >= (date '1970-01-01' + ($2::int - 1))::timestamp AT TIME ZONE 'UTC'
                AND e.occurred_at < (date '1970-01-01' + ($3::int + 2))::timestamp AT TIME ZONE 'UTC'
@@ -77,6 +88,11 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
       JOIN profile p ON p.workspace_id = $1 AND p.id = s.profile_id
      GROUP BY p.customer_id, s.day`;
   return { sql, parameters };
+}
+
+/** Types are told apart by what they stand for first, so that events of others are not looked at. */
+function compileMeaning(meaning: string): string {
+  return `(t.meaning = ${meaning} OR t.meaning IN ${PAID_SQL}) AND ${COUNTED_MEANING_SQL} = ${meaning}`;
 }
 
 /** Holds for the same events as `matchesEvent`'s test, and is never an error, whatever an event's properties hold. */

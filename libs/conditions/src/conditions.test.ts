@@ -83,6 +83,14 @@ describe('a condition over days', () => {
     expect(countByDay({ event: { by: 'type', name: 'Line' }, where: [] }, alike)).toMatchObject({ days: [101, 102], counts: [3, 1] });
   });
 
+  it('counts an order of less than nothing as a refund, which is no activity', () => {
+    const lines = [anOrder(101, 'a'), anOrder(101, 'a', { amount: -4 }), anOrder(102, 'b', { amount: -5 }), anOrder(102, 'b', { amount: -1 }), anOrder(103, null, { meaning: 'subscription_payment', amount: -2 })];
+    expect(countByDay(orders, lines)).toEqual({ days: [101], counts: [1], totals: [10] });
+    expect(countByDay({ event: { by: 'meaning', meaning: 'refund' }, where: [] }, lines)).toEqual({ days: [101, 102, 103], counts: [1, 1, 1], totals: [4, 6, 2] });
+    expect(countByDay({ event: { by: 'meaning', meaning: 'subscription_payment' }, where: [] }, lines).days).toEqual([]);
+    expect(countByDay(null, lines).days).toEqual([101]);
+  });
+
   it('is silence without a filter when nothing of the customer’s own happens', () => {
     const silence: Condition = { kind: 'inactivity', filter: null };
     expect(holdsWithin(silence, [anEvent({ meaning: 'email_sent', day: 101 }), anEvent({ day: 102, noise: 'bot' }), anEvent({ day: 103, meaning: null })], 100, 130)).toBe(true);

@@ -1,5 +1,5 @@
 import type { Condition, EventFilter } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, lineGroupOf, type DayNumber } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, countedMeaning, countedMoney, lineGroupOf, type DayNumber } from '@kelvin/kernel';
 import { matchesEvent, UNCOUNTED_KINDS, type ConditionEvent } from './matches-event.ts';
 
 /** One event of a customer with what decides whether and how often it counts. */
@@ -20,7 +20,7 @@ export interface DayCounts {
 /**
  * Counts a customer's matching events by day, in any order of `events`. Without a filter: all activity of his own.
  * Noise never counts. Lines of one order, and those of one refund (same identity, day and order id), count once; `totals`
- * is the money of every line, without its sign.
+ * is the money of every line, a refund's without its sign.
  */
 export function countByDay(filter: EventFilter | null, events: readonly CustomerEvent[]): DayCounts & { readonly totals: readonly number[] } {
   const byDay = new Map<DayNumber, { count: number; total: number }>();
@@ -29,8 +29,8 @@ export function countByDay(filter: EventFilter | null, events: readonly Customer
     if (event.noise !== null || !(filter === null ? isActivity(event) : matchesEvent(filter, event))) continue;
     const sum = byDay.get(event.day) ?? { count: 0, total: 0 };
     byDay.set(event.day, sum);
-    sum.total += Math.abs(event.amount ?? 0);
-    const group = lineGroupOf(event.meaning, event.orderId);
+    sum.total += countedMoney(countedMeaning(event.meaning, event.amount), event.amount);
+    const group = lineGroupOf(event.meaning, event);
     if (group !== null) {
       const key = `${event.profileId} ${event.day} ${group}`;
       if (seen.has(key)) continue;
@@ -43,7 +43,8 @@ export function countByDay(filter: EventFilter | null, events: readonly Customer
 }
 
 function isActivity(event: ConditionEvent): boolean {
-  return event.meaning !== null && ACTIVITY_MEANINGS.has(event.meaning) && !UNCOUNTED_KINDS.includes(event.kind);
+  const meaning = countedMeaning(event.meaning, event.amount);
+  return meaning !== null && ACTIVITY_MEANINGS.has(meaning) && !UNCOUNTED_KINDS.includes(event.kind);
 }
 
 /**

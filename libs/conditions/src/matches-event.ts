@@ -1,5 +1,5 @@
 import type { EventFilter, EventRef, PropertyTest } from '@kelvin/contracts';
-import type { Meaning } from '@kelvin/kernel';
+import { countedMeaning, type Meaning } from '@kelvin/kernel';
 import { foldCase, numberOf, storableText, textOf } from './event-text.ts';
 
 /** What a condition reads of an event. `properties` as parsed from JSON, `amount` in the workspace's money. */
@@ -17,13 +17,13 @@ export const UNCOUNTED_KINDS: readonly string[] = ['identify', 'group', 'alias']
 /** The property that means the event's money. */
 export const AMOUNT_PROPERTY = 'amount';
 
-/** Whether one event is of the filter's meaning or type and passes all its tests. Noise is the caller's to leave out. */
+/** Whether one event counts as of the filter's meaning, or is of its type, and passes all its tests. Noise is the caller's to leave out. */
 export function matchesEvent(filter: EventFilter, event: ConditionEvent): boolean {
   return !UNCOUNTED_KINDS.includes(event.kind) && isMeant(filter.event, event) && filter.where.every((test) => passes(test, event));
 }
 
 function isMeant(ref: EventRef, event: ConditionEvent): boolean {
-  return ref.by === 'meaning' ? event.meaning === ref.meaning : event.name === storableText(ref.name);
+  return ref.by === 'meaning' ? countedMeaning(event.meaning, event.amount) === ref.meaning : event.name === storableText(ref.name);
 }
 
 function passes(test: PropertyTest, event: ConditionEvent): boolean {

@@ -16,12 +16,30 @@ export const ACTIVITY_MEANINGS: ReadonlySet<Meaning> = new Set<Meaning>([
 /** What the order id of a refund begins with where it stands beside those of orders. No order id does: they are trimmed. */
 export const REFUND_PREFIX = ' refund ';
 
+/** Meanings by which the customer pays; of less than nothing, such an event is a refund. */
+export const PAID_MEANINGS = ['order', 'subscription_payment'] as const satisfies readonly Meaning[];
+
+/** What an event counts as: an order or payment with an amount below zero gives money back, so it counts as a refund. */
+export function countedMeaning(meaning: Meaning | null, amount: number | null): Meaning | null {
+  return amount !== null && amount < 0 && PAID_MEANINGS.some((paid) => paid === meaning) ? 'refund' : meaning;
+}
+
+/**
+ * Money of an event that counts as `meaning` ({@link countedMeaning}), never below zero: senders write refunds with a minus or
+ * without, so theirs has no sign; below zero, an amount of anything else says nothing. 0 without an amount.
+ */
+export function countedMoney(meaning: Meaning | null, amount: number | null): number {
+  if (amount === null) return 0;
+  return meaning === 'refund' ? Math.abs(amount) : Math.max(0, amount);
+}
+
 /**
  * What the lines of one order, or of one refund, have in common: of one identity and day, those alike count once. Null
  * where a line counts by itself. An order and its refund share the order id, so a refund's has {@link REFUND_PREFIX}.
  */
-export function lineGroupOf(meaning: Meaning | null, orderId: string | null): string | null {
+export function lineGroupOf(given: Meaning | null, { orderId, amount }: { readonly orderId: string | null; readonly amount: number | null }): string | null {
   if (orderId === null) return null;
+  const meaning = countedMeaning(given, amount);
   if (meaning === 'order') return orderId;
   return meaning === 'refund' ? `${REFUND_PREFIX}${orderId}` : null;
 }

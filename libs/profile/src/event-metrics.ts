@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
-import type { Meaning } from '@kelvin/kernel';
+import { countedMeaning, countedMoney, type Meaning } from '@kelvin/kernel';
 import { cutCharacters } from './cut-characters.ts';
 
 /** One count that an event adds to its profile's day. `total` is money, positive. */
@@ -11,13 +11,13 @@ export interface MetricCount {
 const MAX_FEATURE_LENGTH = 80;
 
 /**
- * What a counted event adds: its meaning, plus facets (which key feature, how many stars).
- * Without a meaning it adds nothing that any score reads, only `other`.
+ * What a counted event adds: its meaning, plus facets (which key feature, how many stars). An order or payment of less than
+ * nothing adds a refund. Without a meaning it adds nothing that any score reads, only `other`.
  */
-export function metricsOf(meaning: Meaning | null, event: Pick<CanonicalEvent, 'amount' | 'properties' | 'name'>): readonly MetricCount[] {
+export function metricsOf(given: Meaning | null, event: Pick<CanonicalEvent, 'amount' | 'properties' | 'name'>): readonly MetricCount[] {
+  const meaning = countedMeaning(given, event.amount);
   if (meaning === null) return OTHER;
-  const total = Math.abs(event.amount ?? 0);
-  const main: MetricCount = { metric: meaning, total };
+  const main: MetricCount = { metric: meaning, total: countedMoney(meaning, event.amount) };
   if (meaning === 'key_action') return [main, { metric: `feature:${featureOf(event)}`, total: 0 }];
   if (meaning === 'review') {
     const stars = starsOf(event.properties);

@@ -22,7 +22,7 @@ const propertyValue = fc.oneof({ weight: 6, arbitrary: scalar }, { weight: 1, ar
 const properties = fc.dictionary(fc.constantFrom(...KEYS), propertyValue, { noNullPrototype: true });
 const message = fc.record({
   name: fc.constantFrom(...NAMES), properties, who: fc.nat(7), daysAgo: fc.noBias(fc.integer({ min: 0, max: 60 * 1_440 })).map((minutes) => minutes / 1_440), kind: fc.constantFrom('track', 'track', 'track', 'page', 'identify'),
-  order: fc.constantFrom({}, { orderId: 'o1', revenue: 12.5 }, { orderId: 'o2', revenue: 0.1 }, { revenue: 5 }, { is_test: true }),
+  order: fc.constantFrom({}, { orderId: 'o1', revenue: 12.5 }, { orderId: 'o2', revenue: 0.1 }, { revenue: 5 }, { orderId: 'o1', revenue: -3 }, { is_test: true }),
 });
 
 const test = fc.record({

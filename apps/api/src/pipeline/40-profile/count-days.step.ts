@@ -32,7 +32,7 @@ export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: 
 }
 
 function groupKeyOf(item: FlaggedEvent): string | null {
-  const group = lineGroupOf(item.meaning, item.event.orderId);
+  const group = lineGroupOf(item.meaning, item.event);
   return group === null ? null : `${item.profileId}/${item.day}/${group}`;
 }
 
@@ -40,7 +40,7 @@ async function enterGroups(tx: Tx, events: readonly FlaggedEvent[]): Promise<Set
   const groups = new Map<string, { profile_id: string; day: number; order_id: string }>();
   for (const item of events) {
     const key = groupKeyOf(item);
-    if (key !== null) groups.set(key, { profile_id: item.profileId, day: item.day, order_id: lineGroupOf(item.meaning, item.event.orderId)! });
+    if (key !== null) groups.set(key, { profile_id: item.profileId, day: item.day, order_id: lineGroupOf(item.meaning, item.event)! });
   }
   if (groups.size === 0) return new Set();
   const rows = await tx.query<{ key: string }>(`

@@ -1,3 +1,4 @@
+import { COUNTED_MEANING_SQL, countedMoneySql } from '@kelvin/conditions';
 import { REFUND_PREFIX, type Clock } from '@kelvin/kernel';
 import { MOVE_WITHIN_MS } from '@kelvin/profile';
 import type { Db, Tx } from '../../platform/db/db.ts';
@@ -49,11 +50,12 @@ async function listProfiles(tx: Tx, eventTypeId: number | null): Promise<string[
 /** One row per event and metric that is counted: the meaning itself, then what more is known of some, then pages and moves. */
 const COUNTED_METRICS = `
   SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money,
-         CASE t.meaning WHEN 'order' THEN e.order_id WHEN 'refund' THEN '${REFUND_PREFIX}' || e.order_id END AS line_group
+         CASE c.meaning WHEN 'order' THEN e.order_id WHEN 'refund' THEN '${REFUND_PREFIX}' || e.order_id END AS line_group
     FROM event e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
+    CROSS JOIN LATERAL (SELECT ${COUNTED_MEANING_SQL} AS meaning) c
     CROSS JOIN LATERAL (
-      SELECT coalesce(t.meaning, 'other') AS metric, CASE WHEN t.meaning IS NULL THEN 0 ELSE abs(coalesce(e.amount, 0)) END AS money
+      SELECT coalesce(c.meaning, 'other') AS metric, CASE WHEN c.meaning IS NULL THEN 0 ELSE ${countedMoneySql('c.meaning')} END AS money
       UNION ALL
       SELECT 'feature:' || left(coalesce(
                CASE WHEN jsonb_typeof(coalesce(e.properties -> 'feature', e.properties -> 'action')) = 'string' THEN nullif(coalesce(e.properties -> 'feature', e.properties -> 'action') #>> '{}', '') END,
