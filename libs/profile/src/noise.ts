@@ -1,5 +1,6 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
 import type { Meaning } from '@kelvin/kernel';
+import { isProgram } from './programs.ts';
 
 /** Why an event does not count: a program made it, or a tester. Reversible: the event itself is kept. */
 export type Noise = 'bot' | 'test_account' | 'machine_click';
@@ -7,15 +8,14 @@ export type Noise = 'bot' | 'test_account' | 'machine_click';
 /** Nobody reads a mail and follows its link this soon after it was delivered; link scanners do. */
 const MACHINE_CLICK_MS = 8_000;
 
-const BOT = /bot\b|crawl|spider|slurp|headless|lighthouse|pingdom|uptime|monitor|curl\/|wget\/|python-requests|phantomjs|scrapy|mimecast|barracuda|proofpoint|safelinks|urldefense|facebookexternalhit|preview/i;
-const TEST_ADDRESS = /^(test|qa|autotest|e2e|dummy|fake)([+._-].*|\d*)@|[+._-](test|qa|autotest)\d*@|@(test|example\.test|mailinator|localhost)/i;
+const TEST_ADDRESS = /^(test|qa|autotest|e2e|dummy|fake)([+._-].*|\d*)@|[+._-](test|qa|autotest)\d*@|@(test|mailinator|localhost)(\.|$)|\.test$/i;
 
 /**
  * Whether an event is noise, and why. `sentAtMs`: when the last e-mail before it was sent to this profile, if known.
  */
 export function noiseOf(event: CanonicalEvent, meaning: Meaning | null, sentAtMs: number | null): Noise | null {
   const agent = event.context['userAgent'];
-  if (typeof agent === 'string' && BOT.test(agent)) return 'bot';
+  if (typeof agent === 'string' && isProgram(agent)) return 'bot';
   if (event.context['isTest'] === true || event.properties['is_test'] === true || event.traits['is_test'] === true) return 'test_account';
   for (const identifier of event.identifiers) {
     if (identifier.kind === 'email' && TEST_ADDRESS.test(identifier.value)) return 'test_account';
