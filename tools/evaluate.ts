@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { HELP, readArguments } from './evaluate/arguments.ts';
+import { checkWritable } from './evaluate/files.ts';
 import { printReport } from './evaluate/report.ts';
 import { runEvents } from './evaluate/run-events.ts';
 import { runTable } from './evaluate/run-table.ts';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${HELP}\n`);
     return;
   }
+  if (args.json) checkWritable(args.json);
   const report = args.kind === 'events' ? await runEvents({ ...args, say }) : await runTable({ ...args, say });
   process.stdout.write(`${printReport(report)}\n`);
   if (args.json) writeFileSync(args.json, `${JSON.stringify(report, null, 2)}\n`);

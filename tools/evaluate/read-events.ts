@@ -1,5 +1,3 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
 import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
@@ -9,6 +7,7 @@ import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, 
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
 import { createRecordReader } from '../../apps/api/src/modules/imports/record-reader.ts';
 import { Sentence } from '../shared/sentence.ts';
+import { readBytes, readText } from './files.ts';
 
 /** A customer of a file: his daily counts as the product would keep them, and the days of the outcome's events. */
 export interface FileCustomer {
@@ -36,15 +35,15 @@ const OUTCOME_METRIC = 'outcome';
 
 /** Reads the MAP of an import. */
 export function readMap(path: string): ImportMap {
-  if (!existsSync(path)) throw new Sentence(`There is no file ${path}.`);
   const parsed = importMapSchema.safeParse(readJson(path));
   if (!parsed.success) throw new Sentence(`${path} is no map of an import: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`);
   return parsed.data;
 }
 
 function readJson(path: string): unknown {
+  const text = readText(path);
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch {
     throw new Sentence(`${path} is no JSON.`);
   }
@@ -57,14 +56,13 @@ function readJson(path: string): unknown {
 export async function readEventFile(path: string, map: ImportMap, condition: Condition): Promise<EventFile> {
   const timeZone = map.timestamp?.zone ?? 'UTC';
   const dayOf = dayOfZone(timeZone);
-  const bytes = (): AsyncIterable<Buffer> => (path.endsWith('.gz') ? createReadStream(path).pipe(createGunzip()) : createReadStream(path));
-  const header = await readHeader(bytes(), map.format);
+  const header = await readHeader(readBytes(path), map.format);
   const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
   const people = new Map<string, { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
   const seen = new Set<string>();
   const names = new Map<string, number>();
   let [lines, refused] = [0, 0];
-  for await (const { records } of numberedRecords(bytes(), map.format)) {
+  for await (const { records } of numberedRecords(readBytes(path), map.format)) {
     for (const { record, messageId } of records) {
       lines += 1;
       const item = read(record, messageId);

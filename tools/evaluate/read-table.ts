@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { detectFormat, readDateColumn, RecordSplitter } from '@kelvin/connectors';
 import { guessColumns, isBlank, type GuessedColumns, type Table } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
+import { readBytes } from './files.ts';
 
 /** Cells of a file as they are written. */
 export interface TableCells {
@@ -46,13 +45,12 @@ const NEGATIVE_WORDS: readonly string[] = ['no', 'false', '0', '0.0', 'n', 'f', 
 const TRAIN_WORDS: readonly string[] = ['train', 'training', '0', '0.0', 'false', 'no'];
 const TEST_WORDS: readonly string[] = ['test', 'testing', 'holdout', '1', '1.0', 'true', 'yes'];
 
-/** Reads a delimited file with a header, plain or gz. */
+/** Reads a delimited file with a header, plain or gz. Throws a sentence about what cannot be read. */
 export async function readTableFile(path: string): Promise<TableCells> {
-  const bytes = path.endsWith('.gz') ? createReadStream(path).pipe(createGunzip()) : createReadStream(path);
   let splitter: RecordSplitter | null = null;
   let waiting = Buffer.alloc(0);
   const records: { cells: readonly string[]; reason?: unknown }[] = [];
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+  for await (const chunk of readBytes(path)) {
     if (splitter) {
       records.push(...splitter.push(chunk));
       continue;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dayToIso, type DayNumber } from '@kelvin/kernel';
 import type { EngineCode } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
@@ -25,7 +24,6 @@ const MOST_SHARE_BEYOND = 0.25;
 /** Reads a log of events, trains as the product does, and reports. Throws sentences about what does not fit. */
 export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say }: EventsRun): Promise<EvaluationReport> {
   const begunMs = performance.now();
-  if (!existsSync(file)) throw new Sentence(`There is no file ${file}.`);
   const condition = readOutcome(outcome);
   const importMap = readMap(map);
   say(`reading ${file}`);

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { evaluateTable, findGiveaways, type EngineCode, type Table } from '@kelvin/scoring';
-import { Sentence } from '../shared/sentence.ts';
 import { readTableFile, toTable, type ReadTable, type TableCells } from './read-table.ts';
 import { reportTable } from './report-table.ts';
 import type { EvaluationReport } from './report.ts';
@@ -19,7 +17,6 @@ export interface TableRun {
 /** Reads a table, trains, and reports. Throws sentences about what does not fit. */
 export async function runTable(run: TableRun): Promise<EvaluationReport> {
   const begunMs = performance.now();
-  if (!existsSync(run.file)) throw new Sentence(`There is no file ${run.file}.`);
   run.say(`reading ${run.file}`);
   return evaluateCells(await readTableFile(run.file), run, begunMs);
 }
