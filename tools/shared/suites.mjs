@@ -20,7 +20,8 @@ export const SUITES = {
   web: () => vitest('web'),
   build: async () => {
     await ensureBuilt();
-    return { passed: 1, failed: 0 };
+    const budget = asOne(await node(['apps/web/scripts/check-budget.mjs']));
+    return { passed: 1 + budget.passed, failed: budget.failed };
   },
   e2e: browserTests,
 };
