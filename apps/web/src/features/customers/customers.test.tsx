@@ -52,6 +52,18 @@ describe('the list of customers', () => {
     await waitFor(() => expect(where()).toBe(`/w/polaris/customers/${idOf(1001)}`));
   });
 
+  it('counts visitors as visitors', async () => {
+    await renderApp('/w/polaris/customers?who=visitors');
+    expect(await screen.findByText(/^[\d,]+ visitors$/)).toBeTruthy();
+  });
+
+  it('says how somebody comes to be excluded while nobody is', async () => {
+    server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(aCustomerList([]))));
+    await renderApp('/w/polaris/customers?who=excluded');
+    await screen.findByText('Nobody is excluded');
+    expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
+  });
+
   it('says when filters match nobody, and clears them', async () => {
     const { user, where } = await renderApp('/w/polaris/customers?q=nobody-has-this');
     await screen.findByText('Nothing matches');

@@ -10,7 +10,8 @@ export const customersEn = {
   peek: { label: 'A closer look', open: 'Open the profile', recent: 'Latest events' },
   back: 'Customers',
   head: { since: 'customer since {{date}}', seen: 'last event {{ago}}', identities_one: '{{n}} identity', identities_other: '{{n}} identities joined', events_one: '{{n}} event', events_other: '{{n}} events', visitor: 'Visitor' },
-  exclusion: { menu: 'More actions', exclude: 'Exclude from scoring', include: 'Include in scoring again', hint: 'For employees, test accounts and partners: no score, and not counted anywhere.', done: 'Excluded from scoring', undone: 'Included in scoring again', undo: 'Undo', since: 'Excluded from scoring since {{date}}, and not counted anywhere.', sinceBy: 'Excluded from scoring by {{name}} since {{date}}, and not counted anywhere.' },
+  exclusion: {
+    nobody: 'Nobody is excluded', how: 'Employees, test accounts and partners are excluded in the menu of their profile; then they count nowhere.', menu: 'More actions', exclude: 'Exclude from scoring', include: 'Include in scoring again', hint: 'For employees, test accounts and partners: no score, and not counted anywhere.', done: 'Excluded from scoring', undone: 'Included in scoring again', undo: 'Undo', since: 'Excluded from scoring since {{date}}, and not counted anywhere.', sinceBy: 'Excluded from scoring by {{name}} since {{date}}, and not counted anywhere.' },
   mergedInto: 'This customer was joined with another one.', openMerged: 'Open the joined customer',
   asOf: 'Shown as at {{date}}.',
   score: { title: 'Engagement score', since: '{{band}} since {{day}}', bar: 'Score {{points}} of 100; warm from {{warm}}, hot from {{hot}}', silence: 'Silence', silenceText: '{{days}}, usually {{gap}}', value: 'Value, 12 months', expected: 'Expected, next 12 months', atRisk: 'Revenue at risk', renewal: 'Renewal', renewalIn: 'in {{days}}', renewalToday: 'today', events: 'Confidence', eventsText_one: '{{n}} event', eventsText_other: '{{n}} events', none: 'No score yet' },
@@ -31,6 +32,7 @@ export const customersEn = {
   attributes: { name: 'Attribute', value: 'Value', source: 'Source', when: 'Known since', empty: 'No attributes yet: they come with identify calls and imported columns.' },
   identities: { profile: 'Identity', identifiers: 'Known as', events: 'Events', first: 'First seen', last: 'Last seen', merges: 'Joined', mergedAt: 'Joined {{ago}}', because: 'because of {{kind}} {{value}}', undone: 'Undone {{ago}}', undo: 'Undo', undoTitle: 'Undo this joining?', undoText: 'The two become separate customers again, each with the events, the consent and the score of its own. Nobody is contacted.', undoDo: 'Separate them', undoDone: 'The customers are separate again', none: 'Nothing was joined.' },
   kinds: { userId: 'user id', anonymousId: 'browser id', email: 'e-mail', phone: 'phone', vendor: 'id in another system', device: 'Device', section: 'Section', move: 'Move between sections', country: 'Country', channel: 'Channel' },
+  visitors_one: '{{n}} visitor', visitors_other: '{{n}} visitors',
   devices: { Phone: 'Phone', Tablet: 'Tablet', Computer: 'Computer' },
   sections: { empty: 'Nothing known yet: sections and devices come with page views.', times_one: '{{n}} time', times_other: '{{n}} times' },
   consent: { title: 'Consent', empty: 'No consent recorded.', granted: 'Yes', denied: 'No', channels: { email: 'E-mail', sms: 'SMS', push: 'Push', phone: 'Phone', ads: 'Ads', analytics: 'Analytics' } },

@@ -1,7 +1,7 @@
 import type { CustomerList, ListedOutcome } from '@kelvin/contracts';
 import { buttonClass, Button, EmptyState } from '@kelvin/ui';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { SearchX, Users } from 'lucide-react';
+import { SearchX, UserX, Users } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
@@ -45,14 +45,14 @@ export function CustomersPage() {
   const filters = toCustomerFilters(search);
   if (!canRead) return <NoPermission title={t('title')} />;
   return (
-    <Page title={t('title')} height="full" note={total === null ? null : tl('count', { count: total, n: format.number(total) })} actions={<UpdateOffer />}>
+    <Page title={t('title')} height="full" note={total === null ? null : search.who === 'visitors' ? t('visitors', { count: total, n: format.number(total) }) : tl('count', { count: total, n: format.number(total) })} actions={<UpdateOffer />}>
       <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
         <SavedViews search={search} />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3">
           <FilterBar search={search} predicted={predicted} onChange={change} />
           <div className="flex min-h-0 flex-1 gap-4">
             <div className="flex min-h-0 min-w-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-card">
-              {total === 0 ? <Nothing slug={slug} isFiltered={Object.keys(filters).some((name) => name !== 'sort' && name !== 'direction')} onClear={() => void navigate({ to: '.', search: {} })} /> : null}
+              {total === 0 ? <Nothing slug={slug} filters={Object.keys(filters).filter((name) => name !== 'sort' && name !== 'direction')} isOfExcluded={search.who === 'excluded'} onClear={() => void navigate({ to: '.', search: {} })} /> : null}
               <div className={total === 0 ? 'hidden' : 'contents'}>
                 <CustomerTable key={JSON.stringify(filters)} filters={filters} outcomes={predicted?.outcomes ?? NO_OUTCOMES} peekId={search.peek} onPeek={(peek) => change({ peek })} onOpen={open} onHead={onHead} onSort={(sort, direction) => change({ sort, direction })} />
               </div>
@@ -65,10 +65,11 @@ export function CustomersPage() {
   );
 }
 
-function Nothing({ slug, isFiltered, onClear }: { slug: string; isFiltered: boolean; onClear: () => void }) {
+function Nothing({ slug, filters, isOfExcluded, onClear }: { slug: string; filters: readonly string[]; isOfExcluded: boolean; onClear: () => void }) {
   const { t } = useTranslation('customers');
   const { t: tc } = useTranslation();
-  if (isFiltered) return <EmptyState icon={<SearchX aria-hidden size={28} />} title={tc('states.filteredTitle')} actions={<Button onClick={onClear}>{tc('actions.clearFilters')}</Button>}>{tc('states.filteredText')}</EmptyState>;
+  if (isOfExcluded && filters.length === 1) return <EmptyState icon={<UserX aria-hidden size={28} />} title={t('exclusion.nobody')}>{t('exclusion.how')}</EmptyState>;
+  if (filters.length > 0) return <EmptyState icon={<SearchX aria-hidden size={28} />} title={tc('states.filteredTitle')} actions={<Button onClick={onClear}>{tc('actions.clearFilters')}</Button>}>{tc('states.filteredText')}</EmptyState>;
   return (
     <EmptyState icon={<Users aria-hidden size={28} />} title={t('empty.title')} actions={
       <>
