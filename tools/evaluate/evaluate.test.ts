@@ -92,6 +92,16 @@ describe('an evaluation of a table', () => {
     ]);
   });
 
+  it('ends with a sentence for a file without a header that can be read', async () => {
+    const [binary, quotes, json] = [join(dir, 'binary.csv'), join(dir, 'quotes.csv'), join(dir, 'json.csv')];
+    writeFileSync(binary, Buffer.from(Array.from({ length: 500 }, (_unused, at) => (at * 37) % 256)));
+    writeFileSync(quotes, '"a"x,"b"y\n1,2\n3,4\n');
+    writeFileSync(json, '{"a":1}\n{"a":2}\n');
+    await expect(runTable(aTableRun({ file: binary }))).rejects.toThrow(/The first line of .*binary\.csv cannot be read as the names of columns/);
+    await expect(runTable(aTableRun({ file: quotes }))).rejects.toThrow(/The first line of .*quotes\.csv cannot be read as the names of columns/);
+    await expect(runTable(aTableRun({ file: json }))).rejects.toThrow(/json\.csv holds JSON; a table is CSV with a header\./);
+  });
+
   it('ends with a sentence for a missing column and a missing file', async () => {
     await expect(runTable(aTableRun({ label: 'Stayed' }))).rejects.toThrow(/--label: there is no column “Stayed”/);
     await expect(runTable(aTableRun({ file: join(dir, 'none.csv') }))).rejects.toThrow(/There is no file/);

@@ -46,12 +46,13 @@ describe('readText', () => {
 });
 
 describe('checkWritable', () => {
-  it('is content with a new file and with one that is there, and makes none', () => {
+  it('is content with a new file and with one that is there, and leaves both as they were', () => {
     checkWritable(file('new.json'));
     checkWritable(file('plain.csv'));
     expect(existsSync(file('new.json'))).toBe(false);
+    expect(readText(file('plain.csv'))).toBe(TEXT);
   });
 
-  it.each([['folder', /--json: .*folder is a folder; name a file in it\.$/], ['none/x.json', /--json: there is no folder .*none\.$/], ['plain.csv/x.json', /--json: .*plain\.csv is no folder\.$/]])(
+  it.each([['folder', /--json: .*folder is a folder; name a file in it\.$/], ['none/x.json', /--json: there is no folder .*none\.$/], ['plain.csv/x.json', /--json: .*plain\.csv is no folder\.$/], [`${'x'.repeat(300)}.json`, /--json: .* may not be written\.$/]])(
     'says in a sentence why %s will not do', (name, sentence) => expect(() => checkWritable(file(name))).toThrow(sentence));
 });

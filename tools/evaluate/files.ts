@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, createReadStream, openSync, readFileSync, readSync, statSync, type Stats } from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync, unlinkSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -26,14 +26,15 @@ export function readText(path: string): string {
   }
 }
 
-/** Throws a sentence where `--json` could not be written, so that nobody waits for figures that are lost. Makes no file. */
+/** Throws a sentence where `--json` could not be written, so that nobody waits for figures that are lost. Leaves no file. */
 export function checkWritable(path: string): void {
   const [file, folder] = [find(path), find(dirname(path))];
   if (file?.isDirectory()) throw new Sentence(`--json: ${path} is a folder; name a file in it.`);
   if (!folder) throw new Sentence(`--json: there is no folder ${dirname(path)}.`);
   if (!folder.isDirectory()) throw new Sentence(`--json: ${dirname(path)} is no folder.`);
   try {
-    accessSync(file ? path : dirname(path), constants.W_OK);
+    closeSync(openSync(path, 'a'));
+    if (!file) unlinkSync(path);
   } catch {
     throw new Sentence(`--json: ${path} may not be written.`);
   }

@@ -39,6 +39,8 @@ export interface ReadTable extends Omit<GuessedColumns, 'columns'> {
   readonly splitWords: string | null;
 }
 
+/** What no name of a column holds, and packed files and pictures do. */
+const BINARY = /(?![\t\n\r])\p{Cc}/u;
 const SAMPLE_BYTES = 64 * 1024;
 const POSITIVE_WORDS: readonly string[] = ['yes', 'true', '1', '1.0', 'y', 't', 'да'];
 const NEGATIVE_WORDS: readonly string[] = ['no', 'false', '0', '0.0', 'n', 'f', 'нет', '-1'];
@@ -62,6 +64,7 @@ export async function readTableFile(path: string): Promise<TableCells> {
   records.push(...splitter.end());
   const [header, ...rows] = records;
   if (!header) throw new Sentence(`${path} is empty.`);
+  if (header.reason || header.cells.some((name) => BINARY.test(name))) throw new Sentence(`The first line of ${path} cannot be read as the names of columns; a table is CSV with a header.`);
   const names = header.cells.map((name) => name.replace(/^\ufeff/, '').trim());
   const whole = rows.filter((row) => !row.reason && row.cells.length === names.length);
   return { names, rows: whole.map((row) => row.cells), refused: rows.length - whole.length };
