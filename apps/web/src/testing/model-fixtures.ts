@@ -104,7 +104,7 @@ export function anOutcomeList(own: Partial<OutcomeList> = {}): OutcomeList {
 
 export function aReport(own: Partial<EarlyWarningReport> = {}): EarlyWarningReport {
   return {
-    computedAt: NOW, from: '2026-05-01', to: '2026-11-20', leadDays: 14, left: 84, warned: 61, notWatched: 7, warnings: 96, rightWarnings: 70, valueLost: 182_000, valueWarned: 149_000,
+    computedAt: NOW, from: '2026-05-01', to: '2026-11-20', leadDays: 14, left: 84, warned: 61, notWatched: 7, warnings: 96, rightWarnings: 70, valueLost: 182_000, valueWarned: 149_000, rulesFittedOn: null,
     items: Array.from({ length: 14 }, (_, at) => ({ customerId: idOf(1000 + at), name: `Customer ${at + 1}`, leftOn: '2026-10-12', returnedOn: at % 5 === 1 ? '2026-11-01' : null, warnedOn: at % 4 === 3 ? null : '2026-09-14', daysBefore: at % 4 === 3 ? null : 28 - at, value: 6200 - at * 300 })), ...own,
   };
 }

@@ -141,6 +141,8 @@ export const earlyWarningReportSchema = z.object({
   computedAt: z.iso.datetime(), from: z.iso.date(), to: z.iso.date(), leadDays: z.int(),
   left: z.int(), warned: z.int(), notWatched: z.int(), warnings: z.int(), rightWarnings: z.int(),
   valueLost: z.number(), valueWarned: z.number(),
+  /** Day on which the rules behind these scores were fitted to data that reach into the time told of: each score knew nothing of what came later, its rules did. Null: they did not. */
+  rulesFittedOn: z.iso.date().nullable(),
   items: z.array(z.object({ customerId: z.uuid(), name: z.string(), warnedOn: z.iso.date().nullable(), leftOn: z.iso.date(), returnedOn: z.iso.date().nullable(), daysBefore: z.int().nullable(), value: z.number() })),
 });
 export type EarlyWarningReport = z.infer<typeof earlyWarningReportSchema>;

@@ -1,6 +1,7 @@
 import type { EarlyWarningReport } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, dayOfZone, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
 import { computeEarlyWarning, type Departure, type EarlyWarning, type WatchedCustomer } from '@kelvin/scoring';
+import { findFittedAt } from '../../pipeline/60-score/rules-in-force.read-model.ts';
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
@@ -14,19 +15,22 @@ const ROWS_TOLD = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface Watched { readonly name: string; readonly customer: WatchedCustomer }
-interface Period { readonly fromDay: DayNumber; readonly lastDay: DayNumber; readonly leavingDays: number }
+interface Period { readonly fromDay: DayNumber; readonly lastDay: DayNumber; readonly leavingDays: number; /** See the contract: kept by no report, because rules may be fitted any time. */ readonly rulesFittedOn: string | null }
+/** What is read from scores. */
+type Told = Omit<EarlyWarningReport, 'rulesFittedOn'>;
 
 /**
  * "We would have warned you": of those who left within a year, who was at risk early enough. Read from scores that saw
- * nothing later than their day, so that any row can be made again; kept for the day, and made anew when scores of the past
+ * nothing later than their day, so that any row can be made again by the same rules; whether those rules were fitted to the
+ * days told of, which lends them hindsight, is told with it. Kept for the day, and made anew when scores of the past
  * were, or when somebody was excluded or taken back.
  */
 export class EarlyWarningReports {
   /** Nothing is kept here: only who asks while a report is made waits for the same one. */
-  private readonly making: SharedAnswers<EarlyWarningReport>;
+  private readonly making: SharedAnswers<Told>;
 
   constructor(private readonly db: Db, private readonly clock: Clock) {
-    this.making = new SharedAnswers<EarlyWarningReport>(clock, () => 0);
+    this.making = new SharedAnswers<Told>(clock, () => 0);
   }
 
   /** @throws AppError `early_warning.none` while nobody has been scored. */
@@ -36,11 +40,12 @@ export class EarlyWarningReports {
       const asked = await periodOf(tx, now);
       return { period: asked, kept: await findKept(tx, asked) };
     });
-    return kept ?? this.making.get(`${ctx.workspaceId} ${period.lastDay} ${period.leavingDays}`, () => this.make(ctx, period, now));
+    const told = kept ?? await this.making.get(`${ctx.workspaceId} ${period.lastDay} ${period.leavingDays}`, () => this.make(ctx, period, now));
+    return { ...told, rulesFittedOn: period.rulesFittedOn };
   }
 
   /** `now` is from before the first portion is read: scores that are made while the others are read make the report anew. */
-  private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<EarlyWarningReport> {
+  private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<Told> {
     const watched: Watched[] = [];
     let isAnybodyScored = false;
     for (let after: string | null = FIRST_ID; after !== null;) {
@@ -60,21 +65,24 @@ export class EarlyWarningReports {
 async function periodOf(tx: Tx, now: Date): Promise<Period> {
   const facts = await getWorkspaceFacts(tx);
   const lastDay = lastCompleteDay(facts, now);
-  return { fromDay: lastDay - PERIOD_DAYS, lastDay, leavingDays: facts.leavingDays };
+  const fromDay = lastDay - PERIOD_DAYS;
+  const fittedAt = await findFittedAt(tx);
+  const fittedDay = fittedAt && dayOfZone(facts.timeZone)(fittedAt.getTime());
+  return { fromDay, lastDay, leavingDays: facts.leavingDays, rulesFittedOn: fittedDay !== null && fittedDay > fromDay ? dayToIso(fittedDay) : null };
 }
 
 /** What is stored: the report beside what leaving meant when it was made, which anybody may change within the day. */
-interface KeptReport { readonly leavingDays: number; readonly told: EarlyWarningReport }
+interface KeptReport { readonly leavingDays: number; readonly told: Told }
 
-async function findKept(tx: Tx, { lastDay, leavingDays }: Period): Promise<EarlyWarningReport | null> {
-  const [kept] = await tx.query<{ told: EarlyWarningReport }>(`
+async function findKept(tx: Tx, { lastDay, leavingDays }: Period): Promise<Told | null> {
+  const [kept] = await tx.query<{ told: Told }>(`
     SELECT w.report -> 'told' AS told FROM early_warning w WHERE w.workspace_id = $1 AND w.as_of_day = $2 AND w.report -> 'leavingDays' = to_jsonb($3::int)
        AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit', 'rebuild') AND j.finished_at >= w.computed_at)
        AND NOT EXISTS (SELECT 1 FROM exclusion x WHERE x.workspace_id = $1 AND greatest(x.excluded_at, x.included_at) >= w.computed_at)`, [tx.workspaceId, lastDay, leavingDays]);
   return kept?.told ?? null;
 }
 
-async function keep(tx: Tx, { lastDay, leavingDays }: Period, { report, now }: { report: EarlyWarningReport; now: Date }): Promise<void> {
+async function keep(tx: Tx, { lastDay, leavingDays }: Period, { report, now }: { report: Told; now: Date }): Promise<void> {
   const kept: KeptReport = { leavingDays, told: report };
   await tx.query(`
     INSERT INTO early_warning (workspace_id, as_of_day, report, computed_at) VALUES ($1, $2, $3, $4)
@@ -143,7 +151,7 @@ async function listDepartures(tx: Tx, { fromDay, lastDay, leavingDays }: Period,
   return departures;
 }
 
-function toReport(found: EarlyWarning, watched: readonly Watched[], { fromDay, lastDay }: Period, now: Date): EarlyWarningReport {
+function toReport(found: EarlyWarning, watched: readonly Watched[], { fromDay, lastDay }: Period, now: Date): Told {
   const names = new Map(watched.map(({ name, customer }) => [customer.customerId, name]));
   return {
     computedAt: now.toISOString(), from: dayToIso(fromDay + 1), to: dayToIso(lastDay), leadDays: found.noticeDays,

@@ -13,3 +13,9 @@ export async function loadPreset(tx: Tx, business: WorkspaceFacts['business']): 
 export async function loadRules(tx: Tx, facts: WorkspaceFacts, index: MetricIndex): Promise<CompiledRules> {
   return compileRules(await loadPreset(tx, facts.business), index);
 }
+
+/** When the rules in force were fitted to the workspace's data; null where they are a preset's or somebody's own. */
+export async function findFittedAt(tx: Tx): Promise<Date | null> {
+  const [row] = await tx.query<{ created_at: Date; origin: string }>('SELECT created_at, origin FROM rule_preset WHERE workspace_id = $1 ORDER BY created_at DESC LIMIT 1', [tx.workspaceId]);
+  return row?.origin === 'fitted' ? row.created_at : null;
+}

@@ -13,6 +13,7 @@ import { demoRu } from '../../shared/demo/i18n/ru.ts';
 import { commonRu } from '../../shared/i18n/ru.ts';
 import { intakeRu } from '../../shared/intake/i18n/ru.ts';
 import { chancesRu } from '../../shared/models/i18n/ru.ts';
+import { warningRu } from '../../shared/models/i18n/warning-ru.ts';
 import { scoringRu } from '../../shared/scoring/i18n/ru.ts';
 import { workspaceFormRu } from '../../shared/workspace-form/i18n/ru.ts';
 import { shellRu } from '../shell/i18n/ru.ts';
@@ -22,5 +23,5 @@ export const ru = {
   common: commonRu, demo: demoRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
   intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu, scoringRules: scoringRulesRu,
-  chances: chancesRu, models: modelsRu,
+  chances: chancesRu, models: modelsRu, warning: warningRu,
 };

@@ -3,7 +3,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anImport, aPreview, aSource } from '../../testing/data-fixtures.ts';
-import { idOf } from '../../testing/fixtures.ts';
+import { FakeEventSource } from '../../testing/browser-fakes.ts';
+import { idOf, NOW } from '../../testing/fixtures.ts';
+import { aReport } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 
@@ -114,6 +116,34 @@ describe('imports', () => {
     expect(await screen.findByText(/Received 541,909 = processed 406,829 \+ rejected 135,080/)).toBeTruthy();
     expect(screen.getByText('Adds up: nothing is lost')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Download the rejected lines' }).getAttribute('href')).toBe(`/api/w/polaris/imports/${idOf(31)}/rejected.csv`);
+  });
+
+  describe('at the end of a file', () => {
+    const scoring = (status: 'running' | 'done') => ({ id: idOf(61), kind: 'backfill', subject: 'orders.csv', status, phase: 'score', done: 1, total: 2, error: null, result: null, isCancelRequested: false, createdAt: NOW, startedAt: NOW, finishedAt: status === 'done' ? NOW : null });
+    const finished = (jobs: object[]) => server.use(http.get('*/api/w/:slug/imports/:id', () => HttpResponse.json(anImport({ status: 'done', lines: 10, processed: 10 }))), http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: jobs })));
+
+    it('says of whom we would have warned, as soon as the past is scored', async () => {
+      finished([scoring('running')]);
+      await renderApp(ADDRESS);
+      await screen.findByText(/^The past is being scored\./);
+      FakeEventSource.latest?.emit('job', scoring('done'));
+      await screen.findByText('In the past year customers left 84 times. Of 61 of these we would have warned you, at least 14 days before.');
+      expect(screen.getByRole('link', { name: 'See whom' }).getAttribute('href')).toBe('/w/polaris/models');
+    });
+
+    it('says so in Russian', async () => {
+      finished([scoring('done')]);
+      await renderApp(ADDRESS, { locale: 'ru' });
+      await screen.findByText(/^Уходов за последний год: 84\./);
+    });
+
+    it('says nothing where nobody has left', async () => {
+      finished([scoring('done')]);
+      server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport({ left: 0, items: [] }))));
+      await renderApp(ADDRESS);
+      await screen.findByText('Adds up: nothing is lost');
+      expect(screen.queryByRole('link', { name: 'See whom' })).toBeNull();
+    });
   });
 
   it('asks before it cancels a running one, and says what stays', async () => {

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anEventType } from '../../testing/data-fixtures.ts';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
 import { aMe, aWorkspace, idOf, NOW } from '../../testing/fixtures.ts';
-import { anOutcome, anOutcomeList, aTrainingRun, monthsOf } from '../../testing/model-fixtures.ts';
+import { anOutcome, anOutcomeList, aReport, aTrainingRun, monthsOf } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 
@@ -111,6 +111,15 @@ describe('the list of outcomes', () => {
     expect(within(card).queryByText('Customer 14')).toBeNull();
     await user.click(within(card).getByRole('button', { name: 'Show more' }));
     expect(within(card).getByText('Customer 14')).toBeTruthy();
+  });
+
+  it.each([
+    [null, 'Each day is judged by its score as it stood then, from nothing that came later.'],
+    ['2026-11-18', 'Each day is judged by its score as it stood then. The rules behind the scores were fitted to your data on November 18, 2026, these days among it, so they had some hindsight: expect a little less of warnings to come.'],
+  ])('says what the warnings knew, with rules fitted on %s', async (rulesFittedOn, text) => {
+    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport({ rulesFittedOn }))));
+    await renderApp('/w/polaris/models');
+    within(await cardOf('Early warning')).getByText(text);
   });
 
   it('does without the report before there is one', async () => {

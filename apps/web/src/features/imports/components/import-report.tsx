@@ -3,7 +3,7 @@ import { Button, buttonClass, Card, Dialog, Notice, useToast } from '@kelvin/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Check, CircleAlert, Download, Ruler } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meOptions } from '../../../shared/api/me.ts';
 import { scoringOptions } from '../../../shared/api/scoring.ts';
@@ -14,6 +14,8 @@ import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { cancelImport, isRunning, putImport, rejectedUrl, setAsOf } from '../api/imports.ts';
 import { ImportProgress } from './import-status.tsx';
+
+const EarlyWarningNote = lazy(async () => ({ default: (await import('../../../shared/models/early-warning-note.tsx')).EarlyWarningNote }));
 
 /** An import that was started: its progress, the equation of its lines, and what to do next. */
 export function ImportReport({ file }: { file: Import }) {
@@ -29,6 +31,7 @@ export function ImportReport({ file }: { file: Import }) {
       {file.status === 'cancelled' ? <Notice icon={<CircleAlert aria-hidden size={16} />}>{t('result.cancelled')}. {t('result.safe')}</Notice> : null}
       {file.status === 'done' && file.proposedAsOf ? <ProposedAsOf asOf={file.proposedAsOf} /> : null}
       {file.status === 'done' ? <ProposedFit /> : null}
+      {file.status === 'done' ? <Suspense><EarlyWarningNote /></Suspense> : null}
       {running ? <Card title={t(`status.${file.status}`)} actions={<CancelButton file={file} />}><ImportProgress file={file} /></Card> : null}
       <Card title={t('result.lines')} note={file.firstAt && file.lastAt ? `${t('result.dates')}: ${t('dates', { from: format.date(file.firstAt), to: format.date(file.lastAt) })}` : undefined}>
         <IntakeEquation isOfLines figures={{ received: file.lines, processed: file.processed, rejected: file.rejected, parked: file.parked, duplicates: file.duplicates, pending: file.pending }} isExact={!running} />

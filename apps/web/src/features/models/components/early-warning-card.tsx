@@ -5,6 +5,10 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
+import { warningEn } from '../../../shared/models/i18n/warning-en.ts';
+
+addEnglish('warning', warningEn);
 
 const FIRST_ROWS = 10;
 
@@ -12,6 +16,7 @@ const FIRST_ROWS = 10;
 export function EarlyWarningCard({ report }: { report: EarlyWarningReport }) {
   const { t } = useTranslation('models');
   const { t: tc } = useTranslation();
+  const { t: tw } = useTranslation('warning');
   const format = useFormat();
   const [isAll, setIsAll] = useState(false);
   const share = (part: number, whole: number) => (whole === 0 ? '—' : format.percent(part / whole));
@@ -27,6 +32,7 @@ export function EarlyWarningCard({ report }: { report: EarlyWarningReport }) {
             <Figure label={t('warning.money')}>{t('warning.moneyOf', { warned: format.compactMoney(report.valueWarned), lost: format.compactMoney(report.valueLost) })}</Figure>
             {report.notWatched > 0 ? <Figure label={t('warning.notWatched')}>{format.number(report.notWatched)}</Figure> : null}
           </dl>
+          <p className="px-4 pb-4 text-meta text-ink-2">{report.rulesFittedOn ? tw('hindsight', { date: format.longDay(report.rulesFittedOn) }) : tw('asOfDay')}</p>
           <WarningRows rows={rows} />
           {report.items.length > rows.length ? <div className="p-3"><Button size="sm" onClick={() => setIsAll(true)}>{tc('actions.showMore')}</Button></div> : null}
         </>
