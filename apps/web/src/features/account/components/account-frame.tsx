@@ -11,7 +11,7 @@ export function AccountFrame({ title, children, aside }: { title: string; childr
     document.title = `${title} · Kelvin`;
   }, [title]);
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-lg flex-col justify-center gap-4 p-4 py-8">
+    <main className="mx-auto flex min-h-dvh w-full max-w-[33rem] flex-col justify-center gap-4 p-4 py-8">
       <div className="flex items-center gap-3">
         <img src="/favicon.svg" alt="" width={32} height={32} />
         <p className="flex-1 text-title font-semibold">Kelvin</p>
