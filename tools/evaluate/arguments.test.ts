@@ -35,6 +35,7 @@ describe('the command line of evaluate', () => {
     ['half a day', [...without(EVENTS, '--horizon'), '--horizon', '1.5'], /--horizon is a whole number from 1 to 365, not “1.5”/],
     ['no date', [...without(EVENTS, '--test-from'), '--test-from', '9.11.2011'], /--test-from is a date such as/],
     ['a date that is none', [...without(EVENTS, '--test-from'), '--test-from', '2011-13-09'], /--test-from is a date such as/],
+    ['a day that no month has', [...without(EVENTS, '--test-from'), '--test-from', '2024-02-31'], /--test-from is a date such as 2011-11-09, not “2024-02-31”/],
     ['an unknown engine', [...TABLE, '--engines', 'gbdt,oracle'], /not “oracle”/],
     ['an unknown option', [...TABLE, '--lable', 'x'], /Unknown option '--lable'/],
   ])('refuses %s in a sentence', (_case, args, sentence) => expect(() => readArguments(args)).toThrow(sentence));

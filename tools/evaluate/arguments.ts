@@ -1,5 +1,5 @@
 import { ENGINES, type EngineCode } from '@kelvin/scoring';
-import { dayFromIso, type DayNumber } from '@kelvin/kernel';
+import { dayFromIso, dayToIso, type DayNumber } from '@kelvin/kernel';
 import { parseArgs } from 'node:util';
 import { Sentence } from '../shared/sentence.ts';
 
@@ -93,8 +93,10 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
 }
 
 function dayOf(text: string): DayNumber {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw new Sentence(`--test-from is a date such as 2011-11-09, not “${text}”.`);
-  return dayFromIso(text);
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? dayFromIso(text) : null;
+  // The platform reads 31 February as 2 March.
+  if (day === null || dayToIso(day) !== text) throw new Sentence(`--test-from is a date such as 2011-11-09, not “${text}”.`);
+  return day;
 }
 
 function listOf(text: string | undefined): string[] {

@@ -27,6 +27,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
+function emptyFile(content: string): string {
+  const path = join(dir, 'empty.csv');
+  writeFileSync(path, content);
+  return path;
+}
 const anEventsRun = (parts: Partial<EventsRun> = {}): EventsRun => ({
   file: events, map, outcome: 'order', horizonDays: 14, testFromDay: START + 100, seed: 1, engines: ['logistic', 'bg_nbd'], say: () => undefined, ...parts,
 });
@@ -54,6 +59,10 @@ describe('an evaluation of events', () => {
     ['an outcome that never was', () => ({ outcome: 'Cancelled' }), /Nothing in the file is “Cancelled”. It holds the events “Order Completed”/],
     ['a test before the data', () => ({ testFromDay: START - 9 }), /outside of the data, which go from 2025-01-01 to/],
     ['a test without its future', () => ({ testFromDay: START + 115 }), /The latest --test-from is 2025-04-1\d/],
+    ['a horizon that the data hardly hold', () => ({ horizonDays: 90 }), /The data go from 2025-01-01 to 2025-04-\d\d, which is too short for a horizon of 90 days: 194 days of history before the test and 90 after it are needed\. Try a shorter --horizon\./],
+    ['a horizon longer than the data', () => ({ horizonDays: 365 }), /too short for a horizon of 365 days/],
+    ['a file without a line', () => ({ file: emptyFile('') }), /empty\.csv is empty\./],
+    ['a file without more than a header', () => ({ file: emptyFile('who;on;what;paid\n') }), /empty\.csv holds no events\./],
     ['too little history', () => ({ testFromDay: START + 30 }), /The history before the test is 29 days long/],
   ])('ends with a sentence for %s', async (_case, parts, sentence) => {
     await expect(runEvents(anEventsRun(parts()))).rejects.toThrow(sentence);

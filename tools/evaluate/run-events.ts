@@ -1,5 +1,5 @@
 import { dayToIso, type DayNumber } from '@kelvin/kernel';
-import type { EngineCode } from '@kelvin/scoring';
+import { type EngineCode, LEAST_HISTORY_DAYS } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
 import { evaluateEvents } from './evaluate-events.ts';
 import { readOutcome } from './outcome-argument.ts';
@@ -59,6 +59,10 @@ function checkDates({ firstDay, lastDay }: EventFile, testFromDay: DayNumber, ho
   const beyond = neededDay - lastDay;
   if (beyond <= 0) return null;
   if (beyond > MOST_SHARE_BEYOND * horizonDays) {
+    const historyDays = 2 * horizonDays + LEAST_HISTORY_DAYS;
+    if (lastDay - horizonDays - firstDay < historyDays) {
+      throw new Sentence(`The data go from ${dayToIso(firstDay)} to ${dayToIso(lastDay)}, which is too short for a horizon of ${horizonDays} days: ${historyDays} days of history before the test and ${horizonDays} after it are needed. Try a shorter --horizon.`);
+    }
     throw new Sentence(`What happens within ${horizonDays} days from ${dayToIso(testFromDay)} is known on ${dayToIso(neededDay)}, but the data end on ${dayToIso(lastDay)}. The latest --test-from is ${dayToIso(lastDay - horizonDays + 1)}.`);
   }
   return `Note: the data end on ${dayToIso(lastDay)}, ${beyond} days before the horizon does; outcomes of those days count as not come.`;

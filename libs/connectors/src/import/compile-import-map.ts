@@ -89,7 +89,7 @@ function columnFinder(columns: readonly string[], used: Set<number>): (name: str
     const exact = trimmed.indexOf(name.trim());
     const index = exact >= 0 ? exact : lower.indexOf(name.trim().toLowerCase());
     if (index < 0) {
-      throw new AppError('invalid', 'import.missing_column', `The file has no column "${name}". It has: ${trimmed.slice(0, 30).join(', ')}.`, { column: name });
+      throw new AppError('invalid', 'import.missing_column', `The file has no column "${name}". ${trimmed.some(Boolean) ? `It has: ${trimmed.slice(0, 30).join(', ')}` : 'It has no header'}.`, { column: name });
     }
     used.add(index);
     return index;

@@ -77,6 +77,7 @@ describe('mapRecord', () => {
   it('finds columns whatever the case and says which one is missing', () => {
     expect(verdictOf(read(GOOD, { ...MAP, orderId: ' INVOICE ' }))).toBe('ok');
     expect(() => compile({ ...MAP, orderId: 'Receipt' })).toThrow(/no column "Receipt".*Invoice, Article/);
+    expect(() => compile(MAP, [])).toThrow(/no column "Client"\. It has no header\.$/);
   });
   it('uses the map’s own column names', () => {
     expect(eventOf(read(['u', '19970101'], { format: { type: 'whitespace', header: false, columns: ['who', 'day'] }, userId: 'who', timestamp: { column: 'day', format: 'yyyyMMdd' }, event: { constant: 'Visit' } }, null)).occurredAt.toISOString()).toBe('1996-12-31T21:00:00.000Z');
