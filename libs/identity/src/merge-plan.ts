@@ -10,6 +10,8 @@ export interface PlannedMerge {
   readonly winnerId: string;
   readonly loserId: string;
   readonly reason: MergeReason;
+  /** The two profiles, one of each, that turned out to be one person. */
+  readonly joined: { readonly winner: string; readonly loser: string };
 }
 
 interface CustomerFacts {
@@ -59,12 +61,13 @@ export class MergePlan {
     if (a === b || (isWeak && this.areTwoPeople(profileA, profileB))) return false;
     const factsA = this.facts.get(a)!;
     const factsB = this.facts.get(b)!;
-    const [winnerId, loserId] = this.isStronger(a, factsA, b, factsB) ? [a, b] : [b, a];
+    const isAWinner = this.isStronger(a, factsA, b, factsB);
+    const [winnerId, loserId] = isAWinner ? [a, b] : [b, a];
     this.parent.set(loserId, winnerId);
     const winner = this.facts.get(winnerId)!;
     winner.hasUserId ||= this.facts.get(loserId)!.hasUserId;
     winner.isVisitor &&= this.facts.get(loserId)!.isVisitor;
-    this.merges.push({ winnerId, loserId, reason });
+    this.merges.push({ winnerId, loserId, reason, joined: isAWinner ? { winner: profileA, loser: profileB } : { winner: profileB, loser: profileA } });
     return true;
   }
 

@@ -75,7 +75,7 @@ describe('planIdentities', () => {
       blocked: new Set(), joinsBy: new Map(),
     };
     const result = plan([event(user('a'), device('d'))], known);
-    expect(result.merges).toEqual([{ winnerId: 'c1', loserId: 'c0', reason: { kind: 'anonymousId', value: 'd' } }]);
+    expect(result.merges).toEqual([{ winnerId: 'c1', loserId: 'c0', reason: { kind: 'anonymousId', value: 'd' }, joined: { winner: 'p1', loser: 'p2' } }]);
     expect(result.newProfiles).toEqual([]);
   });
 

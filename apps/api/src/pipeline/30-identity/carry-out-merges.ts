@@ -1,5 +1,5 @@
 import type { PlannedMerge } from '@kelvin/identity';
-import { newId } from '../../platform/db/ids.ts';
+import { instantOf, newId } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 
 /**
@@ -17,11 +17,12 @@ export async function carryOutMerges(tx: Tx, merges: readonly PlannedMerge[], no
   const states = new Map((await tx.query<{ customer_id: string; state: unknown }>(
     'SELECT customer_id, state FROM score WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, involved])).map((row) => [row.customer_id, row.state]));
 
+  const ids = await nextIds(tx, merges.length, now);
   const ledger: Record<string, unknown>[] = [];
   const ownerOf = new Map<string, string>();
-  for (const { winnerId, loserId, reason } of merges) {
+  for (const [at, { winnerId, loserId, reason, joined }] of merges.entries()) {
     const moved = profiles.get(loserId)!;
-    ledger.push({ id: newId(now.getTime()), winner: winnerId, loser: loserId, profile_ids: [...moved].sort(), reason, before: { winner: states.get(winnerId) ?? null, loser: states.get(loserId) ?? null } });
+    ledger.push({ id: ids[at], winner: winnerId, loser: loserId, profile_ids: [...moved].sort(), reason, before: { winner: states.get(winnerId) ?? null, loser: states.get(loserId) ?? null, joined } });
     for (const profileId of moved) ownerOf.set(profileId, winnerId);
     profiles.get(winnerId)!.push(...moved);
     profiles.set(loserId, []);
@@ -39,6 +40,13 @@ export async function carryOutMerges(tx: Tx, merges: readonly PlannedMerge[], no
   await tx.query('DELETE FROM customer_search WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, merges.map((merge) => merge.loserId)]);
   await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[])', [tx.workspaceId, merges.map((merge) => merge.loserId)]);
   return new Set([...profiles].filter(([, members]) => members.length > 0).map(([id]) => id));
+}
+
+/** Ids in the order of the merges and behind all that the ledger has, even within a millisecond: an undo has to know what came later. */
+async function nextIds(tx: Tx, count: number, now: Date): Promise<string[]> {
+  const [last] = await tx.query<{ id: string }>('SELECT id FROM merge_ledger WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1', [tx.workspaceId]);
+  const ms = last ? Math.max(now.getTime(), instantOf(last.id) + 1) : now.getTime();
+  return Array.from({ length: count }, () => newId(ms)).sort();
 }
 
 function byFirst(a: [string, string], b: [string, string]): number {

@@ -28,6 +28,11 @@ export function lowestIdOf(ms: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
+/** The instant, in ms, at which an id (UUID version 7) was made. */
+export function instantOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 /** A stable id made of text: the first 16 bytes of its SHA-256 in UUID form. The same text gives the same id everywhere. */
 export function idOf(text: string): string {
   return asUuid(hash('sha256', text, 'buffer'));
