@@ -36,7 +36,9 @@ export async function refreshCustomers(tx: Tx, customerIds: readonly string[], i
            first_seen_at = p.first_seen_at, last_seen_at = p.last_seen_at
       FROM json_to_recordset($2) AS p(id uuid, name text, email text, phone text, country text, is_visitor boolean, is_excluded boolean, first_seen_at timestamptz, last_seen_at timestamptz)
      WHERE c.workspace_id = $1 AND c.id = p.id
-       AND (c.name, c.email, c.phone, c.country, c.is_visitor, c.is_excluded, c.first_seen_at) IS DISTINCT FROM (coalesce(p.name, ''), p.email, p.phone, p.country, p.is_visitor, p.is_excluded, p.first_seen_at)
+       AND ((c.name, c.email, c.phone, c.country, c.is_visitor, c.is_excluded, c.first_seen_at) IS DISTINCT FROM (coalesce(p.name, ''), p.email, p.phone, p.country, p.is_visitor, p.is_excluded, p.first_seen_at)
+            -- Only an undone merge sets it back; what sets it forward is the scorer's to write.
+            OR c.last_seen_at > p.last_seen_at)
     RETURNING c.id`, [tx.workspaceId, JSON.stringify(people.map(({ tokens: _tokens, ...person }) => person))])).map((row) => row.id));
   for (const id of identifiedAnew) changed.add(id);
   if (changed.size === 0) return;
