@@ -9,6 +9,7 @@ import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { listMerges } from './customer-merges.read-model.ts';
 import { createCustomerNotFoundError } from './customer.errors.ts';
 import { CUSTOMER_COLUMNS, toCustomerRow, type CustomerRecord } from './customer.mapper.ts';
 
@@ -117,12 +118,6 @@ async function findExclusion(tx: Tx, customerId: string): Promise<Customer['excl
       JOIN exclusion x ON x.workspace_id = $1 AND x.profile_id = p.id AND x.included_at IS NULL LEFT JOIN user_account u ON u.id = x.excluded_by
      WHERE p.workspace_id = $1 AND p.customer_id = $2 ORDER BY x.excluded_at LIMIT 1`, [tx.workspaceId, customerId]);
   return row ? { at: row.excluded_at.toISOString(), by: row.name } : null;
-}
-
-async function listMerges(tx: Tx, customerId: string): Promise<Customer['merges']> {
-  const rows = await tx.query<{ id: string; merged_at: Date; winner_id: string; loser_id: string; reason: Record<string, unknown>; undone_at: Date | null }>(`
-    SELECT id, merged_at, winner_id, loser_id, reason, undone_at FROM merge_ledger WHERE workspace_id = $1 AND (winner_id = $2 OR loser_id = $2) ORDER BY merged_at DESC LIMIT 100`, [tx.workspaceId, customerId]);
-  return rows.map((row) => ({ id: row.id, mergedAt: row.merged_at.toISOString(), winnerId: row.winner_id, loserId: row.loser_id, reason: row.reason, undoneAt: row.undone_at?.toISOString() ?? null }));
 }
 
 async function listFacts(tx: Tx, profileIds: readonly string[]): Promise<Pick<Customer, 'traits' | 'consents' | 'facets'>> {
