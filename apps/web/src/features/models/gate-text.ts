@@ -12,6 +12,6 @@ export function gateReasons(gate: Gate, t: TFunction, format: Formatter): string
 }
 
 /** Why automations had better not rely on a version, one sentence each. */
-export function automationReasons(gate: Gate, t: TFunction, format: Formatter): string[] {
-  return gate.automationReasons.map(({ code, values }) => t(`models:${code}`, { ...valuesOf(values, format), defaultValue: code }));
+export function automationReasons(judged: Pick<Gate, 'automationReasons'>, t: TFunction, format: Formatter): string[] {
+  return judged.automationReasons.map(({ code, values }) => t(`models:${code}`, { ...valuesOf(values, format), defaultValue: code }));
 }

@@ -30,7 +30,7 @@ describe('the quality of a model', () => {
 
   it('says what speaks against automations', async () => {
     const gate = { isPromoted: true, isSafeToAutomate: false, reasons: [{ code: 'gate.passed' as const, values: {} }], automationReasons: [{ code: 'automate.not_calibrated' as const, values: { calibrationError: 0.062, most: 0.05 } }] };
-    server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ card: aModelCard({ gate }) }))));
+    server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ isSafeToAutomate: false, automationReasons: gate.automationReasons, card: aModelCard({ gate }) }))));
     await renderApp(ADDRESS);
     await screen.findByText('Do not automate on it: Its chances are off by 0.062 on average, 0.050 is allowed.');
   });
@@ -155,7 +155,66 @@ describe('versions', () => {
   });
 });
 
+describe('a version that waits', () => {
+  const waiting = aVersion({ id: idOf(713), number: 13, state: 'challenger', promotedAt: null, trainedAt: '2026-11-19T03:10:00.000Z' });
+  const waitsWith = (test: { from: string; to: string }) => server.use(
+    http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [waiting, aVersion()], runs: [aTrainingRun()] })),
+    http.get('*/api/w/:slug/models/:version', ({ params }) => HttpResponse.json(params['version'] === waiting.id ? aModelDetail({
+      ...waiting, card: aModelCard({ test: { ...aModelCard().test, ...test, rows: 3100, positives: 290 }, gate: { isPromoted: false, isSafeToAutomate: false, automationReasons: [], reasons: [{ code: 'gate.champion_better', values: {} }] } }), run: aTrainingRun({ testDay: '2026-09-30' }),
+    }) : aModelDetail())),
+  );
+  const card = async (name: string) => within(await screen.findByRole('region', { name }));
+
+  it('says beside which one, since when, on how many customers, and how it did', async () => {
+    waitsWith({ from: '2026-10-01', to: '2026-10-30' });
+    await renderApp(`${ADDRESS}?tab=versions`);
+    const shadow = await card('Compared in shadow');
+    await shadow.findByText('Version 13 has been waiting beside Version 12 since November 19, 2026.');
+    shadow.getByText('Compared so far on 3,100 customers of October 1, 2026 to October 30, 2026, 290 of them with the outcome: the test it was made with.');
+    shadow.getByText(/^Not promoted: the model in use is better\. The next training compares it again/);
+    expect(shadow.getByRole('row', { name: /^AUC/ }).textContent).toContain('0.8420.830–0.8540.8310.819–0.843');
+  });
+
+  it('tells customers who came after it was made from its own test', async () => {
+    waitsWith({ from: '2026-10-08', to: '2026-11-06' });
+    await renderApp(`${ADDRESS}?tab=versions`, { locale: 'ru' });
+    await (await card('Сравнивается в тени')).findByText(/^С тех пор сравнена на 3\s100 более поздних клиентах, с 8 октября 2026 по 6 ноября 2026, из них с исходом: 290\./);
+  });
+
+  it('is said not to be there where none is', async () => {
+    await renderApp(`${ADDRESS}?tab=versions`);
+    await (await card('Compared in shadow')).findByText(/^No version waits just now\./);
+  });
+});
+
 describe('an outcome', () => {
+  const outcomeIs = (own: Parameters<typeof anOutcome>[0]) => server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: [anOutcome(own)] }))));
+
+  it('whose model was looked at again says what later customers said', async () => {
+    const latestLook = { at: '2026-11-25T03:10:00.000Z', runId: idOf(805), test: { ...aModelCard().test, customers: 3800 }, standing: 'as_good' as const, gains: {}, figures: [], automationReasons: [{ code: 'automate.not_better' as const, values: {} }] };
+    server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ latestLook, isSafeToAutomate: false, automationReasons: latestLook.automationReasons }))));
+    await renderApp(ADDRESS);
+    await screen.findByText('Looked at again on November 25, 2026, on 3,800 later customers: no longer clearly better than your rules.');
+    screen.getByText('Do not automate on it: It is not clearly better than your rules.');
+  });
+
+  it.each([
+    ['worse', /^Version 12 was taken out of use on November 20, 2026: on later customers your rules were clearly better/],
+    ['damaged', /^Version 12 has not been used since November 20, 2026: its file is damaged/],
+    ['outdated', /^Version 12 was made for another version of Kelvin/],
+  ] as const)('whose model was put aside as %s says so', async (reason, text) => {
+    outcomeIs({ inUse: null, source: 'rules', setAside: { versionId: idOf(712), number: 12, reason, at: reason === 'outdated' ? null : '2026-11-20T03:10:00.000Z' } });
+    await renderApp(ADDRESS);
+    await screen.findByText(text);
+  });
+
+  it('whose chances come from rules by choice says so', async () => {
+    outcomeIs({ inUse: null, source: 'rules', rulesChosenAt: '2026-11-20T10:00:00.000Z' });
+    await renderApp(ADDRESS);
+    await screen.findByText(/^Somebody chose on November 20, 2026 that chances come from rules\./);
+    screen.getByText('From rules, as you chose');
+  });
+
   it('gets another name and limit', async () => {
     let change: unknown;
     server.use(http.patch('*/api/w/:slug/outcomes/:id', async ({ request }) => {
@@ -203,7 +262,7 @@ describe('an outcome', () => {
   it('whose model is damaged says so', async () => {
     server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: [anOutcome({ inUse: aVersion({ state: 'damaged' }) })] }))));
     await renderApp(ADDRESS, { locale: 'ru' });
-    await screen.findByText('Модель повреждена');
+    await screen.findByText('Модель нельзя использовать');
   });
 
   it('that does not exist says so', async () => {

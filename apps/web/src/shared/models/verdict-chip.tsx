@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, CircleDashed, Hourglass, Scale, TriangleAlert
 import { useTranslation } from 'react-i18next';
 import { VERDICT_TONE, type Verdict } from './verdict.ts';
 
-const ICON: Readonly<Record<Verdict, LucideIcon>> = { safe: CircleCheck, works: TriangleAlert, not_promoted: Scale, untrained: CircleDashed, not_enough: Hourglass, damaged: CircleAlert };
+const ICON: Readonly<Record<Verdict, LucideIcon>> = { safe: CircleCheck, works: TriangleAlert, not_promoted: Scale, untrained: CircleDashed, not_enough: Hourglass, damaged: CircleAlert, rules_chosen: Scale };
 
 /** The verdict in words, with an icon beside the colour. */
 export function VerdictChip({ verdict }: { verdict: Verdict }) {

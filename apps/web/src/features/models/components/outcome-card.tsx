@@ -16,6 +16,7 @@ import { trainingErrorText } from '../training-error-text.ts';
 import { useConditionText } from '../use-condition-text.ts';
 import { ExternalDown } from './external-down.tsx';
 import { TrainButton } from './training-progress.tsx';
+import { WhyRules } from './why-rules.tsx';
 
 /** One outcome in the list: what is to be made of its chances first, then what they rest on. */
 export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchive: () => void }) {
@@ -39,6 +40,7 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
         <div className="flex min-w-0 flex-col gap-2">
           {outcome.missing ? <MissingList missing={outcome.missing} /> : <OutcomeFacts outcome={outcome} />}
           <ExternalDown outcome={outcome} />
+          <WhyRules outcome={outcome} />
           {lastRun?.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{lastRun.error ? trainingErrorText(lastRun.error, t, format, definition.condition.kind === 'inactivity') : t('train.failed')}</Notice> : null}
         </div>
         <MonthColumns months={outcome.months} name={name} />

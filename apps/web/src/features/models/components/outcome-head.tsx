@@ -15,6 +15,7 @@ import { useConditionText } from '../use-condition-text.ts';
 import { EditOutcomeDialog } from './edit-outcome-dialog.tsx';
 import { ExternalDown } from './external-down.tsx';
 import { TrainButton } from './training-progress.tsx';
+import { WhyRules } from './why-rules.tsx';
 
 const ExternalModelDialog = lazy(() => import('./external-model-dialog.tsx').then((module) => ({ default: module.ExternalModelDialog })));
 
@@ -45,6 +46,7 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
       <p className="text-control text-ink-2">{conditionText(outcome.definition)} · {t(`verdictTexts.${verdict}`)}{outcome.limit === null ? '' : ` ${t('head.limit', { limit: format.percent(outcome.limit) })}`}</p>
       {detail ? <VersionLine detail={detail} /> : null}
       <ExternalDown outcome={outcome} />
+      <WhyRules outcome={outcome} />
       {open === 'edit' ? <EditOutcomeDialog outcome={outcome} onClose={() => setOpen(null)} /> : null}
       {open === 'external' ? <Suspense><ExternalModelDialog outcome={outcome} onClose={() => setOpen(null)} /></Suspense> : null}
     </header>

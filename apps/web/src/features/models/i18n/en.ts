@@ -37,7 +37,7 @@ export const modelsEn = {
   verdictTexts: {
     safe: 'It beats your rules and the recency rule, its chances come true, and it was tested on enough customers.', works: 'It beats your rules, so its chances are shown. Look at them, but let no automation act on them alone.',
     not_promoted: 'A model was trained and was not clearly better than your rules, so chances come from rules.', untrained: 'No model has been trained yet; chances come from rules where there is enough data.',
-    not_enough: 'There is too little history for a model; see below what is missing.', damaged: 'The file of the model in use is damaged, so it is not used. Train again, or roll back to an earlier version.',
+    not_enough: 'There is too little history for a model; see below what is missing.', damaged: 'The model that was in use cannot be read any more, so chances come from rules. Train again.', rules_chosen: 'There are trained versions, and chances come from rules because somebody chose so.',
   },
   states: { in_use: 'in use', challenger: 'challenger', not_promoted: 'not promoted', retired: 'retired', damaged: 'damaged' },
   head: { limit: 'Customers count as likely from {{limit}} on.', trained_one: 'trained on {{date}} on {{n}} customer', trained_other: 'trained on {{date}} on {{n}} customers', auc: 'AUC {{value}} ({{low}} to {{high}})', calibration: 'calibration error {{value}}' },
@@ -133,6 +133,23 @@ export const modelsEn = {
     outcome: { not_found: 'The outcome was archived meanwhile.' },
     model: { one_class: 'The outcome came to everybody or to nobody, so there is nothing to learn.', no_rows: 'There is no customer to learn from.' },
     ours: 'Something did not fit together inside Kelvin. Nothing was changed; please report it with the code {{code}}.',
+  },
+  look: {
+    better_one: 'Looked at again on {{date}}, on {{n}} later customer: still clearly better than your rules.', better_other: 'Looked at again on {{date}}, on {{n}} later customers: still clearly better than your rules.',
+    as_good_one: 'Looked at again on {{date}}, on {{n}} later customer: no longer clearly better than your rules.', as_good_other: 'Looked at again on {{date}}, on {{n}} later customers: no longer clearly better than your rules.',
+    worse_one: 'Looked at again on {{date}}, on {{n}} later customer: your rules were clearly better.', worse_other: 'Looked at again on {{date}}, on {{n}} later customers: your rules were clearly better.',
+  },
+  setAside: {
+    worse: 'Version {{n}} was taken out of use on {{date}}: on later customers your rules were clearly better, so chances come from rules. It can be put back under Versions.',
+    damaged: 'Version {{n}} has not been used since {{date}}: its file is damaged, so chances come from rules. Train again.', outdated: 'Version {{n}} was made for another version of Kelvin and cannot be read any more, so chances come from rules. Train again.',
+  },
+  rulesChosen: 'Somebody chose on {{date}} that chances come from rules. Trainings that nobody asks for put no model in use until a version is promoted under Versions.',
+  shadow: {
+    title: 'Compared in shadow', note: 'a version that nobody’s chances come from yet', none: 'No version waits just now. One that beats your rules but not the model in use would be compared here, on later customers, until it proves better.',
+    beside: '{{name}} has been waiting beside {{inUse}} since {{date}}.', alone: '{{name}} has been waiting since {{date}}.',
+    once_one: 'Compared so far on {{n}} customer of {{from}} to {{to}}, {{positives}} with the outcome: the test it was made with.', once_other: 'Compared so far on {{n}} customers of {{from}} to {{to}}, {{positives}} of them with the outcome: the test it was made with.',
+    again_one: 'Compared since on {{n}} later customer, of {{from}} to {{to}}, {{positives}} with the outcome, all after it was made.', again_other: 'Compared since on {{n}} later customers, of {{from}} to {{to}}, {{positives}} of them with the outcome, all after it was made.',
+    next: 'The next training compares it again on later customers; it takes over when it is clearly better.',
   },
   candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen', problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
   versions: {

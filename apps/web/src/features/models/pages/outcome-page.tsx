@@ -27,6 +27,7 @@ import { KeyTiles } from '../components/key-tiles.tsx';
 import { OutcomeHead } from '../components/outcome-head.tsx';
 import { RetrainCard } from '../components/retrain-card.tsx';
 import { RunsCard } from '../components/runs-card.tsx';
+import { ShadowCard } from '../components/shadow-card.tsx';
 import { StabilityCard } from '../components/stability-card.tsx';
 import { CandidatesCard, TrainingCard } from '../components/training-card.tsx';
 import { VersionsCard } from '../components/versions-card.tsx';
@@ -91,7 +92,7 @@ function Version({ detail, isAbsence, versions, runs, search, onChange }: Versio
       { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
       { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} isAbsence={isAbsence} /></div> },
       { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 xl:grid-cols-2"><StabilityCard outcomeId={detail.outcomeId} isAbsence={isAbsence} isExternal={detail.external !== null} /><DataHealthCard versionId={detail.id} isAbsence={isAbsence} /></div><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} isAbsence={isAbsence} /><RetrainCard card={card} isAbsence={isAbsence} /></div></div> },
-      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} />{detail.external ? null : <CandidatesCard detail={detail} />}</div><RunsCard runs={runs} isAbsence={isAbsence} /></div> },
+      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><ShadowCard versions={versions} /><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} />{detail.external ? null : <CandidatesCard detail={detail} />}</div><RunsCard runs={runs} isAbsence={isAbsence} /></div> },
     ]} />
   );
 }

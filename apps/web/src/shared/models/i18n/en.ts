@@ -2,7 +2,7 @@
 export const chancesEn = {
   verdicts: {
     safe: 'Safe to automate on', works: 'Works, but do not automate on it', not_promoted: 'Not promoted: your rules are as good', untrained: 'Not trained yet',
-    not_enough: 'Not enough data yet', damaged: 'Model damaged',
+    not_enough: 'Not enough data yet', damaged: 'The model cannot be used', rules_chosen: 'From rules, as you chose',
   },
   sources: { model: 'from the model', rules: 'from rules', none: 'not known yet' },
   sourceHints: {

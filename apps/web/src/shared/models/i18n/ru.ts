@@ -2,7 +2,7 @@
 export const chancesRu = {
   verdicts: {
     safe: 'Можно доверить автоматизациям', works: 'Работает, но автоматизациям не доверяйте', not_promoted: 'Не принята: ваши правила не хуже', untrained: 'Ещё не обучалась',
-    not_enough: 'Данных пока мало', damaged: 'Модель повреждена',
+    not_enough: 'Данных пока мало', damaged: 'Модель нельзя использовать', rules_chosen: 'По правилам, как вы выбрали',
   },
   sources: { model: 'по модели', rules: 'по правилам', none: 'пока неизвестно' },
   sourceHints: {
