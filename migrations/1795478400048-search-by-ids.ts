@@ -8,6 +8,11 @@ interface IdentifierRow { workspace_id: string; profile_id: string; customer_id:
 /** Ids and addresses of customers who were there before these became search words. Who has very many is trimmed when he is next looked at. */
 export class SearchByIds1795478400048 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
+    // Whole names are looked for, "Client 5" too, of which only the first word was kept.
+    await query.query(`
+      INSERT INTO customer_search (workspace_id, token, customer_id)
+      SELECT DISTINCT c.workspace_id, lower(w.word), c.id FROM customer c CROSS JOIN LATERAL regexp_split_to_table(c.name, '[\\s,;]+') AS w(word)
+       WHERE c.merged_into IS NULL AND length(w.word) = 1 ON CONFLICT DO NOTHING`);
     let after: [string, string] = ['00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000'];
     for (;;) {
       const rows = await query.query(`

@@ -51,7 +51,7 @@ const MAX_WORD_LENGTH = 100;
  */
 export function searchTokens(person: PersonFields, identifiers: readonly { readonly kind: string; readonly value: string }[]): string[] {
   const tokens = new Set<string>();
-  for (const word of (person.name ?? '').split(/[\s,;]+/)) addPart(tokens, word);
+  for (const word of (person.name ?? '').split(/[\s,;]+/)) tokens.add(foldForSearch(word));
   if (person.email) addWords(tokens, 'email', person.email);
   if (person.phone) addWords(tokens, 'phone', person.phone);
   const ranked = SEARCHED_KINDS.flatMap((kind) => identifiers.filter((one) => one.kind === kind)).slice(0, MAX_IDENTIFIERS);
@@ -64,17 +64,12 @@ function addWords(tokens: Set<string>, kind: string, value: string): void {
   if (kind === 'phone') tokens.add(value.replace(/\D/g, '').slice(0, MAX_WORD_LENGTH));
   else if (kind === 'email') {
     tokens.add(foldForSearch(value));
-    for (const part of value.split(/[@.+_-]/)) addPart(tokens, part);
+    // A single letter of an address says nothing.
+    for (const part of value.split(/[@.+_-]/).map(foldForSearch)) if (part.length > 1) tokens.add(part);
   } else {
     // What is looked for is taken apart at blanks, so an id with blanks is found by its words.
     for (const word of value.split(/[\s,;]+/)) tokens.add(foldForSearch(word));
   }
-}
-
-/** A single letter of a name or an address says nothing; a single figure may be a whole id. */
-function addPart(tokens: Set<string>, part: string): void {
-  const word = foldForSearch(part);
-  if (word.length > 1) tokens.add(word);
 }
 
 /** A word as the search compares it: lower case, accents dropped, ё as е, its first hundred characters. */

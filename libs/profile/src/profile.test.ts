@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
+import { currencyRates } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
 import { consentsOf } from './consents.ts';
 import { metricsOf } from './event-metrics.ts';
@@ -25,11 +26,16 @@ describe('metricsOf', () => {
     ['refund', event({ amount: 12 }), [{ metric: 'refund', total: 12 }]],
     ['payment_failed', event({ amount: -9 }), [{ metric: 'payment_failed', total: 0 }]],
     [null, event({ amount: -9 }), [{ metric: 'other', total: 0 }]],
+    ['order', event({ amount: 8_000, currency: 'RUB' }), [{ metric: 'order', total: 80 }]],
+    ['order', event({ amount: -8_000, currency: 'rub' }), [{ metric: 'refund', total: 80 }]],
+    ['order', event({ amount: 8_000, currency: 'GBP' }), [{ metric: 'order', total: 0 }]],
+    ['order', event({ amount: -8_000, currency: 'GBP' }), [{ metric: 'refund', total: 0 }]],
+    ['order', event({ amount: 8_000, currency: 'EUR' }), [{ metric: 'order', total: 8_000 }]],
     ['key_action', event({ properties: { feature: 'export' } }), [{ metric: 'key_action', total: 0 }, { metric: 'feature:export', total: 0 }]],
     ['review', event({ properties: { stars: '4' } }), [{ metric: 'review', total: 0 }, { metric: 'review:4', total: 0 }]],
     [null, event(), [{ metric: 'other', total: 0 }]],
   ] as const)('%s', (meaning, input, expected) => {
-    expect(metricsOf(meaning, input)).toEqual(expected);
+    expect(metricsOf(meaning, input, currencyRates('EUR', { RUB: 0.01 }))).toEqual(expected);
   });
 });
 
@@ -72,7 +78,7 @@ describe('who and where', () => {
     expect(foldForSearch('Élodie')).toBe('elodie');
     expect(foldForSearch('Алёна')).toBe('алена');
     expect(searchTokens({ name: 'Liam J Carter', email: 'liam@mail.example', phone: '+12025550123' }, [{ kind: 'userId', value: 'Cus_1' }, { kind: 'email', value: 'l.carter@work.example' }, { kind: 'address', value: 'a-source:liam@mail.example' }]).toSorted())
-      .toEqual(['12025550123', 'carter', 'cus_1', 'example', 'l.carter@work.example', 'liam', 'liam@mail.example', 'mail', 'work']);
+      .toEqual(['12025550123', 'carter', 'cus_1', 'example', 'j', 'l.carter@work.example', 'liam', 'liam@mail.example', 'mail', 'work']);
     expect(searchTokens({}, [{ kind: 'userId', value: '7' }, { kind: 'vendor', value: 'Shop 12' }])).toEqual(['7', 'shop', '12']);
   });
   it('keeps of very many identifiers those that say most', () => {

@@ -38,6 +38,11 @@ describe('finding customers by what is known of them', () => {
     expect([await idsFoundBy('cust-1002'), await idsFoundBy('short'), await idsFoundBy('long')]).toEqual([[await customerOf('cust-1002')], [await customerOf('cust-1002')], []]);
   });
 
+  it('finds a whole name, a single figure or letter of it too', async () => {
+    await send(...[5, 6].map((n) => identify({ userId: `client-no-${n}`, traits: { name: `Client ${n}` } })), identify({ userId: 'client-no-e', traits: { name: 'Client É' } }));
+    for (const word of ['5', '6', 'e']) expect(await idsFoundBy(`Client ${word}`)).toEqual([await customerOf(`client-no-${word}`)]);
+  });
+
   it('finds the winner of a merge by everything, and each side by its own after it was undone', async () => {
     await send(identify({ userId: 'left-1', traits: { name: 'Zoe Field', email: 'zoe.field@left.example' } }), aTrack(clock, 'Order Completed', { userId: 'right-1', properties: { revenue: 10 } }));
     const [left, right] = [await customerOf('left-1'), await customerOf('right-1')];
