@@ -3,6 +3,7 @@ import { NO_ROWS, type CategoryFact, type CompiledRules, type DayRows, type Metr
 import { listCategoryFacts } from '../../pipeline/50-features/category-facts.read-model.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../../pipeline/50-features/gather-rows.read-model.ts';
 import { loadMetricIndex } from '../../pipeline/50-features/metric-dictionary.port.ts';
+import { addSilentPasts } from '../../pipeline/50-features/silent-pasts.read-model.ts';
 import { withFilteredOutcomes } from '../../pipeline/60-score/filtered-outcomes.read-model.ts';
 import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts';
 import { storedStats } from '../../pipeline/60-score/stats-of-day.read-model.ts';
@@ -42,6 +43,7 @@ export async function loadKnownCustomer(tx: Tx, facts: WorkspaceFacts, { id, asO
   const rules = await loadRules(tx, facts, index);
   const stats = await storedStats(tx);
   const gathered = await gatherRows(tx, [id], asOfDay, LOOKBACK_DAYS + daysBack);
+  await addSilentPasts(tx, gathered.rows, [id], { asOfDay, index });
   const rows = (await withFilteredOutcomes(tx, outcomes, { customerIds: [id], rows: gathered.rows, asOfDay, index })).get(id) ?? NO_ROWS;
   const categories = (await listCategoryFacts(tx, [id])).get(id) ?? [];
   return { rows, categories, index, rules, stats };

@@ -6,7 +6,7 @@ import { KnownPasts, type KnownPast } from './known-pasts.port.ts';
 
 /**
  * How far back a score looks. Rows older than this have faded below a hundredth of a point at the longest half-life,
- * and money and gaps look back a year.
+ * and money and gaps look back a year. Of who did nothing since, `addSilentPasts` tells when he last did.
  */
 export const LOOKBACK_DAYS = 800;
 

@@ -8,6 +8,7 @@ import type { JobHandle } from '../../platform/jobs/job-handle.ts';
 import { eachCustomerWithRows } from '../50-features/gather-rows.read-model.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
+import { addSilentPasts } from '../50-features/silent-pasts.read-model.ts';
 import { markAllStale } from '../40-profile/stale-marks.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
@@ -83,6 +84,7 @@ export class Backfill {
 
   private async scorePortion(tx: Tx, plan: Plan, after: string): Promise<{ id: string; customers: number } | null> {
     for await (const { ids, rows } of eachCustomerWithRows(tx, plan.asOfDay, BACKFILL_LOOKBACK_DAYS, 1_000, after)) {
+      await addSilentPasts(tx, rows, ids, plan);
       const hidden = new Map<DayNumber, ReadonlySet<string>>();
       for (const { day, at, sourceIds } of plan.hiddenDays) hidden.set(day, await listCustomersOf(tx, ids, sourceIds, at));
       const renewals = await listRenewals(tx, plan.facts, { customers: customersWithRenewals(rows, plan.index, 'oldest'), untilDay: plan.asOfDay });

@@ -10,6 +10,7 @@ import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model
 import { KnownPasts } from '../50-features/known-pasts.port.ts';
 import { loadMetricIndex } from '../50-features/metric-dictionary.port.ts';
 import { customersWithRenewals, listRenewals, renewalOn } from '../50-features/renewals.read-model.ts';
+import { addSilentPasts } from '../50-features/silent-pasts.read-model.ts';
 import { listToAsk } from '../../modules/model-training/external-questions.port.ts';
 import { asOfDayOf } from './as-of.read-model.ts';
 import { type AnsweredPass, type ExternalPass, ExternalPasses } from './external-pass.ts';
@@ -109,10 +110,12 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
   const customerIds = stale.map((row) => row.customer_id);
   // A month more than a score looks back, because a change is told against what was known then.
   const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS, pasts);
+  const dayOf = dayOfZone(facts.timeZone);
+  const firstDays = new Map(stale.map((row) => [row.customer_id, firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay)]));
+  await addSilentPasts(tx, rows, customerIds.filter((id) => firstDays.get(id) !== null), { asOfDay, index });
   const hidden = await listHiddenCustomers(tx, customerIds, facts.asOf ?? now);
   const renewals = await listRenewals(tx, facts, { customers: customersWithRenewals(rows, index, 'newest'), untilDay: asOfDay });
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
-  const dayOf = dayOfZone(facts.timeZone);
   await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
   const results: ScoredCustomer[] = [];
   for (let from = 0; from < stale.length; from += CUSTOMERS_AT_ONCE) {
@@ -123,7 +126,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
       before: row.hundredths === null || row.as_of_day === null ? null : { hundredths: row.hundredths, band: row.band, asOfDay: row.as_of_day },
       result: scoreCustomer(rules, {
         rows: rows.get(row.customer_id) ?? NO_ROWS, asOfDay, stats, previous: previousState(row, asOfDay),
-        firstDay: firstDayBeforeRows(dayOf(row.first_seen_at.getTime()), asOfDay), isCustomer: !row.is_visitor, isExcluded: row.is_excluded,
+        firstDay: firstDays.get(row.customer_id) ?? null, isCustomer: !row.is_visitor, isExcluded: row.is_excluded,
         keepsBand: hidden.has(row.customer_id), renewalDay: renewalOn(renewals.get(row.customer_id), asOfDay), ...(predicted ? { predict: predicted[at]! } : {}),
       }),
     }));
