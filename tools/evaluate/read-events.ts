@@ -57,9 +57,9 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
   const timeZone = map.timestamp?.zone ?? 'UTC';
   const dayOf = dayOfZone(timeZone);
   const header = await readHeader(readBytes(path), map.format);
+  if (header === null && map.format.header && map.format.type !== 'ndjson') throw new Sentence(`${path} is empty.`);
   const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
   const people = new Map<string, { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
-  if (header === null && map.format.header && map.format.type !== 'ndjson') throw new Sentence(`${path} is empty.`);
   const seen = new Set<string>();
   const names = new Map<string, number>();
   let [lines, refused] = [0, 0];
@@ -81,9 +81,9 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
       count(item.event, dayOf(item.event.occurredAt.getTime()), condition, person);
     }
   }
+  if (lines === 0) throw new Sentence(`${path} holds no events.`);
   const eventNames = [...names].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   return collect(people, condition, { lines, refused, eventNames });
-  if (lines === 0) throw new Sentence(`${path} holds no events.`);
 }
 
 type Person = { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
