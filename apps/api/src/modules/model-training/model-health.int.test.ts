@@ -4,6 +4,7 @@ import type { TestMember } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../platform/db/ids.ts';
 import { BUYS, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
+import { ServingModels } from './serving-models.read-model.ts';
 import { watchModels } from './watch-models.ts';
 
 describe('how a model fares between trainings', { timeout: 120_000 }, () => {
@@ -23,7 +24,7 @@ describe('how a model fares between trainings', { timeout: 120_000 }, () => {
   });
   afterAll(() => path.stop());
 
-  const watch = () => path.runtime.db.transaction(member, (tx) => watchModels(tx, clock.now()));
+  const watch = () => path.runtime.db.transaction(member, (tx) => watchModels(tx, clock.now(), new ServingModels(clock, path.runtime.log)));
   const stability = async () => scoreStabilitySchema.parse((await member.call<ScoreStability>('GET', `/outcomes/${outcomeId}/stability`)).body);
   const health = async () => dataHealthSchema.parse((await member.call<DataHealth>('GET', `/models/${versionId}/data-health`)).body);
   const daysFromNow = (days: number) => new Date(clock.now().getTime() + days * MS_PER_DAY).toISOString();

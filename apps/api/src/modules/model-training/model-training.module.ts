@@ -8,6 +8,7 @@ import { Housekeeping } from '../../platform/jobs/housekeeping.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { OutboundGuard } from '../../platform/security/outbound-guard.ts';
 import type { Runtime } from '../../runtime.ts';
+import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
 import { SourcesModule } from '../sources/sources.module.ts';
 import { ArchivedOutcomesController } from './archived-outcomes.controller.ts';
 import { ArchivedOutcomesService } from './archived-outcomes.service.ts';
@@ -22,12 +23,13 @@ import { OutcomesController } from './outcomes.controller.ts';
 import { OutcomesService } from './outcomes.service.ts';
 import { probeExternal } from './probe-external.ts';
 import { ScoreStabilityReadModel } from './score-stability.read-model.ts';
+import { ServingModels } from './serving-models.read-model.ts';
 import { TrainingJob } from './training-job.ts';
 import { watchModels } from './watch-models.ts';
 
 /** What is predicted of customers, and the models that learn it. Promises: what serves has passed the gate, or a person chose it. */
 @Module({
-  imports: [SourcesModule],
+  imports: [ScoreModule, SourcesModule],
   controllers: [ArchivedOutcomesController, OutcomesController, ExternalModelsController, ModelHealthController],
   providers: [
     ArchivedOutcomesService,
@@ -47,11 +49,11 @@ import { watchModels } from './watch-models.ts';
   exports: [FirstModels],
 })
 export class ModelTrainingModule implements OnModuleInit {
-  constructor(private readonly jobs: JobRunner, private readonly training: TrainingJob, private readonly housekeeping: Housekeeping) {}
+  constructor(private readonly jobs: JobRunner, private readonly training: TrainingJob, private readonly housekeeping: Housekeeping, private readonly serving: ServingModels) {}
 
   onModuleInit(): void {
     this.jobs.register('train', (handle) => this.training.run(handle));
-    this.housekeeping.add('models in use', watchModels);
+    this.housekeeping.add('models in use', (tx, now) => watchModels(tx, now, this.serving));
     this.housekeeping.add('outside models', probeExternal);
   }
 }

@@ -4,10 +4,13 @@ import { hasDrifted } from './measure-drift.ts';
 import { missingSchema } from './model-store.shape.ts';
 import type { SetAsideRow, VersionRow } from './model-version.repository.ts';
 import type { OutcomeRow } from './outcome.repository.ts';
+import type { ServingOutcome } from './serving-models.read-model.ts';
 import { toRun, type RunRow } from './training-run.repository.ts';
 
 /** What else is known of an outcome that is shown. */
 export interface OutcomeFacts {
+  /** What serving makes of it: a version that stands as in use may be unreadable to this code. */
+  readonly served: Pick<ServingOutcome, 'source' | 'versionId' | 'external'>;
   readonly inUse: VersionRow | undefined;
   /** Of the versions that were put aside without a person, the latest. */
   readonly setAside: SetAsideRow | undefined;
@@ -17,21 +20,29 @@ export interface OutcomeFacts {
 
 /** An outcome for the screens. What its last training lacked is told where the counts themselves miss nothing. */
 export function toOutcome(row: OutcomeRow, known: OutcomeFacts): Outcome {
-  const source = known.inUse ? 'model' : row.rule_curve === null ? 'none' : 'rules';
+  const { served, lastRun } = known;
+  const inUse = known.inUse && isServed(known.inUse, served) ? known.inUse : null;
+  const source = inUse ? 'model' : served.source;
   return {
     id: row.id, definition: row.definition, createdAt: row.created_at.toISOString(), source,
-    inUse: known.inUse ? toVersion(known.inUse) : null, lastRun: known.lastRun ? toRun(known.lastRun) : null,
+    inUse: inUse && toVersion(inUse), lastRun: lastRun ? toRun(lastRun) : null,
     setAside: toSetAside(row, known), rulesChosenAt: row.rules_chosen_at?.toISOString() ?? null,
-    limit: known.inUse ? row.likely_limit : null, months: known.counts.months,
+    limit: inUse ? row.likely_limit : null, months: known.counts.months,
     missing: source === 'none' ? known.counts.missing ?? missingSchema.parse(row.missing) : null,
   };
 }
 
+/** An outside model counts as served also while another stands in, which its own facts tell. */
+function isServed({ id }: VersionRow, { versionId, external }: OutcomeFacts['served']): boolean {
+  return versionId === id || external?.versionId === id;
+}
+
 /** That a model was put aside is told until something else decides where chances come from: another model, a person, or for a damaged one the next test. */
-function toSetAside({ rules_chosen_at: chosenAt }: OutcomeRow, { inUse, setAside, lastRun }: OutcomeFacts): Outcome['setAside'] {
-  if (inUse || !setAside || (chosenAt !== null && chosenAt >= setAside.set_aside_at)) return null;
+function toSetAside({ rules_chosen_at: chosenAt }: OutcomeRow, { served, inUse, setAside, lastRun }: OutcomeFacts): Outcome['setAside'] {
+  if (inUse) return isServed(inUse, served) ? null : { versionId: inUse.id, number: inUse.number, reason: 'outdated', at: null };
+  if (!setAside || (chosenAt !== null && chosenAt >= setAside.set_aside_at)) return null;
   const { id, number, state, set_aside_at: at } = setAside;
-  if (state === 'damaged' && lastRun?.status === 'not_promoted' && lastRun.started_at > at) return null;
+  if (state === 'damaged' && lastRun?.status === 'not_promoted' && lastRun.started_at >= at) return null;
   return { versionId: id, number, reason: state === 'damaged' ? 'damaged' : 'worse', at: at.toISOString() };
 }
 

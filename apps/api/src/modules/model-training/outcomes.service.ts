@@ -22,6 +22,7 @@ import {
 } from './outcome.repository.ts';
 import { proposeOutcomes } from './propose-outcomes.ts';
 import { queueTraining } from './queue-training.ts';
+import { ServingModels } from './serving-models.read-model.ts';
 import { findRun, listLastRuns, listRuns, toRun } from './training-run.repository.ts';
 
 const VERSIONS_SHOWN = 50;
@@ -29,17 +30,19 @@ const VERSIONS_SHOWN = 50;
 /** What a workspace predicts, and which model of each serves. */
 @Injectable()
 export class OutcomesService {
-  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly counts: OutcomeCounts) {}
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly rings: Rings, private readonly counts: OutcomeCounts, private readonly serving: ServingModels) {}
 
   async list(ctx: WorkspaceContext, locale: 'en' | 'ru'): Promise<OutcomeList> {
-    const { rows, inUse, setAside, lastRuns, proposals } = await this.db.transaction(ctx, async (tx) => {
+    const { served, rows, inUse, setAside, lastRuns, proposals } = await this.db.transaction(ctx, async (tx) => {
+      // First of all: what cannot be served is put aside by that.
+      const ready = await this.serving.load(tx);
       const open = await listOutcomeRows(tx);
-      return { rows: open, inUse: await listVersionsInUse(tx), setAside: await listSetAside(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
+      return { served: ready, rows: open, inUse: await listVersionsInUse(tx), setAside: await listSetAside(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
     });
     const items: Outcome[] = [];
     for (const row of rows) {
       const ofRow = <T extends { outcome_id: string }>(all: readonly T[]): T | undefined => all.find((each) => each.outcome_id === row.id);
-      items.push(toOutcome(row, { inUse: ofRow(inUse), setAside: ofRow(setAside), lastRun: ofRow(lastRuns), counts: await this.counts.count(ctx, row.definition) }));
+      items.push(toOutcome(row, { served: served.find((each) => each.id === row.id)!, inUse: ofRow(inUse), setAside: ofRow(setAside), lastRun: ofRow(lastRuns), counts: await this.counts.count(ctx, row.definition) }));
     }
     const proposed: OutcomeList['proposals'] = [];
     for (const definition of proposals) proposed.push({ definition, ...await this.counts.count(ctx, definition) });
@@ -146,12 +149,13 @@ export class OutcomesService {
   }
 
   private async get(ctx: WorkspaceContext, id: string): Promise<Outcome> {
-    const { row, inUse, setAside, lastRun } = await this.db.transaction(ctx, async (tx) => {
+    const { served, row, inUse, setAside, lastRun } = await this.db.transaction(ctx, async (tx) => {
+      const ready = await this.serving.load(tx);
       const found = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
       const aside = (await listSetAside(tx)).find((each) => each.outcome_id === id);
-      return { row: await getOutcomeRow(tx, id), inUse: found, setAside: aside, lastRun: (await listRuns(tx, id, 1))[0] };
+      return { served: ready.find((each) => each.id === id)!, row: await getOutcomeRow(tx, id), inUse: found, setAside: aside, lastRun: (await listRuns(tx, id, 1))[0] };
     });
-    return toOutcome(row, { inUse, setAside, lastRun, counts: await this.counts.count(ctx, row.definition) });
+    return toOutcome(row, { served, inUse, setAside, lastRun, counts: await this.counts.count(ctx, row.definition) });
   }
 
   /** Chances and limits moved without anybody having done anything: everybody is scored anew, and nothing fires. */

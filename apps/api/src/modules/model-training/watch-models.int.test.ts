@@ -6,6 +6,7 @@ import { createJob } from '../../platform/jobs/job-store.ts';
 import { BUYS, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
 import { getOutcomeForChange } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
+import { ServingModels } from './serving-models.read-model.ts';
 import { watchModels } from './watch-models.ts';
 
 describe('models in use are looked after', () => {
@@ -14,7 +15,8 @@ describe('models in use are looked after', () => {
   beforeAll(async () => { path = await startLearningPath(clock); });
   afterAll(() => path.stop());
 
-  const watch = (member: TestMember) => path.runtime.db.transaction(member, (tx) => watchModels(tx, clock.now()));
+  const serving = () => new ServingModels(clock, path.runtime.log);
+  const watch = (member: TestMember) => path.runtime.db.transaction(member, (tx) => watchModels(tx, clock.now(), serving()));
   const causes = async (member: TestMember) => (await path.runtime.db.read<{ cause: string }>(member, `SELECT input ->> 'cause' AS cause FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND status = 'queued'`, [member.workspaceId])).map(({ cause }) => cause);
 
   async function trainedShop(people: number, seed: number): Promise<TestMember> {
@@ -108,6 +110,41 @@ describe('models in use are looked after', () => {
     await setJob('cancelled');
     await watch(member);
     expect(await lastRun()).toMatchObject({ status: 'cancelled', finishedAt: clock.now().toISOString() });
+  });
+
+  it('shows a model of other code as what it is, and trains anew once', { timeout: 120_000 }, async () => {
+    const member = await trainedShop(350, 11);
+    const outcome = async () => (await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!;
+    // Before anything has opened it: the code of a process does not change.
+    await path.runtime.db.read(member, `UPDATE model_version SET features = jsonb_set(features, '{version}', '0') WHERE workspace_id = $1`, [member.workspaceId]);
+    await path.runtime.db.read(member, 'UPDATE training_run SET features_version = 0 WHERE workspace_id = $1', [member.workspaceId]);
+    expect(await outcome()).toMatchObject({ source: 'rules', inUse: null, limit: null, setAside: { number: 1, reason: 'outdated', at: null } });
+    clock.advanceMs(MS_PER_DAY);
+    await watch(member);
+    expect(await causes(member)).toEqual(['unusable']);
+    await path.runTrainings(member);
+    expect((await outcome()).lastRun).toMatchObject({ status: 'not_promoted', cause: 'unusable' });
+    clock.advanceMs(MS_PER_DAY);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
+  });
+
+  it('shows a damaged model as damaged where nothing else can serve, and trains anew', { timeout: 120_000 }, async () => {
+    const member = await trainedShop(350, 11);
+    const outcome = async () => (await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!;
+    clock.advanceMs(MS_PER_DAY);
+    await path.runtime.db.read(member, 'UPDATE model_version SET artefact = set_byte(artefact, 100, (get_byte(artefact, 100) + 1) % 256) WHERE workspace_id = $1', [member.workspaceId]);
+    path.runtime.log.level = 'silent';
+    await watch(member);
+    path.runtime.log.level = 'error';
+    expect(await outcome()).toMatchObject({ source: 'rules', inUse: null, setAside: { number: 1, reason: 'damaged', at: clock.now().toISOString() } });
+    expect(await causes(member)).toEqual(['unusable']);
+    await path.runTrainings(member);
+    // What a test says now is told, and no more that there was damage.
+    expect(await outcome()).toMatchObject({ source: 'rules', setAside: null, lastRun: { status: 'not_promoted' } });
+    clock.advanceMs(MS_PER_DAY);
+    await watch(member);
+    expect(await causes(member)).toEqual([]);
   });
 
   it('measures drift every week, shows it on the card, and trains when customers have become others', { timeout: 120_000 }, async () => {

@@ -1,6 +1,8 @@
 import { compileEventsSql } from '@kelvin/conditions';
 import type { ModelCard, OutcomeDefinition, TrainingRun } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
+import { FEATURES_VERSION } from '@kelvin/scoring';
+import { CODE_REVISION } from '../../platform/config/code-revision.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
@@ -9,22 +11,27 @@ import { DRIFT_EVERY_MS, hasDrifted, measureDriftOf } from './measure-drift.ts';
 import { findOpenTraining, tryHoldOutcome } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
 import { whyTrainAgain } from './retrain-due.ts';
+import type { ServingModels, ServingOutcome } from './serving-models.read-model.ts';
 import { endRunsWithoutJob } from './training-run.repository.ts';
 
 interface WatchedRow {
   id: string; definition: OutcomeDefinition; started_at: Date; as_of_day: number | null; positives: number;
   version_id: string | null; measured_at: Date | null; retrain: ModelCard['retrain'] | null; is_queued: boolean;
+  /** When a version was put aside as damaged; the code of the last run, which has tried already whatever this code can. */
+  damaged_at: Date | null; features_version: number; code_revision: string;
 }
 
 /**
  * Looks after the models of a workspace, once a minute: measures drift every week, and queues trainings after imports,
- * for drift and by the week, where there is anything new to learn from. Two queries where nothing was ever trained, which is
+ * where a model cannot be used, for drift, and by the week where there is anything new to learn from. Two queries where nothing was ever trained, which is
  * left to people. Runs that lost their job are ended.
  */
-export async function watchModels(tx: Tx, now: Date): Promise<void> {
+export async function watchModels(tx: Tx, now: Date, serving: Pick<ServingModels, 'load'>): Promise<void> {
   if (await endRunsWithoutJob(tx, now)) await appendChange(tx, now, 'models', {});
+  if ((await listWatched(tx)).length === 0) return;
+  // What is damaged is put aside by this, so rows are read after it.
+  const served = await serving.load(tx);
   const rows = await listWatched(tx);
-  if (rows.length === 0) return;
   const facts = await getWorkspaceFacts(tx);
   const lastDay = lastCompleteDay(facts, now);
   const lastImportAt = await findLastImport(tx);
@@ -35,7 +42,7 @@ export async function watchModels(tx: Tx, now: Date): Promise<void> {
     if (row.version_id !== null && now.getTime() - row.measured_at!.getTime() >= DRIFT_EVERY_MS) {
       drifted = await measureDriftOf(tx, now, { outcomeId: row.id, versionId: row.version_id, definition: row.definition, knownPositives: row.positives });
     }
-    const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, hasDrifted: drifted });
+    const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, hasDrifted: drifted, isUnusable: isUnusable(row, served) });
     if (cause === null) continue;
     if (cause === 'schedule' && !await hasNewOutcomes(tx, row, { timeZone: facts.timeZone, lastDay })) continue;
     due.push({ row, cause });
@@ -47,6 +54,13 @@ export async function watchModels(tx: Tx, now: Date): Promise<void> {
   }
 }
 
+/** Whether the model that should serve does not, for a reason that a training may mend and none has been tried for. */
+function isUnusable(row: WatchedRow, served: readonly Pick<ServingOutcome, 'id' | 'versionId'>[]): boolean {
+  if (row.version_id === null) return row.damaged_at !== null && row.damaged_at > row.started_at;
+  const isOutdated = served.some(({ id, versionId }) => id === row.id && versionId !== row.version_id);
+  return isOutdated && (row.features_version !== FEATURES_VERSION || row.code_revision !== CODE_REVISION);
+}
+
 /**
  * Open outcomes with their newest run that came to an end of its own. It counts as begun when a training was last begun or
  * cancelled: one that waits is cancelled without ever having been a run, and whoever cancels wants rest until the next reason.
@@ -54,11 +68,12 @@ export async function watchModels(tx: Tx, now: Date): Promise<void> {
  */
 function listWatched(tx: Tx): Promise<WatchedRow[]> {
   return tx.query<WatchedRow>(`
-    SELECT o.id, o.definition, greatest(r.started_at, b.started_at, j.at) AS started_at, r.as_of_day, r.positives, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
+    SELECT o.id, o.definition, greatest(r.started_at, b.started_at, j.at) AS started_at, r.as_of_day, r.positives, r.features_version, r.code_revision, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
+           (SELECT max(set_aside_at) FROM model_version WHERE workspace_id = $1 AND outcome_id = o.id AND state = 'damaged') AS damaged_at,
            EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind = 'train' AND j.status IN ('queued', 'running') AND j.input ->> 'outcomeId' = o.id::text) AS is_queued
       FROM outcome o
       JOIN LATERAL (
-        SELECT started_at, as_of_day, positives FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
+        SELECT started_at, as_of_day, positives, features_version, code_revision FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
       CROSS JOIN LATERAL (SELECT max(started_at) AS started_at FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL) b
       CROSS JOIN LATERAL (
         SELECT max(CASE status WHEN 'cancelled' THEN finished_at ELSE started_at END) AS at FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND input ->> 'outcomeId' = o.id::text AND input ->> 'external' IS NULL) j
