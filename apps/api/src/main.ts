@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const stop = async (code: number): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    for (const close of closers.reverse()) await close().catch((error: Error) => log.warn({ err: error.message }, 'Something did not close'));
+    for (const close of closers.reverse()) await close().catch((error: Error) => log.warn({ err: error }, 'Something did not close'));
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
@@ -80,7 +80,7 @@ async function reportAndStop(error: unknown, config: Config, log: Log, stop: (co
   } else if (error instanceof AppError) {
     say(error.message);
   } else {
-    log.error({ err: (error as Error).message, stack: (error as Error).stack }, 'Kelvin could not start');
+    log.error({ err: error, stack: error }, 'Kelvin could not start');
     say(`Kelvin could not start: ${(error as Error).message}`);
   }
   await stop(1);

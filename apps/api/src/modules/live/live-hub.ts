@@ -74,7 +74,7 @@ export class LiveHub implements BeforeApplicationShutdown {
         subscription.listener.receive(coalesce(news), last!);
       }
     } catch (error) {
-      this.log.warn({ workspaceId, err: (error as Error).message }, 'The live feed could not be read; it is tried again');
+      this.log.warn({ workspaceId, err: error }, 'The live feed could not be read; it is tried again');
     }
     this.schedule(workspaceId);
   }

@@ -18,7 +18,7 @@ export class DeliveryPartitions {
     await this.ensureAhead();
     this.timer = setInterval(() => {
       this.ensureAhead().then(() => this.dropOld())
-        .catch((error: Error) => this.log.warn({ err: error.message }, 'The days of deliveries could not be tended; tried again in an hour'));
+        .catch((error: Error) => this.log.warn({ err: error }, 'The days of deliveries could not be tended; tried again in an hour'));
     }, MS_PER_HOUR);
     this.timer.unref();
   }

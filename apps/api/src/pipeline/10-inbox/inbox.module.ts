@@ -54,6 +54,6 @@ function createWriter(runtime: Runtime, partitions: DeliveryPartitions): InboxWr
     insert: (deliveries) => insertDeliveries(pool, deliveries),
     ensurePartition: (instant) => partitions.ensureFor(instant),
     ring: (workspaceId) => bell.ring(workspaceId),
-    onFailure: (error, deliveries) => runtime.log.error({ deliveries, err: (error as Error).message }, 'Deliveries could not be kept; their senders were told to send again'),
+    onFailure: (error, deliveries) => runtime.log.error({ deliveries, err: error }, 'Deliveries could not be kept; their senders were told to send again'),
   });
 }

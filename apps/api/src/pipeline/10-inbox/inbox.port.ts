@@ -1,6 +1,6 @@
 import type { Clock } from '@kelvin/kernel';
 import { newId } from '../../platform/db/ids.ts';
-import { sqlState } from '../../platform/db/db.ts';
+import { sqlState } from '../../platform/db/sql-state.ts';
 import { createInboxFullError, createNotKeptError } from './inbox.errors.ts';
 import type { ReceivedDelivery } from './delivery-insert.ts';
 import type { NewDelivery } from './new-delivery.ts';

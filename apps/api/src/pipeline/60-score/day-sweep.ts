@@ -41,7 +41,7 @@ export class DaySweep {
         if (await this.sweepWorkspace(id)) swept += 1;
       }
     } catch (error) {
-      this.log.warn({ err: (error as Error).message }, 'The day sweep failed and will be tried again');
+      this.log.warn({ err: error }, 'The day sweep failed and will be tried again');
     } finally {
       this.isSweeping = false;
     }

@@ -53,7 +53,7 @@ export class ExternalPasses {
       const answers = await this.models.ask({ workspaceId }, questions);
       this.answered.set(workspaceId, { asOfDay, marks, answers, asked: new Set(questions.map(({ model }) => model.versionId)) });
     } catch (error) {
-      this.log.warn({ workspaceId, err: (error as Error).message }, 'Outside models could not be asked and will be again');
+      this.log.warn({ workspaceId, err: error }, 'Outside models could not be asked and will be again');
     } finally {
       this.asking.delete(workspaceId);
     }

@@ -1,5 +1,6 @@
 import { dayOfZone, type Clock } from '@kelvin/kernel';
-import { sqlState, type Db, type Tx, type WorkspaceContext } from '../../platform/db/db.ts';
+import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
+import { sqlState } from '../../platform/db/sql-state.ts';
 import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { Geoip } from '../../platform/geoip/geoip.ts';

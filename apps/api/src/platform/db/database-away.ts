@@ -1,4 +1,4 @@
-import { sqlState } from './db.ts';
+import { sqlState } from './sql-state.ts';
 
 /** SQLSTATE classes of a database that is away, starting, stopping or full of connections. */
 const AWAY = /^(08|57P|53)/;

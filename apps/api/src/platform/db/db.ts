@@ -1,5 +1,6 @@
 import { DataSource, type QueryRunner } from 'typeorm';
 import { roleUrl, type DatabaseRole } from './roles.ts';
+import { sqlState } from './sql-state.ts';
 
 /** Who is asking: the workspace every statement is confined to. First argument of every service and repository. */
 export interface WorkspaceContext {
@@ -93,14 +94,6 @@ function asTx(runner: QueryRunner, workspaceId: string): Tx {
       return result.records as Row[];
     },
   };
-}
-
-/** The SQLSTATE of a database error, or null when the error is something else. */
-export function sqlState(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const direct = (error as { code?: unknown }).code;
-  if (typeof direct === 'string' && /^[0-9A-Z]{5}$/.test(direct)) return direct;
-  return sqlState((error as { driverError?: unknown }).driverError);
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { AppError, type ErrorKind } from '@kelvin/kernel';
 import { HttpException } from '@nestjs/common';
 import { isDatabaseAway } from '../db/database-away.ts';
-import { sqlState } from '../db/db.ts';
+import { sqlState } from '../db/sql-state.ts';
 
 /** What a failed request is answered. `isFault`: ours, so it is logged with its stack. */
 export interface ErrorAnswer {

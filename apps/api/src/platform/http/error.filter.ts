@@ -14,7 +14,7 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const answer = answerTo(error);
     const facts = { requestId: request.id, route: `${request.method} ${request.routeOptions.url ?? '(none)'}`, code: answer.code };
-    if (answer.isFault) this.log.error({ ...facts, err: (error as Error)?.message, stack: (error as Error)?.stack }, 'A request failed');
+    if (answer.isFault) this.log.error({ ...facts, err: error, stack: error }, 'A request failed');
     else this.log.debug(facts, 'A request was refused');
     if (reply.sent || reply.raw.headersSent) {
       // A stream that broke on its way: only cutting the connection tells the reader.

@@ -44,7 +44,7 @@ export class Housekeeping {
         for (const [name, task] of this.tasks) await this.runTask(name, task, id, now);
       }
     } catch (error) {
-      this.log.warn({ err: (error as Error).message }, 'Housekeeping was put off to the next minute');
+      this.log.warn({ err: error }, 'Housekeeping was put off to the next minute');
     }
   }
 
@@ -52,7 +52,7 @@ export class Housekeeping {
     try {
       await this.db.transaction({ workspaceId }, (tx) => task(tx, now));
     } catch (error) {
-      this.log.warn({ workspaceId, task: name, err: (error as Error).message }, 'A clean-up failed; the next minute tries again');
+      this.log.warn({ workspaceId, task: name, err: error }, 'A clean-up failed; the next minute tries again');
     }
   }
 }

@@ -115,7 +115,7 @@ export class RunningJob implements JobHandle {
       if (isCancelRequested) this.stop('cancelled');
     } catch (error) {
       this.pending ??= position;
-      this.log.warn({ workspaceId: this.workspaceId, jobId: this.jobId, err: (error as Error).message }, 'A job could not say that it lives');
+      this.log.warn({ workspaceId: this.workspaceId, jobId: this.jobId, err: error }, 'A job could not say that it lives');
     }
   }
 }

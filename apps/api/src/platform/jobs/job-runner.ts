@@ -79,7 +79,7 @@ export class JobRunner {
         this.log.info({ ...facts, status: end.status, durationMs: Math.round(performance.now() - startedMs) }, 'Job ended');
       }
     } catch (error) {
-      this.log.warn({ ...facts, err: (error as Error).message }, 'A job was left as it is and will be taken up again');
+      this.log.warn({ ...facts, err: error }, 'A job was left as it is and will be taken up again');
       await job.close();
     } finally {
       this.running.delete(workspaceId);
@@ -103,7 +103,7 @@ export class JobRunner {
   private explain(error: unknown, job: RunningJob, kind: JobKind): { code: string; message: string } {
     if (error instanceof AppError) return { code: error.code, message: error.message };
     if (!(error instanceof JobStopped)) {
-      this.log.error({ workspaceId: job.workspaceId, jobId: job.jobId, kind, err: (error as Error)?.message, stack: (error as Error)?.stack }, 'A job failed');
+      this.log.error({ workspaceId: job.workspaceId, jobId: job.jobId, kind, err: error, stack: error }, 'A job failed');
     }
     return { code: 'job.failed', message: 'Something went wrong on our side while this ran. It was logged; starting it again is safe.' };
   }

@@ -21,7 +21,7 @@ export class Rings {
   /** Opens the queue; the API half needs no more. */
   async connect(): Promise<void> {
     this.queue = this.backend.createQueue(RING_QUEUE);
-    this.queue.on('error', (error: Error) => this.log.warn({ err: error.message }, 'Queue connection faltered'));
+    this.queue.on('error', (error: Error) => this.log.warn({ err: error }, 'Queue connection faltered'));
     await this.queue.waitUntilReady();
   }
 
@@ -32,8 +32,8 @@ export class Rings {
       const { workspaceId, stage } = job.data as { workspaceId: string; stage: RingStage };
       await this.answer(workspaceId, stage);
     }, { concurrency: CONCURRENCY });
-    this.worker.on('error', (error: Error) => this.log.warn({ err: error.message }, 'Ring worker faltered'));
-    this.worker.on('failed', (_job: unknown, error: Error) => this.log.error({ err: error.message, stack: error.stack }, 'A stage failed; the sweeper will ring again'));
+    this.worker.on('error', (error: Error) => this.log.warn({ err: error }, 'Ring worker faltered'));
+    this.worker.on('failed', (_job: unknown, error: Error) => this.log.error({ err: error, stack: error }, 'A stage failed; the sweeper will ring again'));
     await this.worker.waitUntilReady();
   }
 
@@ -46,7 +46,7 @@ export class Rings {
     try {
       await this.queue?.add(stage, { workspaceId, stage }, { deduplication: { id, ttl: DEDUPLICATION_TTL_MS }, attempts: 1 });
     } catch (error) {
-      this.log.warn({ workspaceId, stage, err: (error as Error).message }, 'Ring was not heard; the sweeper will ring');
+      this.log.warn({ workspaceId, stage, err: error }, 'Ring was not heard; the sweeper will ring');
     }
   }
 

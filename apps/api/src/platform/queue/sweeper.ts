@@ -38,7 +38,7 @@ export class Sweeper {
         UNION ALL SELECT DISTINCT workspace_id, 'jobs' FROM job_progress WHERE status IN ('queued', 'running')`);
       for (const row of rows) await this.rings.ring(row.workspace_id, row.stage);
     } catch (error) {
-      this.log.warn({ err: (error as Error).message }, 'Sweep failed; the next one follows in a second');
+      this.log.warn({ err: error }, 'Sweep failed; the next one follows in a second');
     } finally {
       this.isSweeping = false;
     }
