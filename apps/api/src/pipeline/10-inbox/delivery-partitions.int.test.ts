@@ -23,3 +23,13 @@ it('drops raw deliveries after their time, keeps the count of what they held, an
   const { body } = await path.member.call<IntakeReport>('GET', '/intake?hours=240');
   expect(body.total).toMatchObject({ received: 2, processed: 2, isBalanced: true });
 });
+
+it('makes a month once, however many need it at the same moment', async () => {
+  for (const month of ['2001-01-01', '2001-02-01', '2001-03-01', '2001-04-01', '2001-05-01']) {
+    const made = await Promise.all(Array.from({ length: 6 }, () => path.runtime.db.transaction(path.member, async (tx) => {
+      const [row] = await tx.query<{ made: boolean }>(`SELECT ensure_partition('event', $1::date) AS made`, [month]);
+      return row!.made;
+    })));
+    expect(made.filter(Boolean)).toHaveLength(1);
+  }
+});
