@@ -20,6 +20,8 @@ import { LiveMarksFirst1795478400045 } from './1795478400045-live-marks-first.ts
 import { LookAgainAtModels1795478400046 } from './1795478400046-look-again-at-models.ts';
 import { KeepDrift1795478400047 } from './1795478400047-keep-drift.ts';
 import { SearchByIds1795478400048 } from './1795478400048-search-by-ids.ts';
+import { ConvertMoney1795478400049 } from './1795478400049-convert-money.ts';
+import { LiftNoise1795478400050 } from './1795478400050-lift-noise.ts';
 import { MakePartitionsOnce1795478400051 } from './1795478400051-make-partitions-once.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
@@ -32,6 +34,6 @@ export const migrations = [
   ExcludeCustomers1795478400033, ListChances1795478400040, RegisterExternalModels1795478400041,
   CheckAmounts1795478400042, NarrowEventKeys1795478400043, NameAmountsBySource1795478400044,
   LiveMarksFirst1795478400045, LookAgainAtModels1795478400046, KeepDrift1795478400047,
-  SearchByIds1795478400048,
-  MakePartitionsOnce1795478400051,
+  SearchByIds1795478400048, ConvertMoney1795478400049,
+  LiftNoise1795478400050, MakePartitionsOnce1795478400051,
 ];

@@ -1,7 +1,7 @@
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
 import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, dayOfZone, lineGroupOf } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, dayOfZone, lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
 import { metricsOf } from '@kelvin/profile';
 import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, type NamedDayRow } from '@kelvin/scoring';
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
@@ -32,6 +32,8 @@ export interface EventFile {
 
 /** The metric that stands for the events of an outcome that is more than a meaning. */
 const OUTCOME_METRIC = 'outcome';
+/** All amounts of a file are taken to be of one currency. */
+const OWN_MONEY: CurrencyRates = new Map();
 
 /** Reads the MAP of an import. */
 export function readMap(path: string): ImportMap {
@@ -97,7 +99,7 @@ function count(event: CanonicalEvent, day: number, condition: Condition, person:
   const group = lineGroupOf(meaning, event);
   const isCounted = group === null || !person.lineGroups.has(`${day}/${group}`);
   if (group !== null) person.lineGroups.add(`${day}/${group}`);
-  for (const { metric, total } of metricsOf(meaning, event)) {
+  for (const { metric, total } of metricsOf(meaning, { ...event, currency: null }, OWN_MONEY)) {
     const key = `${day}/${metric}`;
     const row = person.days.get(key) ?? { day, metric, n: 0, total: 0 };
     person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total });

@@ -8,9 +8,9 @@ const PAID_SQL = `(${PAID_MEANINGS.map((meaning) => `'${meaning}'`).join(', ')})
 /** Says of an event `e` of type `t` what `countedMeaning` says: text or null. */
 export const COUNTED_MEANING_SQL = `CASE WHEN e.amount < 0 AND t.meaning IN ${PAID_SQL} THEN 'refund' ELSE t.meaning END`;
 
-/** Says of an event `e` and what it counts as what `countedMoney` says. */
-export function countedMoneySql(meaning: string): string {
-  return `greatest(CASE WHEN ${meaning} = 'refund' THEN abs(e.amount) ELSE e.amount END, 0)`;
+/** Says of what an event counts as, and of its amount, what `countedMoney` says. */
+export function countedMoneySql(meaning: string, amount: string): string {
+  return `greatest(CASE WHEN ${meaning} = 'refund' THEN abs(${amount}) ELSE ${amount} END, 0)`;
 }
 
 /** Which events to look through: those of one workspace on the days from the first to the last, both included. */
@@ -75,7 +75,7 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
         SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.line_group IS NULL) + count(DISTINCT m.line_group) AS n, sum(m.money) AS total
           FROM (
             SELECT e.profile_id, (e.occurred_at AT TIME ZONE $4::text)::date - date '1970-01-01' AS day,
-                   CASE WHEN c.meaning IN ('order', 'refund') THEN c.meaning || ' ' || e.order_id END AS line_group, ${countedMoneySql('c.meaning')} AS money
+                   CASE WHEN c.meaning IN ('order', 'refund') THEN c.meaning || ' ' || e.order_id END AS line_group, ${countedMoneySql('c.meaning', 'e.amount')} AS money
               FROM event e
               JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ref}
               CROSS JOIN LATERAL (SELECT ${COUNTED_MEANING_SQL} AS meaning) c

@@ -13,10 +13,11 @@ export {
 } from './http/accounts.ts';
 export { archivedOutcomeListSchema, archivedOutcomeSchema, type ArchivedOutcomeList } from './http/archived-outcomes.ts';
 export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
+export { currencyCodeSchema, currencyRateListSchema, currencyRateSchema, setCurrencyRatesSchema, type CurrencyRate, type CurrencyRateList, type SetCurrencyRates } from './http/currency-rates.ts';
 export {
   CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,
   scoreDifferenceSchema, timelineEventSchema,
-  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerRow, type ExclusionState, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
+  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerNoise, type CustomerRow, type ExclusionState, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
   type ScoreDifference, type TimelineEvent,
 } from './http/customers.ts';
 export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';

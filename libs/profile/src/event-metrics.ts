@@ -1,8 +1,8 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
-import { countedMeaning, countedMoney, type Meaning } from '@kelvin/kernel';
+import { countedMeaning, countedMoney, inOwnCurrency, type CurrencyRates, type Meaning } from '@kelvin/kernel';
 import { cutCharacters } from './cut-characters.ts';
 
-/** One count that an event adds to its profile's day. `total` is money, positive. */
+/** One count that an event adds to its profile's day. `total` is money in the workspace's currency, positive. */
 export interface MetricCount {
   readonly metric: string;
   readonly total: number;
@@ -12,12 +12,12 @@ const MAX_FEATURE_LENGTH = 80;
 
 /**
  * What a counted event adds: its meaning, plus facets (which key feature, how many stars). An order or payment of less than
- * nothing adds a refund. Without a meaning it adds nothing that any score reads, only `other`.
+ * nothing adds a refund, money of a currency without a rate none. Without a meaning it adds nothing that any score reads, only `other`.
  */
-export function metricsOf(given: Meaning | null, event: Pick<CanonicalEvent, 'amount' | 'properties' | 'name'>): readonly MetricCount[] {
+export function metricsOf(given: Meaning | null, event: Pick<CanonicalEvent, 'amount' | 'currency' | 'properties' | 'name'>, rates: CurrencyRates): readonly MetricCount[] {
   const meaning = countedMeaning(given, event.amount);
   if (meaning === null) return OTHER;
-  const main: MetricCount = { metric: meaning, total: countedMoney(meaning, event.amount) };
+  const main: MetricCount = { metric: meaning, total: countedMoney(meaning, inOwnCurrency(event.amount, event.currency, rates)) };
   if (meaning === 'key_action') return [main, { metric: `feature:${featureOf(event)}`, total: 0 }];
   if (meaning === 'review') {
     const stars = starsOf(event.properties);

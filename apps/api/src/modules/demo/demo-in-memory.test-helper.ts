@@ -1,7 +1,7 @@
 import { isPricePage, normaliseSegment, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import type { CanonicalEvent } from '@kelvin/contracts';
 import { DEMO_MEANINGS, generateDemo, type DemoMessage } from '@kelvin/demo';
-import { dayOfZone, type DayNumber } from '@kelvin/kernel';
+import { currencyRates, dayOfZone, type DayNumber } from '@kelvin/kernel';
 import { facetsOf, metricsOf, movesOf, noiseOf, sectionOf, type PageView } from '@kelvin/profile';
 import { CATEGORIES, MetricIndex, packDayRows, type CategoryFact, type DayRows, type LearningCustomer } from '@kelvin/scoring';
 import { DEMO_TIME_ZONE } from './demo-workspace.ts';
@@ -20,6 +20,7 @@ export interface DemoInMemory {
 
 /** Before the browser's id, in the key of a profile without an account. */
 const ANONYMOUS = 'anonymous ';
+const DEMO_RATES = currencyRates('USD', {});
 
 interface Account {
   readonly days: Map<string, { day: DayNumber; metric: string; n: number; total: number }>;
@@ -77,7 +78,7 @@ function count(account: Account, event: CanonicalEvent, day: DayNumber): void {
   if (noiseOf(event, meaning, account.sentAtMs) !== null) return;
   const atMs = event.occurredAt.getTime();
   if (meaning === 'email_sent') account.sentAtMs = atMs;
-  for (const { metric, total } of metricsOf(meaning, event)) add(account, day, metric, total);
+  for (const { metric, total } of metricsOf(meaning, event, DEMO_RATES)) add(account, day, metric, total);
   const section = sectionOf(event);
   if (section === null) return;
   add(account, day, `section:${section}`, 0);

@@ -1,4 +1,4 @@
-import { lineGroupOf } from '@kelvin/kernel';
+import { lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
 import { metricsOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
@@ -6,10 +6,11 @@ import { writeDayCounts, type DayCount } from './write-day-counts.ts';
 
 /**
  * Adds the events to their profiles' daily counts. An order, and a refund, counts once a day, however many lines it came
- * in: its id is entered beside, and only new ids add to n, while every line adds its money. `pages` are the counts of
+ * in: its id is entered beside, and only new ids add to n, while every line adds its money, by `rates` where it is of another
+ * currency. `pages` are the counts of
  * sections and moves, written in one go with the rest.
  */
-export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: readonly DayCount[]): Promise<void> {
+export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: readonly DayCount[], rates: CurrencyRates): Promise<void> {
   const counted = events.filter((item) => item.noise === null && item.event.kind !== 'identify' && item.event.kind !== 'group' && item.event.kind !== 'alias');
   if (counted.length === 0) return;
   const newGroups = await enterGroups(tx, counted);
@@ -17,7 +18,7 @@ export async function countDays(tx: Tx, events: readonly FlaggedEvent[], pages: 
   for (const item of counted) {
     const groupKey = groupKeyOf(item);
     const n = groupKey === null || newGroups.delete(groupKey) ? 1 : 0;
-    for (const { metric, total } of metricsOf(item.meaning, item.event)) {
+    for (const { metric, total } of metricsOf(item.meaning, item.event, rates)) {
       const key = `${item.profileId}${item.day}/${metric}`;
       const count = counts.get(key);
       if (count) {

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
+import { rateSql, ratesParameter, recountCurrencies } from './count-currencies.step.ts';
 import { metricIds } from './metric-ids.ts';
 import { forgetWholePast } from './pack-past.port.ts';
 import { PAGE_KINDS_SQL, SECTION_SQL } from './section.sql.ts';
@@ -12,18 +13,34 @@ import { markStale } from './stale-marks.port.ts';
 
 const PROFILES_PER_PORTION = 2_000;
 
+/** Whose days are made anew: those with an event of a type, of some currencies, or of any (`every`); null is everybody. */
+export type RebuildScope = { readonly eventTypeId: number } | { readonly currencies: readonly string[] | 'every' } | null;
+
+/** The scope that a job's input asks for. */
+export function rebuildScopeOf({ eventTypeId, currencies }: Record<string, unknown>): RebuildScope {
+  if (typeof eventTypeId === 'number') return { eventTypeId };
+  if (currencies === 'every') return { currencies };
+  return Array.isArray(currencies) ? { currencies: currencies.map(String) } : null;
+}
+
 /**
- * Makes daily counts anew from the events themselves: after a change of a meaning, of the time zone, or of noise.
+ * Makes daily counts anew from the events themselves: after a change of a meaning, of the time zone, of what money is worth, or of noise.
  * Says in SQL what `countDays` and `countPages` add event by event; tests hold them together. Portion by portion under the drain
  * lock, so that live events go on between portions; each portion is right by itself, and running it again is safe.
  */
 export class RebuildDays {
   constructor(private readonly db: Db, private readonly clock: Clock) {}
 
-  /** Rebuilds all profiles, or those that have an event of one type. Marks their customers with cause *definition*. */
-  async run(handle: Pick<JobHandle, 'workspaceId' | 'progress' | 'throwIfStopped'>, eventTypeId: number | null): Promise<{ profiles: number }> {
+  /** Rebuilds the profiles of a scope. Marks their customers with cause *definition*. */
+  async run(handle: Pick<JobHandle, 'workspaceId' | 'progress' | 'throwIfStopped'>, scope: RebuildScope): Promise<{ profiles: number }> {
     const ctx = { workspaceId: handle.workspaceId };
-    const profileIds = await this.db.transaction(ctx, (tx) => listProfiles(tx, eventTypeId));
+    if (scope !== null && 'currencies' in scope && scope.currencies === 'every') {
+      await this.db.transaction(ctx, async (tx) => {
+        await waitForDrainLock(tx);
+        await recountCurrencies(tx);
+      });
+    }
+    const profileIds = await this.db.transaction(ctx, (tx) => listProfiles(tx, scope));
     for (let done = 0; done < profileIds.length; done += PROFILES_PER_PORTION) {
       handle.throwIfStopped();
       handle.progress('rebuild', done, profileIds.length);
@@ -40,10 +57,11 @@ export class RebuildDays {
   }
 }
 
-async function listProfiles(tx: Tx, eventTypeId: number | null): Promise<string[]> {
-  const rows = eventTypeId === null
-    ? await tx.query<{ id: string }>('SELECT id FROM profile WHERE workspace_id = $1 ORDER BY id', [tx.workspaceId])
-    : await tx.query<{ id: string }>('SELECT DISTINCT profile_id AS id FROM event WHERE workspace_id = $1 AND event_type_id = $2 ORDER BY 1', [tx.workspaceId, eventTypeId]);
+async function listProfiles(tx: Tx, scope: RebuildScope): Promise<string[]> {
+  const listBy = (test: string, value: unknown) => tx.query<{ id: string }>(`SELECT DISTINCT profile_id AS id FROM event WHERE workspace_id = $1 AND ${test} ORDER BY 1`, [tx.workspaceId, value]);
+  const rows = scope === null ? await tx.query<{ id: string }>('SELECT id FROM profile WHERE workspace_id = $1 ORDER BY id', [tx.workspaceId])
+    : 'eventTypeId' in scope ? await listBy('event_type_id = $2', scope.eventTypeId)
+      : await listBy('currency IS NOT NULL AND ($2::text[] IS NULL OR upper(currency) = ANY($2))', scope.currencies === 'every' ? null : scope.currencies);
   return rows.map((row) => row.id);
 }
 
@@ -55,7 +73,7 @@ const COUNTED_METRICS = `
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
     CROSS JOIN LATERAL (SELECT ${COUNTED_MEANING_SQL} AS meaning) c
     CROSS JOIN LATERAL (
-      SELECT coalesce(c.meaning, 'other') AS metric, CASE WHEN c.meaning IS NULL THEN 0 ELSE ${countedMoneySql('c.meaning')} END AS money
+      SELECT coalesce(c.meaning, 'other') AS metric, CASE WHEN c.meaning IS NULL THEN 0 ELSE ${countedMoneySql('c.meaning', `e.amount * ${rateSql('$4')}`)} END AS money
       UNION ALL
       SELECT 'feature:' || left(coalesce(
                CASE WHEN jsonb_typeof(coalesce(e.properties -> 'feature', e.properties -> 'action')) = 'string' THEN nullif(coalesce(e.properties -> 'feature', e.properties -> 'action') #>> '{}', '') END,
@@ -83,12 +101,13 @@ const COUNTED_METRICS = `
       UNION ALL
       SELECT 'move:' || s.before || ' > ' || s.section WHERE s.before <> s.section AND s.occurred_at - s.before_at <= interval '${MOVE_WITHIN_MS} milliseconds') m`;
 
-async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
-  const { timeZone } = await getWorkspaceFacts(tx);
+/** Makes the days of these profiles anew. Under the drain lock. */
+export async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
+  const { timeZone, rates } = await getWorkspaceFacts(tx);
   await forgetWholePast(tx, profileIds);
   await tx.query('DELETE FROM profile_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
   await tx.query('DELETE FROM order_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[])', [tx.workspaceId, profileIds]);
-  const parameters = [tx.workspaceId, profileIds, timeZone] as const;
+  const parameters = [tx.workspaceId, profileIds, timeZone, ratesParameter(rates)] as const;
   const metrics = await tx.query<{ metric: string }>(`SELECT metric FROM (${COUNTED_METRICS}) c GROUP BY metric ORDER BY count(*) DESC, metric COLLATE "C"`, parameters);
   await metricIds(tx, new Set(metrics.map((row) => row.metric)));
   await tx.query(`

@@ -9,7 +9,7 @@ import { Rings } from '../../platform/queue/rings.ts';
 import { StageRegistry } from '../../platform/queue/stages.ts';
 import type { Runtime } from '../../runtime.ts';
 import { deleteResolved } from '../20-normalise/replay-parked.step.ts';
-import { RebuildDays } from '../40-profile/rebuild-days.ts';
+import { RebuildDays, rebuildScopeOf } from '../40-profile/rebuild-days.ts';
 import { Drain } from './drain.ts';
 import { ReplayParked, type ReplayInput } from './replay-parked.ts';
 
@@ -46,8 +46,7 @@ export class DrainModule implements OnModuleInit {
       return { hasMore: true };
     });
     this.jobs.register('rebuild', async (handle) => {
-      const eventTypeId = handle.input['eventTypeId'];
-      const result = await this.rebuild.run(handle, typeof eventTypeId === 'number' ? eventTypeId : null);
+      const result = await this.rebuild.run(handle, rebuildScopeOf(handle.input));
       await this.rings.ring(handle.workspaceId, 'score');
       return result;
     });

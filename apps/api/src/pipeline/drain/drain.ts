@@ -2,7 +2,7 @@ import { dayOfZone, type Clock } from '@kelvin/kernel';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { sqlState } from '../../platform/db/sql-state.ts';
 import { noteDrainBegun, noteDrainEnded, tryDrainLock } from '../../platform/db/drain-lock.ts';
-import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { getWorkspaceFacts, type CountingFacts } from '../../platform/db/workspace-facts.ts';
 import type { Geoip } from '../../platform/geoip/geoip.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import type { Log } from '../../platform/log/log.ts';
@@ -14,6 +14,7 @@ import { locate } from '../20-normalise/locate.step.ts';
 import { normalise, type NormaliseOutcome } from '../20-normalise/normalise.step.ts';
 import { writeParked, writeRejected } from '../20-normalise/refuse.step.ts';
 import { identify } from '../30-identity/identity.step.ts';
+import { countCurrencies } from '../40-profile/count-currencies.step.ts';
 import { countDays } from '../40-profile/count-days.step.ts';
 import { countPages, loadLastPages } from '../40-profile/count-pages.step.ts';
 import { countFacets } from '../40-profile/facets.step.ts';
@@ -88,7 +89,7 @@ export class Drain {
       this.log.error({ workspaceId: tx.workspaceId, deliveryIds: deliveries.map((delivery) => delivery.id) }, 'A delivery that kept killing drains was parked');
     } else {
       const outcome = await normalise(tx, deliveries, facts.timeZone);
-      fates = await this.settle(tx, outcome, facts.timeZone, now);
+      fates = await this.settle(tx, outcome, facts, now);
       fannedOut = outcome.fannedOut;
     }
     await writeIntake(tx, fates, fannedOut);
@@ -102,11 +103,11 @@ export class Drain {
    * Applies what was read and answers what became of every item. Part of a transaction of `withMonths`, under the
    * workspace's lock; the caller writes the fates down.
    */
-  async settle(tx: Tx, { events, rejected, parked }: NormaliseOutcome, timeZone: string, now: Date): Promise<ItemFates> {
+  async settle(tx: Tx, { events, rejected, parked }: NormaliseOutcome, facts: CountingFacts, now: Date): Promise<ItemFates> {
     const missing = missingMonths(events.map((item) => item.event.occurredAt));
     if (missing.length > 0) throw new MissingMonths(missing);
     const { fresh, duplicates } = await dedup(tx, events);
-    const poison = await this.applyOrHalve(tx, fresh, timeZone, now);
+    const poison = await this.applyOrHalve(tx, fresh, facts, now);
     const isPoison = new Set<NormalisedEvent>(poison.map((item) => item.event));
     await forgetKeys(tx, [...isPoison]);
     await writeRejected(tx, rejected);
@@ -122,11 +123,11 @@ export class Drain {
    * Applies events; when Postgres refuses a value (class 22 or 23), halves the batch until the one event is found,
    * which is set aside while its neighbours go on.
    */
-  private async applyOrHalve(tx: Tx, events: readonly NormalisedEvent[], timeZone: string, now: Date): Promise<{ event: NormalisedEvent; refused: RefusedItem }[]> {
+  private async applyOrHalve(tx: Tx, events: readonly NormalisedEvent[], facts: CountingFacts, now: Date): Promise<{ event: NormalisedEvent; refused: RefusedItem }[]> {
     if (events.length === 0) return [];
     await tx.query('SAVEPOINT apply');
     try {
-      await this.apply(tx, events, timeZone, now);
+      await this.apply(tx, events, facts, now);
       await tx.query('RELEASE SAVEPOINT apply');
       return [];
     } catch (error) {
@@ -140,18 +141,20 @@ export class Drain {
         return [{ event, refused: { delivery: event.delivery, itemIndex: event.itemIndex, reason, raw: JSON.stringify(event.event) } }];
       }
       const middle = events.length >> 1;
-      return [...await this.applyOrHalve(tx, events.slice(0, middle), timeZone, now), ...await this.applyOrHalve(tx, events.slice(middle), timeZone, now)];
+      return [...await this.applyOrHalve(tx, events.slice(0, middle), facts, now), ...await this.applyOrHalve(tx, events.slice(middle), facts, now)];
     }
   }
 
-  private async apply(tx: Tx, fresh: readonly NormalisedEvent[], timeZone: string, now: Date): Promise<void> {
+  private async apply(tx: Tx, fresh: readonly NormalisedEvent[], facts: CountingFacts, now: Date): Promise<void> {
+    const { timeZone } = facts;
     const typed = await assignEventTypes(tx, locate(fresh, (address) => this.geoip.countryOf(address)), timeZone);
     await countAmounts(tx, typed);
     const identified = await identify(tx, typed, now);
     const flagged = await flagNoise(tx, identified.events);
     await writeEvents(tx, flagged, now);
+    await countCurrencies(tx, flagged, facts);
     const lastPages = await loadLastPages(tx, flagged);
-    await countDays(tx, flagged, await countPages(tx, flagged, lastPages, timeZone));
+    await countDays(tx, flagged, await countPages(tx, flagged, lastPages, timeZone), facts.rates);
     const described = await foldTraits(tx, flagged);
     await countFacets(tx, flagged, lastPages);
     await forgetPast(tx, flagged, dayOfZone(timeZone)(now.getTime()));

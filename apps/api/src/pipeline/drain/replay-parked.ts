@@ -52,9 +52,9 @@ export class ReplayParked {
     const isDeadly = action === 'retry' && selection.code === 'kills_drain';
     const taken = await takeParked(tx, isDeadly ? { ...selection, before: now } : selection, deliveryIds, now);
     if (taken.length === 0) return [];
-    const { timeZone } = await getWorkspaceFacts(tx);
-    const outcome = action === 'discard' ? null : await normaliseParked(tx, taken, timeZone);
-    const fates = outcome === null ? await discard(tx, taken) : await this.drain.settle(tx, outcome, timeZone, now);
+    const facts = await getWorkspaceFacts(tx);
+    const outcome = action === 'discard' ? null : await normaliseParked(tx, taken, facts.timeZone);
+    const fates = outcome === null ? await discard(tx, taken) : await this.drain.settle(tx, outcome, facts, now);
     await takeBackParked(tx, taken);
     await writeIntake(tx, fates, outcome?.fannedOut ?? []);
     await appendChange(tx, now, 'events', { received: fates.length });

@@ -1,4 +1,4 @@
-import { AppError } from '@kelvin/kernel';
+import { AppError, currencyRates, type CurrencyRates } from '@kelvin/kernel';
 import type { Tx } from './db.ts';
 
 /** What every stage needs to know of a workspace. */
@@ -11,10 +11,17 @@ export interface WorkspaceFacts {
   readonly leavingDays: number;
 }
 
+/** What counting needs besides. */
+export interface CountingFacts extends WorkspaceFacts {
+  /** What other currencies are worth in the workspace's own. */
+  readonly rates: CurrencyRates;
+}
+
 /** Reads the transaction's workspace. Throws `workspace.not_found` when it was deleted meanwhile. */
-export async function getWorkspaceFacts(tx: Tx): Promise<WorkspaceFacts> {
-  const [row] = await tx.query<{ time_zone: string; currency: string; business: 'b2c' | 'b2b'; as_of: Date | null; leaving_days: number }>(
-    'SELECT time_zone, currency, business, as_of, leaving_days FROM workspace WHERE id = $1', [tx.workspaceId]);
+export async function getWorkspaceFacts(tx: Tx): Promise<CountingFacts> {
+  const [row] = await tx.query<{ time_zone: string; currency: string; currency_rates: Record<string, number>; business: 'b2c' | 'b2b'; as_of: Date | null; leaving_days: number }>(
+    'SELECT time_zone, currency, currency_rates, business, as_of, leaving_days FROM workspace WHERE id = $1', [tx.workspaceId]);
   if (!row) throw new AppError('not-found', 'workspace.not_found', 'This workspace does not exist any more.', { workspaceId: tx.workspaceId });
-  return { timeZone: row.time_zone, currency: row.currency, business: row.business, asOf: row.as_of, leavingDays: row.leaving_days };
+  const { currency } = row;
+  return { timeZone: row.time_zone, currency, rates: currencyRates(currency, row.currency_rates), business: row.business, asOf: row.as_of, leavingDays: row.leaving_days };
 }

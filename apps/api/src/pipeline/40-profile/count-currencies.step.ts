@@ -1,0 +1,45 @@
+import type { CurrencyRates } from '@kelvin/kernel';
+import type { Tx } from '../../platform/db/db.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
+
+/**
+ * Counts events with money of other currencies, by type, so that a screen can say for which of them a rate is missing.
+ * Costs nothing where all money is the workspace's own.
+ */
+export async function countCurrencies(tx: Tx, events: readonly FlaggedEvent[], { currency: own }: { readonly currency: string }): Promise<void> {
+  const counts = new Map<string, { event_type_id: number; currency: string; events: number }>();
+  for (const { noise, eventTypeId, event } of events) {
+    if (noise !== null || event.currency === null || event.amount === null || event.amount === 0) continue;
+    const currency = event.currency.toUpperCase();
+    if (currency === own.toUpperCase()) continue;
+    const key = `${eventTypeId} ${currency}`;
+    const count = counts.get(key);
+    if (count) count.events += 1;
+    else counts.set(key, { event_type_id: eventTypeId, currency, events: 1 });
+  }
+  if (counts.size === 0) return;
+  await tx.query(`
+    INSERT INTO foreign_money (workspace_id, event_type_id, currency, events)
+    SELECT $1, event_type_id, currency, events FROM json_to_recordset($2) AS c(event_type_id int, currency text, events int) ORDER BY event_type_id, currency COLLATE "C"
+    ON CONFLICT (workspace_id, event_type_id, currency) DO UPDATE SET events = foreign_money.events + excluded.events`, [tx.workspaceId, JSON.stringify([...counts.values()])]);
+}
+
+/** Counts them anew from the events themselves: with another own currency, others are foreign. Under the drain lock. */
+export async function recountCurrencies(tx: Tx): Promise<void> {
+  const { currency } = await getWorkspaceFacts(tx);
+  await tx.query('DELETE FROM foreign_money WHERE workspace_id = $1', [tx.workspaceId]);
+  await tx.query(`
+    INSERT INTO foreign_money (workspace_id, event_type_id, currency, events)
+    SELECT workspace_id, event_type_id, upper(currency), count(*) FROM event
+     WHERE workspace_id = $1 AND noise IS NULL AND amount <> 0 AND upper(currency) <> upper($2) GROUP BY 1, 2, 3`, [tx.workspaceId, currency]);
+}
+
+/** Says in SQL of an event `e` what {@link CurrencyRates} say; `rates` is a parameter with {@link ratesParameter}. */
+export function rateSql(rates: string): string {
+  return `CASE WHEN e.currency IS NULL THEN 1 ELSE coalesce((${rates}::jsonb ->> upper(e.currency))::float8, 0) END`;
+}
+
+export function ratesParameter(rates: CurrencyRates): string {
+  return JSON.stringify(Object.fromEntries(rates));
+}
