@@ -3,6 +3,7 @@ import { Card, EmptyState, Skeleton, Tabs } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outcomesOptions } from '../../../shared/api/outcomes.ts';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
@@ -16,8 +17,6 @@ import { versionOptions, versionsOptions } from '../api/models.ts';
 import { CalibrationCard } from '../components/calibration-card.tsx';
 import { CompareCard } from '../components/compare-card.tsx';
 import { CurveCard } from '../components/curve-card.tsx';
-import { DataHealthCard } from '../components/data-health-card.tsx';
-import { DriftCard } from '../components/drift-card.tsx';
 import { FiguresCard } from '../components/figures-card.tsx';
 import { GainCard } from '../components/gain-card.tsx';
 import { GateNotice } from '../components/gate-card.tsx';
@@ -25,18 +24,15 @@ import { GroupsCard } from '../components/groups-card.tsx';
 import { ImportanceCard } from '../components/importance-card.tsx';
 import { KeyTiles } from '../components/key-tiles.tsx';
 import { OutcomeHead } from '../components/outcome-head.tsx';
-import { RetrainCard } from '../components/retrain-card.tsx';
-import { RunsCard } from '../components/runs-card.tsx';
-import { ShadowCard } from '../components/shadow-card.tsx';
-import { StabilityCard } from '../components/stability-card.tsx';
-import { CandidatesCard, TrainingCard } from '../components/training-card.tsx';
-import { VersionsCard } from '../components/versions-card.tsx';
 import { WaitingCard } from '../components/waiting-card.tsx';
 import { modelsEn } from '../i18n/en.ts';
 import { OUTCOME_TABS, parseOutcomeSearch, type OutcomeSearch, type SearchPatch } from '../models-search.ts';
 
 addEnglish('models', modelsEn);
 void loadCharts();
+
+const DriftTab = lazy(async () => ({ default: (await import('../components/drift-tab.tsx')).DriftTab }));
+const VersionsTab = lazy(async () => ({ default: (await import('../components/versions-tab.tsx')).VersionsTab }));
 
 const ROUTE = '/app/w/$workspace/models/$outcomeId';
 /** Prices to begin with; the reader puts their own in, and the address keeps them. */
@@ -91,8 +87,8 @@ function Version({ detail, isAbsence, versions, runs, search, onChange }: Versio
     <Tabs label={t('tabs.label')} value={search.tab ?? 'quality'} onChange={(next) => onChange({ tab: OUTCOME_TABS.find((tab) => tab === next) })} tabs={[
       { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
       { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} isAbsence={isAbsence} /></div> },
-      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><div className="grid items-start gap-4 xl:grid-cols-2"><StabilityCard outcomeId={detail.outcomeId} isAbsence={isAbsence} isExternal={detail.external !== null} /><DataHealthCard versionId={detail.id} isAbsence={isAbsence} /></div><div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={card} isAbsence={isAbsence} /><RetrainCard card={card} isAbsence={isAbsence} /></div></div> },
-      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><ShadowCard versions={versions} /><VersionsCard versions={versions} /><div className="grid items-start gap-4 xl:grid-cols-2"><TrainingCard detail={detail} />{detail.external ? null : <CandidatesCard detail={detail} />}</div><RunsCard runs={runs} isAbsence={isAbsence} /></div> },
+      { value: 'drift', label: t('tabs.drift'), content: <div className={content}><Suspense fallback={<Waiting />}><DriftTab detail={detail} isAbsence={isAbsence} /></Suspense></div> },
+      { value: 'versions', label: t('tabs.versions'), content: <div className={content}><Suspense fallback={<Waiting />}><VersionsTab detail={detail} versions={versions} runs={runs} isAbsence={isAbsence} /></Suspense></div> },
     ]} />
   );
 }
