@@ -95,6 +95,8 @@ export type Customer = z.infer<typeof customerSchema>;
 /** PUT …/customers/:id/exclusion : takes a customer out of scoring, or back in. */
 export const exclusionStateSchema = z.object({ isExcluded: z.boolean() });
 export type ExclusionState = z.infer<typeof exclusionStateSchema>;
+/** GET …/customers/:id/noise, POST …/noise/lift : what of him is not counted because a program or a tester seems to have made it. */
+export type CustomerNoise = { flagged: { reason: string; events: number; lastAt: string }[] };
 /** GET …/customers/:id/history?days=365 */
 export type CustomerHistory = {
   points: { day: string; hundredths: number; band: z.infer<typeof bandSchema>; cause: string }[];

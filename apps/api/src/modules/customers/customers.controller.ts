@@ -1,4 +1,4 @@
-import { exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type ExclusionState, type ListCustomers, type ScoreDifference } from '@kelvin/contracts';
+import { exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerNoise, type ExclusionState, type ListCustomers, type ScoreDifference } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -8,6 +8,7 @@ import { CustomerPageReadModel } from './customer-page.read-model.ts';
 import { CustomersReadModel } from './customers.read-model.ts';
 import { ExclusionsService } from './exclusions.service.ts';
 import { MergesService } from './merges.service.ts';
+import { NoiseService } from './noise.service.ts';
 import { ScoreChangeReadModel } from './score-change.read-model.ts';
 
 const idSchema = z.uuid();
@@ -18,7 +19,7 @@ const historySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100)
 export class CustomersController {
   constructor(
     private readonly customers: CustomersReadModel, private readonly page: CustomerPageReadModel, private readonly predicted: CustomerChancesReadModel, private readonly changes: ScoreChangeReadModel,
-    private readonly merges: MergesService, private readonly exclusions: ExclusionsService,
+    private readonly merges: MergesService, private readonly exclusions: ExclusionsService, private readonly noise: NoiseService,
   ) {}
 
   @Get()
@@ -61,6 +62,19 @@ export class CustomersController {
   @RequirePermission('customers.write')
   exclude(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: exclusionStateSchema }) body: ExclusionState): Promise<ExclusionState> {
     return this.exclusions.change(ctx, id, body);
+  }
+
+  @Get(':id/noise')
+  @RequirePermission('events.read')
+  flagged(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<CustomerNoise> {
+    return this.noise.find(ctx, id);
+  }
+
+  @Post(':id/noise/lift')
+  @HttpCode(200)
+  @RequirePermission('customers.write')
+  liftNoise(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string): Promise<CustomerNoise> {
+    return this.noise.lift(ctx, id);
   }
 
   @Post('merges/:mergeId/undo')

@@ -1,13 +1,21 @@
 import { noiseOf } from '@kelvin/profile';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent, IdentifiedEvent } from '../20-normalise/drain-items.shape.ts';
+import { listLifted } from './lift-noise.port.ts';
 
 const MAIL_MEANINGS = new Set(['email_sent', 'email_opened', 'email_clicked']);
 
-/** Flags what programs and testers made. Opens and clicks are compared with the last mail sent to the same profile. */
+/**
+ * Flags what programs and testers made, but for profiles that somebody said are people. Opens and clicks are compared with the last
+ * mail sent to the same profile.
+ */
 export async function flagNoise(tx: Tx, events: readonly IdentifiedEvent[]): Promise<FlaggedEvent[]> {
   const sent = await loadSentTimes(tx, events);
-  return events.map((item) => ({ ...item, noise: noiseOf(item.event, item.meaning, lastBefore(sent.get(item.profileId), item.event.occurredAt.getTime())) }));
+  const flagged = events.map((item) => ({ ...item, noise: noiseOf(item.event, item.meaning, lastBefore(sent.get(item.profileId), item.event.occurredAt.getTime())) }));
+  const suspects = new Set(flagged.filter(({ noise }) => noise !== null).map(({ profileId }) => profileId));
+  if (suspects.size === 0) return flagged;
+  const lifted = await listLifted(tx, [...suspects]);
+  return lifted.size === 0 ? flagged : flagged.map((item) => (lifted.has(item.profileId) ? { ...item, noise: null } : item));
 }
 
 function lastBefore(times: readonly number[] | undefined, instantMs: number): number | null {
