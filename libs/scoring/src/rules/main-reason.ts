@@ -9,7 +9,8 @@ import type { Reason } from './reasons.ts';
 export function findMainReason(band: BandDecision, ledger: readonly LedgerRow[]): Reason {
   const cause = band.causes[0]!;
   if (band.band === 'at_risk') return cause;
-  const reasons = ledger.filter((row) => row.kind !== 'clamp');
+  // Where everybody begins says nothing about anybody.
+  const reasons = ledger.filter((row) => row.kind !== 'clamp' && row.code !== 'model.base');
   if (reasons.length === 0) return cause;
   const sign = band.band === 'cold' ? -1 : 1;
   const top = reasons.reduce((best, row) => (sign * row.hundredths > sign * best.hundredths ? row : best));
