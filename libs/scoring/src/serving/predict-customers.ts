@@ -64,10 +64,6 @@ export class Predictor {
     }));
   }
 
-  get isEmpty(): boolean {
-    return this.compiled.length === 0;
-  }
-
   /** For each customer, what is predicted of him once his rule score is known. */
   predict(customers: readonly PredictedCustomer[]): ((rulePoints: number) => Prediction)[] {
     const byOutcome = this.compiled.map((compiled) => this.predictOutcome(compiled, customers));

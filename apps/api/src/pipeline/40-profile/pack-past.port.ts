@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/db.ts';
 import { packRows } from './past-rows.shape.ts';
 
 /** The last days stay unpacked, because they still change; one day more than {@link forgetPast} calls late, for clocks that differ. */
-const OPEN_DAYS = 3;
+export const OPEN_DAYS = 3;
 const LATE_DAYS = 2;
 
 /**

@@ -1,6 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { DayRows } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
+import { OPEN_DAYS } from '../40-profile/pack-past.port.ts';
 import { countPacked, makeRoom, unpackRows, type PastRows } from '../40-profile/past-rows.shape.ts';
 import { KnownPasts, type KnownPast } from './known-pasts.port.ts';
 
@@ -31,8 +32,6 @@ export interface GatheredRows {
 
 /** Fewer rows than this are read as fast unpacked. */
 const LONG_PAST_ROWS = 64;
-/** Rows this young are left unpacked, so they say nothing about the past. */
-const OPEN_DAYS = 3;
 
 /**
  * Daily rows of customers, all their profiles together; nothing after `untilDay`. What was packed is read as it lies;

@@ -14,11 +14,6 @@ import { asOfDayOf } from './as-of.read-model.ts';
 export class Fit {
   constructor(private readonly db: Db, private readonly clock: Clock) {}
 
-  /** What fitting would make of the rules, without changing anything. */
-  propose(workspaceId: string): Promise<PresetFit> {
-    return this.db.transaction({ workspaceId }, (tx) => this.compute(tx));
-  }
-
   /** Puts the fitted rules in force. The caller scores the past and everybody anew. */
   async apply(workspaceId: string, userId: string | null): Promise<PresetFit> {
     return this.db.transaction({ workspaceId }, async (tx) => {
@@ -39,7 +34,7 @@ export class Fit {
 }
 
 /** Adds a version of the rules; the newest serves. */
-export async function savePreset(tx: Tx, version: { preset: RulePreset; origin: 'fitted' | 'edited' | 'preset'; stats: unknown; userId: string | null; now: Date }): Promise<void> {
+async function savePreset(tx: Tx, version: { preset: RulePreset; origin: 'fitted' | 'edited' | 'preset'; stats: unknown; userId: string | null; now: Date }): Promise<void> {
   await tx.query('INSERT INTO rule_preset (workspace_id, id, preset, stats, origin, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)',
     [tx.workspaceId, newId(version.now.getTime()), JSON.stringify(version.preset), JSON.stringify(version.stats), version.origin, version.now, version.userId]);
 }

@@ -1,9 +1,10 @@
-import { dayOfZone, type Clock, type DayNumber } from '@kelvin/kernel';
+import { dayOfZone, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { bandStateSchema, CHANGE_DAYS, NO_ROWS, scoreCustomer, type BandState } from '@kelvin/scoring';
 import { listHiddenCustomers } from '../../modules/sources/silence.read-model.ts';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
 import type { ServingModels, ServingOutcome } from '../../modules/model-training/serving-models.read-model.ts';
 import { packPasts } from '../40-profile/pack-past.port.ts';
 import { gatherRows, LOOKBACK_DAYS } from '../50-features/gather-rows.read-model.ts';
@@ -84,8 +85,7 @@ export class ScoreStale {
     // drain, so one that was read cannot have come to a customer since.
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
       [tx.workspaceId, scored.map((one) => one.customerId), [...new Set(stale.map((row) => row.mark))]]);
-    await tx.query(`INSERT INTO change (workspace_id, kind, payload, at) VALUES ($1, 'scores', $2, $3)`,
-      [tx.workspaceId, JSON.stringify({ customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length }), now]);
+    await appendChange(tx, now, 'scores', { customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length });
     const [inbox] = await tx.query<{ waits: boolean }>('SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits', [tx.workspaceId]);
     return { scored: scored.length, hasMore: scored.length > 0 && (hasMore || stale.length < marked.length), isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
   }
@@ -116,7 +116,7 @@ async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: read
   const hidden = await listHiddenCustomers(tx, customerIds, facts.asOf ?? now);
   const renewals = await listRenewals(tx, facts, { customers: customersWithRenewals(rows, index, 'newest'), untilDay: asOfDay });
   const predict = await predictStale(tx, outcomes, facts, { customerIds, rows, asOfDay, index });
-  await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [new Date(asOfDay * 86_400_000).toISOString().slice(0, 10)]);
+  await tx.query(`SELECT ensure_partition('score_history', $1::date)`, [dayToIso(asOfDay)]);
   const results: ScoredCustomer[] = [];
   for (let from = 0; from < stale.length; from += CUSTOMERS_AT_ONCE) {
     const portion = stale.slice(from, from + CUSTOMERS_AT_ONCE);
