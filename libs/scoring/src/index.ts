@@ -52,7 +52,7 @@ export { answeredModel, judgeExternal, TEST_ONLY_ENGINES } from './training/judg
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';
 export type { LearnedTiming } from './training/learn-timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
-export { lastTestDay, LEAST_HISTORY_DAYS, trainingSpanDays } from './training/plan-snapshots.ts';
+export { lastTestDay, LEAST_HISTORY_DAYS, planSnapshots, trainingSpanDays } from './training/plan-snapshots.ts';
 export { refitForServing, type ServingModel } from './training/refit-for-serving.ts';
 export { makeSnapshots, type Snapshots } from './training/snapshots.ts';
 export { type DriftReferences, driftReferencesSchema, freezeServingFacts, makeStanding, referencesOf, type Standing, type StandingInput } from './training/standing.ts';

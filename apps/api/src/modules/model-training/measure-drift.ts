@@ -4,6 +4,7 @@ import { chanceOf, computeDrift, driftReferencesSchema, lastTestDay, makeStandin
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Tx } from '../../platform/db/db.ts';
 import { keepReading } from './drift-readings.repository.ts';
+import { countLearnable } from './learnable-outcomes.read-model.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
 import { getArtefact, getCard } from './model-version.repository.ts';
 import { openModel, type OpenedModel } from './open-model.ts';
@@ -15,28 +16,29 @@ const SAMPLE = 1_500;
 /** With all of them at once every request would wait for a quarter of a second. */
 const CUSTOMERS_AT_ONCE = 50;
 
-interface MeasuredModel { readonly outcomeId: string; readonly versionId: string; readonly definition: OutcomeDefinition; readonly knownPositives: number }
+interface MeasuredModel { readonly outcomeId: string; readonly versionId: string; readonly definition: OutcomeDefinition }
 
 /**
  * Compares where customers stand today with where they stood when the model in use was made, writes it into the model's
- * card and beside earlier measurements, and answers whether something that matters to the model has drifted. A model that
- * cannot be read is left alone: serving finds that out by itself.
+ * card and beside earlier measurements, and answers what would start a training, and how near it is. Null for a model that
+ * cannot be read: serving finds that out by itself.
  */
-export async function measureDriftOf(tx: Tx, now: Date, { outcomeId, versionId, definition, knownPositives }: MeasuredModel): Promise<boolean> {
+export async function measureDriftOf(tx: Tx, now: Date, { outcomeId, versionId, definition }: MeasuredModel): Promise<ModelCard['retrain'] | null> {
   await tx.query('UPDATE model_version SET drift_measured_at = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, versionId, now]);
   const stored = await getArtefact(tx, versionId);
   const opened = openModel(stored.artefact, stored.sha256, stored.features);
-  if (typeof opened === 'string') return false;
+  if (typeof opened === 'string') return null;
   const data = await loadLearning((work) => work(tx), { outcomeId, definition, now, historyDays: definition.horizonDays, mostCustomers: SAMPLE });
   const card = await getCard(tx, versionId);
   const { drift, missing, customers } = await compare(tx, { versionId, definition, card }, opened, data);
   await keepReading(tx, now, { versionId, customers, drift, missing });
   const retrain = whatWouldRetrain({
-    drift, importance: card.importance, ageDays: data.lastDay - dayFromIso(card.test.to), trainingPositives: card.train.positives + card.test.positives, positivesNow: knownPositives,
+    drift, importance: card.importance, ageDays: data.lastDay - dayFromIso(card.test.to), trainingPositives: card.train.positives + card.test.positives,
+    positivesNow: await countLearnable(tx, definition, data.lastDay),
   });
   await tx.query(`UPDATE model_version SET card = card || jsonb_build_object('drift', $3::jsonb, 'retrain', $4::jsonb) WHERE workspace_id = $1 AND id = $2`,
     [tx.workspaceId, versionId, JSON.stringify(drift), JSON.stringify(retrain)]);
-  return hasDrifted({ retrain });
+  return retrain;
 }
 
 /** Of what would start a training, the part that is drift. */

@@ -46,10 +46,20 @@ async function countOutcome(tx: Tx, { condition, horizonDays }: OutcomeQuestion,
   return { months: counts.map(({ month, customers, positives }) => ({ month, customers, positives })), missing: whatIsMissing(span, horizonDays, counts) };
 }
 
+/** The first day with anything counted; null when there is none. */
+export async function findFirstDay(tx: Tx): Promise<DayNumber | null> {
+  const [row] = await tx.query<{ first_day: number | null }>('SELECT min(day) AS first_day FROM profile_day WHERE workspace_id = $1', [tx.workspaceId]);
+  return row?.first_day ?? null;
+}
+
+/** Customers known on each of these days, ascending, and those of them to whom the outcome came within the horizon after it. */
+export async function countOnDays(tx: Tx, task: { condition: Condition; horizonDays: number; days: readonly DayNumber[]; facts: WorkspaceFacts }): Promise<Pick<WindowCounts, 'customers' | 'positives'>[]> {
+  return countWindows(tx, { ...task, windows: task.days.map((asOfDay) => ({ asOfDay, month: '' })) });
+}
+
 /** From the first day with anything counted to the last complete one; null when there is no such day. */
 async function findSpan(tx: Tx, lastDay: DayNumber): Promise<HistorySpan | null> {
-  const [row] = await tx.query<{ first_day: number | null }>('SELECT min(day) AS first_day FROM profile_day WHERE workspace_id = $1', [tx.workspaceId]);
-  const firstDay = row?.first_day ?? null;
+  const firstDay = await findFirstDay(tx);
   return firstDay === null || firstDay > lastDay ? null : { firstDay, lastDay };
 }
 

@@ -7,6 +7,7 @@ import type { Db } from '../../platform/db/db.ts';
 import { makeAskExternal, type AskExternal } from './ask-external.ts';
 import { findComparable, findCompared, toComparable } from './compared-models.ts';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
+import { MOST_CUSTOMERS, MOST_ROWS } from './learning-limits.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
 import { nextLook } from './looks.ts';
 import { findInUse } from './model-version.repository.ts';
@@ -16,10 +17,6 @@ import type { JudgedBeside, JudgedExternal, TrainedModel, TrainingProgress, Trai
 
 type Role = OutcomeRow['definition']['role'];
 
-/** Customers that a model is learned from; more teach it little and take memory. */
-const MOST_CUSTOMERS = 60_000;
-/** Rows of snapshots held at once, some hundred bytes per ten features each. */
-const MOST_ROWS = 80_000;
 
 /** One run from the database to a result that can be kept: trains a model, or judges an outside one by the same test. Writes nothing. */
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {

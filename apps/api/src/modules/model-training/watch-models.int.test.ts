@@ -3,7 +3,7 @@ import { dayOfZone, FixedClock, MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel
 import type { TestMember } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJob } from '../../platform/jobs/job-store.ts';
-import { BUYS, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
+import { BUYS, fillShop, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
 import { getOutcomeForChange } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
 import { ServingModels } from './serving-models.read-model.ts';
@@ -145,6 +145,25 @@ describe('models in use are looked after', () => {
     clock.advanceMs(MS_PER_DAY);
     await watch(member);
     expect(await causes(member)).toEqual([]);
+  });
+
+  it('counts what there is to learn from today, and trains when it is twice as much', { timeout: 120_000 }, async () => {
+    const member = await trainedShop(350, 11);
+    const { inUse } = (await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!;
+    const positives = async () => (await member.call<ModelDetail>('GET', `/models/${inUse!.id}`)).body.card.retrain.find(({ code }) => code === 'retrain.more_outcomes')!;
+    clock.advanceMs(7 * MS_PER_DAY);
+    await watch(member);
+    const before = await positives();
+    expect(before).toMatchObject({ isMet: false, limit: 2 * inUse!.positives });
+    // A week later the snapshots are others, so nearly as many: the week itself brought nothing.
+    expect(before.value! / inUse!.positives).toBeGreaterThan(0.75);
+    expect(before.value! / inUse!.positives).toBeLessThan(1.1);
+    expect(await causes(member)).toEqual([]);
+    clock.advanceMs(7 * MS_PER_DAY);
+    await fillShop(path, member, clock, windowShoppers(600, 150, 12));
+    await watch(member);
+    expect(await positives()).toMatchObject({ isMet: true });
+    expect(await causes(member)).toEqual(['outcomes']);
   });
 
   it('measures drift every week, shows it on the card, and trains when customers have become others', { timeout: 120_000 }, async () => {

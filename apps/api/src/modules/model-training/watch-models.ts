@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { lastCompleteDay } from './learning-day.ts';
-import { DRIFT_EVERY_MS, hasDrifted, measureDriftOf } from './measure-drift.ts';
+import { DRIFT_EVERY_MS, measureDriftOf } from './measure-drift.ts';
 import { findOpenTraining, tryHoldOutcome } from './outcome.repository.ts';
 import { queueTraining } from './queue-training.ts';
 import { whyTrainAgain } from './retrain-due.ts';
@@ -15,15 +15,15 @@ import type { ServingModels, ServingOutcome } from './serving-models.read-model.
 import { endRunsWithoutJob } from './training-run.repository.ts';
 
 interface WatchedRow {
-  id: string; definition: OutcomeDefinition; started_at: Date; as_of_day: number | null; positives: number;
+  id: string; definition: OutcomeDefinition; started_at: Date; as_of_day: number | null;
   version_id: string | null; measured_at: Date | null; retrain: ModelCard['retrain'] | null; is_queued: boolean;
   /** When a version was put aside as damaged; the code of the last run, which has tried already whatever this code can. */
   damaged_at: Date | null; features_version: number; code_revision: string;
 }
 
 /**
- * Looks after the models of a workspace, once a minute: measures drift every week, and queues trainings after imports,
- * where a model cannot be used, for drift, and by the week where there is anything new to learn from. Two queries where nothing was ever trained, which is
+ * Looks after the models of a workspace, once a minute: measures drift and the rest of what would start a training every week, and queues trainings after imports,
+ * where a model cannot be used, for what its card shows as met, and by the week where there is anything new to learn from. Two queries where nothing was ever trained, which is
  * left to people. Runs that lost their job are ended.
  */
 export async function watchModels(tx: Tx, now: Date, serving: Pick<ServingModels, 'load'>): Promise<void> {
@@ -38,11 +38,12 @@ export async function watchModels(tx: Tx, now: Date, serving: Pick<ServingModels
   const due: { row: WatchedRow; cause: TrainingRun['cause'] }[] = [];
   for (const row of rows) {
     if (row.is_queued) continue;
-    let drifted = row.retrain !== null && hasDrifted({ retrain: row.retrain });
+    let measured = row.retrain === null || row.measured_at === null ? null : { at: row.measured_at, conditions: row.retrain };
     if (row.version_id !== null && now.getTime() - row.measured_at!.getTime() >= DRIFT_EVERY_MS) {
-      drifted = await measureDriftOf(tx, now, { outcomeId: row.id, versionId: row.version_id, definition: row.definition, knownPositives: row.positives });
+      const retrain = await measureDriftOf(tx, now, { outcomeId: row.id, versionId: row.version_id, definition: row.definition });
+      if (retrain !== null) measured = { at: now, conditions: retrain };
     }
-    const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, hasDrifted: drifted, isUnusable: isUnusable(row, served) });
+    const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, measured, isUnusable: isUnusable(row, served) });
     if (cause === null) continue;
     if (cause === 'schedule' && !await hasNewOutcomes(tx, row, { timeZone: facts.timeZone, lastDay })) continue;
     due.push({ row, cause });
@@ -68,12 +69,12 @@ function isUnusable(row: WatchedRow, served: readonly Pick<ServingOutcome, 'id' 
  */
 function listWatched(tx: Tx): Promise<WatchedRow[]> {
   return tx.query<WatchedRow>(`
-    SELECT o.id, o.definition, greatest(r.started_at, b.started_at, j.at) AS started_at, r.as_of_day, r.positives, r.features_version, r.code_revision, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
+    SELECT o.id, o.definition, greatest(r.started_at, b.started_at, j.at) AS started_at, r.as_of_day, r.features_version, r.code_revision, v.id AS version_id, coalesce(v.drift_measured_at, v.created_at) AS measured_at, v.card -> 'retrain' AS retrain,
            (SELECT max(set_aside_at) FROM model_version WHERE workspace_id = $1 AND outcome_id = o.id AND state = 'damaged') AS damaged_at,
            EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind = 'train' AND j.status IN ('queued', 'running') AND j.input ->> 'outcomeId' = o.id::text) AS is_queued
       FROM outcome o
       JOIN LATERAL (
-        SELECT started_at, as_of_day, positives, features_version, code_revision FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
+        SELECT started_at, as_of_day, features_version, code_revision FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL AND status NOT IN ('cancelled', 'running') ORDER BY started_at DESC LIMIT 1) r ON true
       CROSS JOIN LATERAL (SELECT max(started_at) AS started_at FROM training_run WHERE workspace_id = $1 AND outcome_id = o.id AND external_name IS NULL) b
       CROSS JOIN LATERAL (
         SELECT max(CASE status WHEN 'cancelled' THEN finished_at ELSE started_at END) AS at FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND input ->> 'outcomeId' = o.id::text AND input ->> 'external' IS NULL) j

@@ -1,0 +1,4 @@
+/** Customers that a model is learned from; more teach it little and take memory. */
+export const MOST_CUSTOMERS = 60_000;
+/** Rows of snapshots held at once, some hundred bytes per ten features each. */
+export const MOST_ROWS = 80_000;
