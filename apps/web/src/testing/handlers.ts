@@ -10,6 +10,7 @@ export const handlers = [
   http.get('*/api/start', () => HttpResponse.json({ hasDemo: true, demoEmail: 'demo@kelvin.test', demoPassword: 'demo-password', demoProgress: null })),
   http.post('*/api/sign-in', () => HttpResponse.json(aMe())),
   http.get('*/api/w/:slug/scoring', () => HttpResponse.json(aScoring({ isFitProposed: false }))),
+  http.get('*/api/w/:slug/currency-rates', () => HttpResponse.json({ currency: 'USD', items: [] })),
   http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [] })),
   http.get('*/api/w/:slug/overview', () => HttpResponse.json(anOverview())),
   http.get('*/api/w/:slug/customers', ({ request }) => {
@@ -20,6 +21,7 @@ export const handlers = [
     return HttpResponse.json(aCustomerList(found.slice(offset, offset + limit), { total: found.length, offset }));
   }),
   http.get('*/api/w/:slug/customers/:id', ({ params }) => HttpResponse.json(aCustomer({ id: String(params['id']) }))),
+  http.get('*/api/w/:slug/customers/:id/noise', () => HttpResponse.json({ flagged: [] })),
   http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json(aHistory())),
   http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances())),
   http.get('*/api/w/:slug/customers/:id/score-change', () => HttpResponse.json(aScoreChange())),

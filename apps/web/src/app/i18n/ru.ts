@@ -8,6 +8,7 @@ import { overviewRu } from '../../features/overview/i18n/ru.ts';
 import { scoringRulesRu } from '../../features/scoring/i18n/ru.ts';
 import { sourcesRu } from '../../features/sources/i18n/ru.ts';
 import { startRu } from '../../features/start/i18n/ru.ts';
+import { currenciesRu } from '../../shared/currencies/i18n/ru.ts';
 import { customerListRu } from '../../shared/customers/i18n/ru.ts';
 import { demoRu } from '../../shared/demo/i18n/ru.ts';
 import { commonRu } from '../../shared/i18n/ru.ts';
@@ -23,5 +24,5 @@ export const ru = {
   common: commonRu, demo: demoRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
   intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu, scoringRules: scoringRulesRu,
-  chances: chancesRu, models: modelsRu, warning: warningRu,
+  chances: chancesRu, models: modelsRu, warning: warningRu, currencies: currenciesRu,
 };

@@ -30,6 +30,23 @@ describe('sources', () => {
     expect(screen.getByRole('link', { name: 'Shop orders' })).toBeTruthy();
   });
 
+  it('says how many events bring money without an exchange rate, with the way to set it', async () => {
+    server.use(
+      http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ isDemo: false })] }))),
+      http.get('*/api/w/:slug/currency-rates', () => HttpResponse.json({ currency: 'EUR', items: [{ currency: 'RUB', rate: null, events: 1_200 }, { currency: 'GBP', rate: null, events: 4 }, { currency: 'USD', rate: 0.9, events: 50 }] })),
+    );
+    await renderApp('/w/polaris/sources');
+    await screen.findByText('1,204 events brought money in RUB and GBP, but there is no exchange rate: the events count, their money is left out.');
+    expect(screen.getByRole('link', { name: 'Set exchange rates' }).getAttribute('href')).toBe('/start#currency-rates');
+  });
+
+  it('is silent about exchange rates while all money counts', async () => {
+    server.use(http.get('*/api/w/:slug/currency-rates', () => HttpResponse.json({ currency: 'EUR', items: [{ currency: 'USD', rate: 0.9, events: 50 }, { currency: 'GBP', rate: null, events: 0 }] })));
+    await renderApp('/w/polaris/sources');
+    await screen.findByText('Received 1,000 = processed 980 + rejected 15 + waiting for repair 0 + duplicates 5 + pending 0');
+    expect(screen.queryByText(/exchange rate/)).toBeNull();
+  });
+
   it('creates a source, shows its key, and turns green with the first event', async () => {
     let created: unknown = null;
     let hasArrived = false;

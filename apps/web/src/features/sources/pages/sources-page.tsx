@@ -5,6 +5,7 @@ import { Plug, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sourcesOptions } from '../../../shared/api/sources.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { MissingRates } from '../../../shared/currencies/missing-rates.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -36,6 +37,7 @@ function Sources() {
   if (sources.data.length === 0) return <Card><EmptyState icon={<Plug aria-hidden size={24} />} title={t('empty.title')}>{t('empty.text')}</EmptyState></Card>;
   return (
     <>
+      <MissingRates />
       <LossCard />
       <Card isFlush className="overflow-hidden"><SourcesTable sources={sources.data} /></Card>
     </>

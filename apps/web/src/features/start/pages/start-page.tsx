@@ -5,12 +5,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { meOptions } from '../../../shared/api/me.ts';
 import { useWorkspaceOrNull } from '../../../shared/api/workspace.tsx';
+import { currencyRatesOptions } from '../../../shared/currencies/api.ts';
 import { DemoCard } from '../../../shared/demo/demo-card.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { defaultSettings } from '../../../shared/workspace-form/defaults.ts';
 import { createWorkspace, updateWorkspace } from '../api/setup.ts';
 import { Checklist } from '../components/checklist.tsx';
 import { OwnDataCard } from '../components/own-data-card.tsx';
+import { RatesCard } from '../components/rates-card.tsx';
 import { SettingsForm } from '../components/settings-form.tsx';
 
 /** The first page of a new account, and where the setup of a workspace is seen through. */
@@ -25,6 +27,7 @@ export function StartPage() {
       <div className="grid gap-4 md:grid-cols-2"><DemoCard me={me} /><OwnDataCard workspace={own} /></div>
       {own ? <Checklist workspace={own} /> : null}
       {own ? <BusinessCard key={own.id} workspace={own} /> : <CreateCard />}
+      {own ? <RatesCard workspace={own} canManage={own.permissions.includes('workspace.manage')} /> : null}
     </Page>
   );
 }
@@ -43,20 +46,22 @@ function CreateCard() {
 function BusinessCard({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation('start');
   const { t: tc } = useTranslation();
+  const { t: tr } = useTranslation('currencies');
   const queryClient = useQueryClient();
   const toast = useToast();
   const canManage = workspace.permissions.includes('workspace.manage');
   const { name, business, currency, timeZone, margin, leavingDays } = workspace;
+  const hasRates = useQuery(currencyRatesOptions(workspace.slug)).data?.items.some(({ rate }) => rate !== null) ?? false;
   const save = async (settings: WorkspaceSettings) => {
     await updateWorkspace(queryClient, workspace.slug, settings);
-    toast({ title: t('settings.saved'), description: t('settings.rescored') });
+    toast({ title: t('settings.saved'), description: hasRates && settings.currency !== currency ? tr('removed', { own: settings.currency }) : t('settings.rescored') });
     await queryClient.invalidateQueries({ queryKey: ['w', workspace.slug] });
   };
   return (
     <Card title={t('settings.title')} note={t('settings.note', { name })}>
       <div className="flex flex-col gap-4">
         {canManage ? null : <Notice>{tc('permission.role', { role: tc(`roles.${workspace.role}`) })}</Notice>}
-        <SettingsForm initial={{ name, business, currency, timeZone, margin, leavingDays }} submitLabel={t('settings.submit')} isDisabled={!canManage} onSubmit={save} />
+        <SettingsForm initial={{ name, business, currency, timeZone, margin, leavingDays }} currencyNote={hasRates ? tr('newCurrency') : null} submitLabel={t('settings.submit')} isDisabled={!canManage} onSubmit={save} />
       </div>
     </Card>
   );
