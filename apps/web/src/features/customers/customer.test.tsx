@@ -81,6 +81,32 @@ describe('a customer', () => {
     expect(asked).toEqual([{ isExcluded: true }, { isExcluded: false }]);
   });
 
+  it('says what is not counted and why, and counts it after all', async () => {
+    const flagged = [{ reason: 'bot', events: 12, lastAt: '2026-11-03T10:00:00.000Z' }, { reason: 'machine_click', events: 1, lastAt: '2026-11-02T10:00:00.000Z' }];
+    server.use(
+      http.get('*/api/w/:slug/customers/:id/noise', () => HttpResponse.json({ flagged })),
+      http.post('*/api/w/:slug/customers/:id/noise/lift', () => {
+        flagged.length = 0;
+        return HttpResponse.json({ flagged });
+      }),
+    );
+    const { user } = await renderApp(ADDRESS);
+    await screen.findByText('13 events are not counted: a program (12), a machine opened the e-mail (1).');
+    await user.click(screen.getByRole('button', { name: 'Count it after all' }));
+    await screen.findByText(/^Counted from now on/);
+    await waitFor(() => expect(screen.queryByText(/are not counted/)).toBeNull());
+  });
+
+  it('offers nothing to whoever may not change it', async () => {
+    server.use(
+      http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ role: 'viewer', permissions: ['customers.read', 'events.read'] })] }))),
+      http.get('*/api/w/:slug/customers/:id/noise', () => HttpResponse.json({ flagged: [{ reason: 'bot', events: 1, lastAt: '2026-11-03T10:00:00.000Z' }] })),
+    );
+    await renderApp(ADDRESS);
+    await screen.findByText('1 event is not counted: a program (1).');
+    expect(screen.queryByRole('button', { name: 'Count it after all' })).toBeNull();
+  });
+
   it('says who left it out of scoring, and when', async () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ band: 'not_scored', ledger: [], exclusion: { at: '2026-11-03T10:00:00.000Z', by: 'Maria Keller' } }))));
     await renderApp(ADDRESS);

@@ -1,4 +1,4 @@
-import type { Customer, CustomerChances, CustomerEvents, CustomerHistory, ExclusionState, ScoreDifference } from '@kelvin/contracts';
+import type { Customer, CustomerChances, CustomerEvents, CustomerHistory, CustomerNoise, ExclusionState, ScoreDifference } from '@kelvin/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { workspacePath } from '../../../shared/api/workspace.tsx';
@@ -37,6 +37,17 @@ export const customerEventsOptions = (slug: string, id: string, meaning?: string
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
 });
+
+/** What of a customer is not counted, and why. */
+export const customerNoiseOptions = (slug: string, id: string) => queryOptions({
+  queryKey: [...customerKey(slug, id), 'noise'] as const,
+  queryFn: ({ signal }) => api.get<CustomerNoise>(pathOf(slug, id, '/noise'), { signal }),
+});
+
+/** Counts what was flagged of a customer, and whatever he does from now on. */
+export function liftNoise(slug: string, id: string): Promise<CustomerNoise> {
+  return api.post(pathOf(slug, id, '/noise/lift'));
+}
 
 /** Takes a customer out of scoring, or back in. */
 export function setExclusion(slug: string, id: string, isExcluded: boolean): Promise<ExclusionState> {

@@ -8,6 +8,7 @@ import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
 import { CustomerMenu, ExclusionNotice } from './exclusion.tsx';
+import { NoiseNotice } from './noise-notice.tsx';
 
 /** Who this is: name, temperature, how long known, how many identities. */
 export function CustomerHead({ customer }: { customer: Customer }) {
@@ -33,6 +34,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
       </div>
       {customer.mergedInto ? <Notice tone="accent" icon={<Merge aria-hidden size={16} />} actions={<Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: customer.mergedInto }} className="font-medium underline">{t('openMerged')}</Link>}>{t('mergedInto')}</Notice> : null}
       <ExclusionNotice customer={customer} />
+      {customer.mergedInto ? null : <NoiseNotice customerId={customer.id} />}
       {asOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(customer.asOf) })}</Notice> : null}
     </header>
   );
