@@ -3,6 +3,7 @@ import { generateDemo } from '@kelvin/demo';
 import { FixedClock } from '@kelvin/kernel';
 import { startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgePastSilences } from '../sources/past-silences.port.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { IntakeReadModel } from '../sources/intake.read-model.ts';
 import { createTruth } from '../../../../../libs/demo/src/truth.ts';
@@ -37,6 +38,9 @@ describe('the amount that the demo’s CRM renamed', () => {
     const [group] = (await path.member.call<{ items: ParkedGroup[] }>('GET', `/sources/${crm.id}/parked`)).body.items;
     expect(group).toMatchObject({ code: 'missing_amount', items: rename.messages, missing: { was: 'amount', share: 1, maybe: ['deal_amount'] } });
     expect(await deals()).toEqual({ n: 0, won: 0, amounts: 0 });
+    // What waits has arrived all the same.
+    await path.runtime.db.transaction(path.member, (tx) => judgePastSilences(tx, clock.now()));
+    expect((await path.member.call<Source>('GET', `/sources/${crm.id}`)).body.silences).toEqual([]);
     await path.member.call('POST', `/sources/${crm.id}/parked/amount`, { field: 'deal_amount' });
     const jobs = path.app.get(JobRunner, { strict: false });
     await jobs.answer(path.member.workspaceId);

@@ -38,13 +38,20 @@ export async function listFirstHours(tx: Tx): Promise<Map<string, Date>> {
   return new Map(rows.map((row) => [row.source_id, row.hour]));
 }
 
-/** Events that occurred since an instant and before their source's first delivery, by the hour in which they occurred, in order of time. */
+/**
+ * Events that occurred since an instant and before their source's first delivery, by the hour in which they occurred, in order of
+ * time; those that wait for an amount have arrived too.
+ */
 export async function listEarlierEvents(tx: Tx, firstHours: ReadonlyMap<string, Date>, since: Date): Promise<HourlyItems[]> {
   const newest = new Date(Math.max(0, ...[...firstHours.values()].map((hour) => hour.getTime())));
   const rows = await tx.query<{ source_id: string; hour: Date; items: string }>(`
     SELECT e.source_id, date_trunc('hour', e.occurred_at, 'UTC') AS hour, count(*) AS items
-      FROM event e JOIN unnest($2::uuid[], $3::timestamptz[]) AS f(source_id, first_hour) ON f.source_id = e.source_id AND e.occurred_at < f.first_hour
-     WHERE e.workspace_id = $1 AND e.occurred_at >= $4 AND e.occurred_at < $5 GROUP BY 1, 2 ORDER BY 2`,
+      FROM (
+        SELECT source_id, occurred_at FROM event WHERE workspace_id = $1 AND occurred_at >= $4 AND occurred_at < $5
+        UNION ALL
+        SELECT source_id, (envelope::jsonb #>> '{missing,occurredAt}')::timestamptz FROM parked_item WHERE workspace_id = $1 AND code = 'missing_amount' AND resolved_at IS NULL
+      ) e JOIN unnest($2::uuid[], $3::timestamptz[]) AS f(source_id, first_hour) ON f.source_id = e.source_id AND e.occurred_at < f.first_hour
+     WHERE e.occurred_at >= $4 GROUP BY 1, 2 ORDER BY 2`,
   [tx.workspaceId, [...firstHours.keys()], [...firstHours.values()], since, newest]);
   return rows.map(toHourlyItems);
 }

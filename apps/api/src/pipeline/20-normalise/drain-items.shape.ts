@@ -27,6 +27,8 @@ export interface FlaggedEvent extends IdentifiedEvent {
 /** What is known of an amount that its sender used to send. */
 export interface MissingAmount {
   readonly eventType: string;
+  /** When the event occurred: a source of which all waits is not silent. ISO 8601. */
+  readonly occurredAt: string;
   /** The field that held it; null where it was worked out of others. */
   readonly was: string | null;
   /** Share of earlier events that carried one, 0–1. */
