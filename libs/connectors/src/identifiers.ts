@@ -30,6 +30,17 @@ export function idOf(value: unknown, field: string): string | null | Problem {
   return text.length <= 15 && ABSENT_TEXTS.has(text.toLowerCase()) ? null : text;
 }
 
+/**
+ * An id of the sender's own system as the value of an identifier, with the account that gave it: the same number means
+ * somebody else in another account. Null where absent.
+ */
+export function vendorIdOf(value: unknown, account: string): string | null | Problem {
+  const id = idOf(value, 'vendorId');
+  if (id === null || isProblem(id)) return id;
+  const scoped = `${account}:${id}`;
+  return scoped.length <= MAX_IDENTIFIER_LENGTH ? scoped : rejection('identifier_too_long', 'vendorId', `"vendorId" is longer than ${MAX_IDENTIFIER_LENGTH - account.length - 1} characters.`);
+}
+
 /** Ids of one item before they become identifiers; null where absent. */
 export interface ItemIds {
   readonly userId: string | null;

@@ -26,5 +26,6 @@ export function hubReason(identifier: Identifier): 'role_mailbox' | 'placeholder
     return local === 'test' || PLACEHOLDERS.has(local) ? 'test' : null;
   }
   if (identifier.kind === 'phone') return /^\+?(\d)\1{5,}$/.test(value) ? 'placeholder' : null;
-  return PLACEHOLDERS.has(value) ? 'placeholder' : null;
+  // A vendor id stands behind its account.
+  return PLACEHOLDERS.has(identifier.kind === 'vendor' ? value.slice(value.indexOf(':') + 1) : value) ? 'placeholder' : null;
 }

@@ -5,6 +5,7 @@ import { identifierKey, planIdentities, type IdentityEvent, type KnownIdentities
 const NOTHING: KnownIdentities = { profiles: new Map(), customers: new Map(), blocked: new Set(), joinsBy: new Map() };
 const user = (value: string): Identifier => ({ kind: 'userId', value });
 const device = (value: string): Identifier => ({ kind: 'anonymousId', value });
+const vendor = (value: string): Identifier => ({ kind: 'vendor', value });
 const mail = (value: string): Identifier => ({ kind: 'email', value });
 const event = (...identifiers: Identifier[]): IdentityEvent => ({ sourceId: 's1', identifiers, links: [], occurredAtMs: 1000 });
 function plan(events: IdentityEvent[], known = NOTHING) {
@@ -23,6 +24,9 @@ describe('planIdentities', () => {
     ['two userIds with one e-mail', [event(user('a'), mail('x@m.example')), event(user('b'), mail('x@m.example'))], 1],
     ['two userIds with a role mailbox', [event(user('a'), mail('info@m.example')), event(user('b'), mail('info@m.example'))], 2],
     ['placeholder ids beside real ones', [event(user('null'), device('d1')), event(user('null'), device('d2'))], 2],
+    ['two userIds with one vendor id', [event(user('a'), vendor('crm:5')), event(user('b'), vendor('crm:5'))], 1],
+    ['one number in two accounts', [event(vendor('crm-1:5')), event(vendor('crm-2:5'))], 2],
+    ['a placeholder of an account', [event(user('a'), vendor('crm:0')), event(user('b'), vendor('crm:0'))], 2],
     ['an e-mail alone and the userId that has it', [event(mail('x@m.example')), event(user('a'), mail('x@m.example'))], 1],
   ])('%s', (_case, events, expected) => {
     expect(people(events)).toBe(expected);
@@ -41,6 +45,9 @@ describe('planIdentities', () => {
     expect(new Set(fifth.customers).size).toBe(2);
     const known = { ...NOTHING, joinsBy: new Map([[identifierKey('anonymousId', 'd'), 4]]) };
     expect(plan([event(user('a'), device('d')), alias(user('b'), device('d'))], known).newBlocks).toHaveLength(1);
+    // A deal that was mapped as the person's id.
+    const deal = plan(['a', 'b', 'c', 'd', 'e'].map((id) => event(user(id), vendor('crm:deal'))));
+    expect(deal.newBlocks).toEqual([{ kind: 'vendor', value: 'crm:deal', reason: 'too_many_people' }]);
     // Many devices of one person are no hub.
     expect(people(['1', '2', '3', '4', '5', '6'].map((id) => alias(user('a'), device(id))))).toBe(1);
   });

@@ -7,7 +7,7 @@ import { MergePlan, type MergeReason, type PlannedMerge } from './merge-plan.ts'
 const OWNING_KINDS = ['userId', 'vendor', 'anonymousId', 'address'] as const;
 export type OwningKind = (typeof OWNING_KINDS)[number];
 
-/** More people than this behind one e-mail, phone, device or aliased id make it a hub: it joins nobody any more. */
+/** More people than this behind one e-mail, phone, vendor id, device or aliased id make it a hub: it joins nobody any more. */
 const MAX_PEOPLE_PER_HUB = 4;
 
 /** What identity needs of an event. */
@@ -30,7 +30,7 @@ export interface KnownIdentities {
   readonly profiles: ReadonlyMap<string, readonly KnownProfile[]>;
   readonly customers: ReadonlyMap<string, { readonly firstSeenMs: number; readonly hasUserId: boolean; readonly isVisitor: boolean }>;
   readonly blocked: ReadonlySet<string>;
-  /** How many joins that still hold each hinge of a link has made (as a device, or as the previous id of an alias); absent: none. */
+  /** How many joins that still hold each vendor id and each hinge of a link has made (as a device, or as the previous id of an alias); absent: none. */
   readonly joinsBy: ReadonlyMap<string, number>;
 }
 
@@ -114,7 +114,9 @@ class Planner {
     const chosen = usable.length > 0 || addresses.length > 0 ? usable : owners;
     const main = chosen[0] ? this.ownerProfile(chosen[0], event) : this.addressProfile(addresses[0]!, event);
     for (const other of chosen.slice(1)) {
-      this.join(main, this.ownerProfile(other, event), other, other.kind === 'anonymousId');
+      const profileId = this.ownerProfile(other, event);
+      if (other.kind === 'anonymousId') this.join(main, profileId, other, true);
+      else this.joinUnlessHub(main, profileId, other, other);
     }
     for (const address of addresses) this.attachAddress(address, main, event);
     for (const link of event.links) this.joinExplicitly(link, event);
@@ -125,13 +127,17 @@ class Planner {
     if (link.some((id) => hubReason(id) !== null)) return;
     const [first, second] = link.map((id) => (id.kind === 'email' || id.kind === 'phone' ? this.addressProfile(id, event) : this.ownerProfile(id, event))) as [string, string];
     if (blocksOf(link).some(({ kind, value }) => this.blocked.has(identifierKey(kind, value)))) return;
-    const hinge = hingeOf(link);
-    if (this.merge.areTwoPeople(first, second) && this.peopleJoinedBy(hinge) >= MAX_PEOPLE_PER_HUB) this.block(hinge, 'too_many_people');
-    else this.join(first, second, reasonOf(link), false);
+    this.joinUnlessHub(first, second, reasonOf(link), hingeOf(link));
   }
 
-  /** Once as a device, once as somebody's userId: an alias does not say which of them its previous id is. */
-  private peopleJoinedBy({ value }: Identifier): number {
+  private joinUnlessHub(first: string, second: string, reason: MergeReason, hinge: Identifier): void {
+    if (!this.merge.areTwoPeople(first, second) || this.peopleJoinedBy(hinge) < MAX_PEOPLE_PER_HUB) this.join(first, second, reason, false);
+    else if (!this.blocked.has(identifierKey(hinge.kind, hinge.value))) this.block(hinge, 'too_many_people');
+  }
+
+  /** An aliased id once as a device and once as somebody's userId: an alias does not say which of them its previous id is. */
+  private peopleJoinedBy({ kind, value }: Identifier): number {
+    if (kind !== 'userId' && kind !== 'anonymousId') return this.joinsBy.get(identifierKey(kind, value)) ?? 0;
     const asUserId = this.joinsBy.get(identifierKey('userId', value)) ?? 0;
     return Math.max(this.joinsBy.get(identifierKey('anonymousId', value)) ?? 0, asUserId > 0 ? asUserId + 1 : 0);
   }

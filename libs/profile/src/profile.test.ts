@@ -79,7 +79,7 @@ describe('who and where', () => {
     expect(foldForSearch('Алёна')).toBe('алена');
     expect(searchTokens({ name: 'Liam J Carter', email: 'liam@mail.example', phone: '+12025550123' }, [{ kind: 'userId', value: 'Cus_1' }, { kind: 'email', value: 'l.carter@work.example' }, { kind: 'address', value: 'a-source:liam@mail.example' }]).toSorted())
       .toEqual(['12025550123', 'carter', 'cus_1', 'example', 'j', 'l.carter@work.example', 'liam', 'liam@mail.example', 'mail', 'work']);
-    expect(searchTokens({}, [{ kind: 'userId', value: '7' }, { kind: 'vendor', value: 'Shop 12' }])).toEqual(['7', 'shop', '12']);
+    expect(searchTokens({}, [{ kind: 'userId', value: '7' }, { kind: 'vendor', value: 'crm-main:Shop 12' }])).toEqual(['7', 'shop', '12']);
   });
   it('keeps of very many identifiers those that say most', () => {
     const browsers = Array.from({ length: 60 }, (_unused, n) => ({ kind: 'anonymousId', value: `b${n}` }));

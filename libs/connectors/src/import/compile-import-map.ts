@@ -10,6 +10,8 @@ export interface CompileOptions {
   readonly timeZone?: string;
   /** ISO 3166 code of phone numbers without `+` when the map names none. */
   readonly defaultCountry?: string;
+  /** Source of the file: the account of its vendor ids, unless the map names one. */
+  readonly sourceId?: string;
 }
 
 /** A map made ready for one file: columns are indexes, formats are functions. Made once, used for every line. */
@@ -20,6 +22,8 @@ export interface CompiledImportMap {
   readonly width: number | null;
   readonly kindOf: (cells: readonly string[]) => EventKind | null;
   readonly userId: CellReader | null;
+  readonly vendorId: CellReader | null;
+  readonly account: string;
   readonly anonymousId: CellReader | null;
   readonly email: CellReader | null;
   readonly phone: CellReader | null;
@@ -63,7 +67,7 @@ export function compileImportMap(map: ImportMap, header: readonly string[] | nul
     country: map.phoneCountry ?? options.defaultCountry,
     width: map.format.type === 'whitespace' ? null : columns.length,
     kindOf: compileKind(map.kind, indexOf),
-    userId: reader(map.userId), anonymousId: reader(map.anonymousId), email: reader(map.email), phone: reader(map.phone),
+    userId: reader(map.userId), vendorId: reader(map.vendorId), account: map.account ?? options.sourceId ?? 'file', anonymousId: reader(map.anonymousId), email: reader(map.email), phone: reader(map.phone),
     timestamp: compileTimestamp(map, indexOf, options.timeZone ?? 'UTC'),
     event: compileEvent(map, indexOf),
     messageId: reader(map.messageId),

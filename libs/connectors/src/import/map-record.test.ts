@@ -51,6 +51,14 @@ describe('mapRecord', () => {
     expect(eventOf(read(withCell(1, 'a\0b'))).properties['sku']).toBe('ab');
   });
 
+  it.each<[string, ImportMapInput, { kind: string; value: string }]>([
+    ['an event', { ...MAP, userId: undefined, vendorId: { column: 'Client', cast: 'integer' } }, { kind: 'vendor', value: 's1:17850' }],
+    ['a contact', { kind: 'identify', vendorId: 'Article', account: 'crm', traits: { country: 'Country' } }, { kind: 'vendor', value: 'crm:TEA' }],
+  ])('scopes the file’s own ids of %s by source or account', (_case, map, expected) => {
+    const compiled = compileImportMap(importMapSchema.parse(map), HEADER, { receivedAt, sourceId: 's1' });
+    expect(eventOf(mapRecord(GOOD, compiled, place)).identifiers).toEqual([expected]);
+  });
+
   it('takes names from a column, renames them, and puts the rest among the properties', () => {
     const map: ImportMapInput = { email: 'mail', phone: 'tel', timestamp: { column: 'day', timeColumn: 'time', format: 'yyyy-MM-dd H:mm' }, event: { column: 'what', rename: { KUP: 'Заказ оплачен' } }, messageId: 'id', rest: 'properties' };
     const header = ['mail', 'tel', 'day', 'time', 'what', 'id', 'note', 'empty'];

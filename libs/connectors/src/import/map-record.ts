@@ -1,5 +1,5 @@
 import type { CanonicalEvent, EventKind, NormalisedItem } from '@kelvin/contracts';
-import { identifiersOf, idOf, noIdentifier, normaliseEmail, type ItemIds } from '../identifiers.ts';
+import { identifiersOf, idOf, noIdentifier, normaliseEmail, vendorIdOf, type ItemIds } from '../identifiers.ts';
 import { TRACKING_LIMITS } from '../item-limits.ts';
 import type { JsonObject } from '../json.ts';
 import { currencyOf, MAX_AMOUNT, parseAmount, roundMoney } from '../money.ts';
@@ -65,10 +65,14 @@ function readRecord(cells: readonly string[], map: CompiledImportMap, place: Rec
 function readIds(cells: readonly string[], map: CompiledImportMap): ItemIds | Problem {
   const userId = readId(map.userId, cells, 'userId');
   if (isProblem(userId)) return userId;
+  const given = readId(map.vendorId, cells, 'vendorId');
+  if (isProblem(given)) return given;
+  const vendor = vendorIdOf(given, map.account);
+  if (isProblem(vendor)) return vendor;
   const anonymousId = readId(map.anonymousId, cells, 'anonymousId');
   if (isProblem(anonymousId)) return anonymousId;
   return {
-    userId, anonymousId, vendor: null,
+    userId, anonymousId, vendor,
     email: map.email === null ? null : normaliseEmail(textOf(map.email, cells)),
     phone: map.phone === null ? null : normalisePhone(textOf(map.phone, cells), map.country),
   };
@@ -144,7 +148,7 @@ function asMessage(kind: EventKind, { cells, map, ids, occurred, messageId, prop
     ...(name === '' ? {} : { name }), previousId: properties['previousId'], groupId: properties['groupId'],
   };
   const receivedAt = new Date(map.receivedAtMs);
-  const frame = { context: {}, integrations: null, sentAt: null, kind: null, options: { receivedAt, hash: () => '', defaultCountry: map.country } };
+  const frame = { context: {}, integrations: null, sentAt: null, kind: null, vendor: ids.vendor, options: { receivedAt, hash: () => '', defaultCountry: map.country } };
   const event = normaliseItem(message, frame, 0);
   // The line's id is set afterwards: it may be longer than what a live client may send.
   return isProblem(event) ? event : { ...event, messageId };

@@ -22,6 +22,8 @@ export interface BatchFrame {
   readonly sentAt: unknown;
   /** The kind a single-message route fixes; null in a batch, where each item names its own. */
   readonly kind: EventKind | null;
+  /** The person's id in another system, with its account, which no message of a client carries. */
+  readonly vendor?: string | null;
   readonly options: NormaliseOptions;
 }
 
@@ -121,9 +123,10 @@ function readPerson(item: JsonObject, kind: EventKind, parts: Parts, frame: Batc
   const source = kind === 'identify' ? (hasMembers(shared) ? { ...shared, ...parts.traits } : parts.traits) : shared;
   const read = hasMembers(source) ? readTraits(source, country) : noTraits();
   // A property may name somebody else ("Invite Sent" to a colleague), so it counts only when nothing better does.
-  const isNameless = ids.userId === null && ids.anonymousId === null && read.email === null && read.phone === null;
+  const vendor = frame.vendor ?? null;
+  const isNameless = ids.userId === null && vendor === null && ids.anonymousId === null && read.email === null && read.phone === null;
   const all: ItemIds = {
-    userId: ids.userId, anonymousId: ids.anonymousId, vendor: null,
+    userId: ids.userId, anonymousId: ids.anonymousId, vendor,
     email: isNameless ? emailIn(parts.properties) : read.email,
     phone: isNameless ? phoneIn(parts.properties, country) : read.phone,
   };

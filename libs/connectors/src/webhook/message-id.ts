@@ -53,7 +53,7 @@ export function webhookMessageId(item: CleanItem, place: ListPlace | null, { rea
   const { webhookId, hash } = options;
   if (isUsableId(webhookId)) return place === null ? webhookId : `${webhookId}#${place.index}`;
   const isTimed = isThere(read('timestamp', item)) && !isShared('timestamp');
-  const content = item.element === null ? canonicalJson(item.body) : canonicalJson([item.element, ...TELLING_PARTS.map((part) => read(part, item) ?? null)]);
+  const content = item.element === null ? canonicalJson(item.body) : canonicalJson([item.element, ...TELLING_PARTS.map((part) => read(part, item) ?? null), ...[read('vendorId', item)].filter(isThere)]);
   if (isTimed) return `hash-${hash(content).slice(0, 40)}`;
   if (place !== null && place.listId !== null) return `list-${place.listId}#${place.index}`;
   return `hash-${hash(`${content}@${options.receivedAt.toISOString()}#${place?.index ?? 0}`).slice(0, 40)}`;

@@ -40,6 +40,16 @@ describe('normaliseWebhook', () => {
     });
   });
 
+  it('keeps a sender’s own ids apart by source, or by the account that several sources name', () => {
+    const idsOf = (mapping: NormaliseWebhookOptions['mapping'], sourceId: string) => eventOf(read({ ...order, contact: { id: 5 } }, { mapping, sourceId })[0]).identifiers;
+    expect(idsOf({ vendorId: 'contact.id' }, 's1')).toEqual([{ kind: 'vendor', value: 's1:5' }]);
+    expect(idsOf({ vendorId: 'contact.id', account: 'amo' }, 's1')).toEqual([{ kind: 'vendor', value: 'amo:5' }]);
+    // The usual place of a userId holds the sender's id too, unless somebody says that it is the shop's.
+    expect(idsOf({ vendorId: 'contact.id', userId: 'data.customer_id' }, 's1')).toEqual([{ kind: 'userId', value: 'cus_9' }, { kind: 'vendor', value: 's1:5' }]);
+    expect(verdictOf(read({ type: 'x', id: 'x'.repeat(255) }, { mapping: { vendorId: 'id' }, sourceId: 's1' })[0])).toBe('rejected:identifier_too_long');
+    expect(verdictOf(read({ type: 'x', id: '' }, { mapping: { vendorId: 'id' }, sourceId: 's1' })[0])).toBe('rejected:no_identifier');
+  });
+
   it('answers for each element of a list', () => {
     const items = read([order, { type: 'x' }, 5, order]);
     expect(items.map(verdictOf)).toEqual(['ok', 'rejected:no_identifier', 'rejected:not_an_object', 'ok']);

@@ -1,5 +1,5 @@
 import type { CanonicalEvent, NormalisedItem, WebhookMapping } from '@kelvin/contracts';
-import { identifiersOf, idOf, noIdentifier, normaliseEmail } from '../identifiers.ts';
+import { identifiersOf, idOf, noIdentifier, normaliseEmail, vendorIdOf } from '../identifiers.ts';
 import { TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
 import { objectOrEmpty, type JsonObject } from '../json.ts';
@@ -80,14 +80,16 @@ function nameOf(given: unknown): string | Problem {
   return name;
 }
 
-function readPerson(item: CleanItem, { read }: CompiledMapping, options: NormaliseOptions): Pick<CanonicalEvent, 'identifiers' | 'traits'> | Problem {
+function readPerson(item: CleanItem, { read, account }: CompiledMapping, options: NormaliseOptions): Pick<CanonicalEvent, 'identifiers' | 'traits'> | Problem {
   const userId = idOf(read('userId', item), 'userId');
   if (isProblem(userId)) return userId;
+  const vendor = vendorIdOf(read('vendorId', item), account ?? options.sourceId ?? 'webhook');
+  if (isProblem(vendor)) return vendor;
   const anonymousId = idOf(read('anonymousId', item), 'anonymousId');
   if (isProblem(anonymousId)) return anonymousId;
   const email = normaliseEmail(read('email', item));
   const phone = normalisePhone(read('phone', item), options.defaultCountry);
-  const identifiers = identifiersOf({ userId, vendor: null, email, phone, anonymousId });
+  const identifiers = identifiersOf({ userId, vendor, email, phone, anonymousId });
   if (identifiers.length === 0) return noIdentifier();
   const { traits } = readTraits(objectOrEmpty(read('traits', item)), options.defaultCountry);
   // The person's key in the sender's system is an identifier, not an attribute.

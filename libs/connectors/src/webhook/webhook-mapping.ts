@@ -15,6 +15,8 @@ export interface ReadableItem {
 export interface CompiledMapping {
   /** Steps to the list whose elements are the items; null where the body is the item. */
   readonly items: PathSteps | null;
+  /** Whose ids the vendor ids are; null where the source's. */
+  readonly account: string | null;
   readonly read: (part: WebhookPart, item: ReadableItem) => unknown;
 }
 
@@ -34,9 +36,11 @@ export function compileWebhookMapping(mapping: WebhookMapping = {}): CompiledMap
       readers[part] = ({ body }) => read(body);
     } else readers[part] = () => given.constant;
   }
+  // The usual keys hold the sender's own ids, and whoever says so means no userId by them.
+  if (mapping.vendorId !== undefined && mapping.userId === undefined) readers.userId = () => undefined;
   const items = mapping.items === undefined ? null : parsePathSteps(mapping.items);
   if (mapping.items !== undefined && (items === null || items.length === 0)) throw createBadPathError('items');
-  return { items, read: (part, item) => readers[part](item) };
+  return { items, account: mapping.account ?? null, read: (part, item) => readers[part](item) };
 }
 
 const createBadPathError = (part: string) => new AppError('invalid', 'webhook.bad_path', `The path of "${part}" is not one such as data.customer.id.`, { part });
@@ -98,6 +102,7 @@ const DEFAULT_READERS: Readonly<Record<WebhookPart, PathReader>> = {
   // Only CloudEvents promise that their id is the event's and not that of the thing it is about.
   messageId: (body) => (isObject(body) && body['specversion'] !== undefined ? cloudEventId(body) : undefined),
   userId: firstOf(anywhere(...USER_ID_KEYS), ofPerson('id', ...USER_ID_KEYS)),
+  vendorId: () => undefined,
   anonymousId: anywhere('anonymous_id', 'anonymousId'),
   email: firstOf(anywhere('email', 'customer_email', 'user_email'), ofPerson('email')),
   phone: firstOf(anywhere('phone', 'customer_phone', 'phone_number'), ofPerson('phone')),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_KINDS } from '../events/canonical-event.ts';
+import { EVENT_KINDS, vendorAccountSchema } from '../events/canonical-event.ts';
 
 /** What a file's bytes may be written in. Excel's "Unicode text" is `utf-16le`, its Russian CSV `windows-1251`. */
 export const IMPORT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252'] as const;
@@ -81,6 +81,9 @@ export const importMapSchema = z.strictObject({
   /** What each line is; a column when the file mixes them (`track`, `identify`, …). */
   kind: z.union([z.enum(EVENT_KINDS), z.strictObject({ column: columnName })]).default('track'),
   userId: importFieldSchema.optional(),
+  /** The person's id in the system that the file comes from: it means nobody outside this source, or outside those that name the same `account`. */
+  vendorId: importFieldSchema.optional(),
+  account: vendorAccountSchema.optional(),
   anonymousId: importFieldSchema.optional(),
   email: importFieldSchema.optional(),
   phone: importFieldSchema.optional(),
@@ -99,7 +102,7 @@ export const importMapSchema = z.strictObject({
 }).superRefine((map, ctx) => {
   if (map.format.type === 'ndjson') return;
   const problem = (path: string, message: string): void => ctx.addIssue({ code: 'custom', path: [path], message });
-  if (!map.userId && !map.anonymousId && !map.email && !map.phone) problem('userId', 'Name a column for at least one of userId, anonymousId, email, phone.');
+  if (!map.userId && !map.vendorId && !map.anonymousId && !map.email && !map.phone) problem('userId', 'Name a column for at least one of userId, vendorId, anonymousId, email, phone.');
   if (map.kind !== 'identify' && !map.timestamp) problem('timestamp', 'Name the column with the time of the event and its format.');
   if (map.kind === 'track' && !map.event) problem('event', 'Name the event: a column or a constant.');
   if (!map.format.header && !map.format.columns) problem('format', 'A file without a header needs format.columns.');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { vendorAccountSchema } from '../events/canonical-event.ts';
 
 /** The parts of an event that a webhook's body may carry, in the order in which screens show them. */
-export const WEBHOOK_PARTS = ['type', 'timestamp', 'messageId', 'userId', 'anonymousId', 'email', 'phone', 'amount', 'currency', 'orderId', 'properties', 'traits'] as const;
+export const WEBHOOK_PARTS = ['type', 'timestamp', 'messageId', 'userId', 'vendorId', 'anonymousId', 'email', 'phone', 'amount', 'currency', 'orderId', 'properties', 'traits'] as const;
 export type WebhookPart = (typeof WEBHOOK_PARTS)[number];
 
 /** Steps of one path: deeper bodies are refused as too deep anyway. */
@@ -18,10 +19,12 @@ export const webhookPathSchema = z.string().trim().min(1, PATH_HINT).max(300).re
  * Where the parts of an event stand in a sender's body. Parts that are not named are looked for in the usual places.
  * `type` may be a constant, for senders whose bodies do not say what happened. `items` names a list inside the body of which
  * every element becomes an event of its own: for it, paths are read as if the list held this element alone
- * (`leads.add[0].id`), and parts without a path are looked for in the element first.
+ * (`leads.add[0].id`), and parts without a path are looked for in the element first. `vendorId` is the person's id in the
+ * sender's own system: it means nobody outside this source, or outside the sources that name the same `account`.
  */
 export const webhookMappingSchema = z.strictObject({
   items: webhookPathSchema.optional(),
+  account: vendorAccountSchema.optional(),
   type: z.union([webhookPathSchema, z.strictObject({ constant: z.string().trim().min(1).max(200) })]).optional(),
   ...Object.fromEntries(WEBHOOK_PARTS.filter((part) => part !== 'type').map((part) => [part, webhookPathSchema.optional()])) as Record<Exclude<WebhookPart, 'type'>, z.ZodOptional<typeof webhookPathSchema>>,
 });

@@ -47,7 +47,7 @@ export class WebhookMappingService {
     const usual = findUsualPaths(readable, fields);
     const items = mapping.items === undefined ? suggestItemsPath(bodies, usual) : null;
     const outcomes = trials.flatMap((trial) =>
-      normaliseWebhook(trial.body, { receivedAt: trial.receivedAt, webhookId: trial.webhookId, hash: sha256Hex, mapping }).map((item) => toPreviewItem(item, trial)));
+      normaliseWebhook(trial.body, { receivedAt: trial.receivedAt, webhookId: trial.webhookId, hash: sha256Hex, mapping, sourceId }).map((item) => toPreviewItem(item, trial)));
     return {
       deliveries: sample === undefined ? trials.length : 0, fields: fields.map(({ path, isGroup, isList, samples }) => ({ path, isGroup, isList, samples: [...samples] })),
       usual, suggestion: { ...suggestWebhookMapping(fields, usual), ...(items === null ? {} : { items }) }, items: outcomes.slice(0, ITEMS_SHOWN),

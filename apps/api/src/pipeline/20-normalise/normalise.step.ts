@@ -71,7 +71,7 @@ function parseBody({ route, body }: ClaimedDelivery): unknown {
 }
 
 function readTracking(delivery: ClaimedDelivery, parsed: unknown, mappings: ReadonlyMap<string, WebhookMapping>): readonly (NormalisedItem | WebhookItem)[] {
-  const options = { receivedAt: delivery.receivedAt, hash: sha256Hex };
+  const options = { receivedAt: delivery.receivedAt, hash: sha256Hex, sourceId: delivery.sourceId };
   if (!isHook(delivery)) return normaliseSegment(parsed, { ...options, route: delivery.route });
   const webhookId = delivery.headers?.['webhook-id'];
   return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null, mapping: mappings.get(delivery.sourceId) ?? {}, place: placeOf(delivery.headers) });
@@ -103,11 +103,11 @@ async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[],
   const ids = [...new Set(deliveries.flatMap((delivery) => delivery.importId ?? []))];
   const readers = new Map<string, CompiledImportMap | 'ndjson'>();
   if (ids.length === 0) return readers;
-  const rows = await tx.query<{ id: string; map: unknown; cursor: { header?: string[] }; created_at: Date }>(
-    'SELECT id, map, cursor, created_at FROM import WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND map IS NOT NULL', [tx.workspaceId, ids]);
+  const rows = await tx.query<{ id: string; source_id: string; map: unknown; cursor: { header?: string[] }; created_at: Date }>(
+    'SELECT id, source_id, map, cursor, created_at FROM import WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND map IS NOT NULL', [tx.workspaceId, ids]);
   for (const row of rows) {
     const map = importMapSchema.parse(row.map);
-    readers.set(row.id, map.format.type === 'ndjson' ? 'ndjson' : compileImportMap(map, row.cursor.header ?? null, { receivedAt: row.created_at, timeZone }));
+    readers.set(row.id, map.format.type === 'ndjson' ? 'ndjson' : compileImportMap(map, row.cursor.header ?? null, { receivedAt: row.created_at, timeZone, sourceId: row.source_id }));
   }
   return readers;
 }

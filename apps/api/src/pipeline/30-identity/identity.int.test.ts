@@ -1,3 +1,4 @@
+import type { CustomerList, SourceWithSecret } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +55,21 @@ describe('who is who, as clients tell it', () => {
   it('joins two user ids that an alias calls one person', async () => {
     await tell(aTrack(clock, 'Product Viewed', { userId: 'old-7' }), aTrack(clock, 'Product Viewed', { userId: 'new-7' }), alias('new-7', 'old-7'));
     expect(await groups('old-7', 'new-7')).toEqual([['old-7', 'new-7']]);
+  });
+
+  it('takes one number in two systems for two people, and in two sources of one account for one', async () => {
+    const send = async (name: string, mapping: object) => {
+      const { body: source } = await path.member.call<SourceWithSecret>('POST', '/sources', { kind: 'webhook', name, authentication: 'secret_path' });
+      expect((await path.member.call('PUT', `/sources/${source.id}/mapping`, { mapping })).status).toBe(200);
+      expect((await path.call('POST', new URL(source.endpoint!).pathname, { body: { type: 'contact.changed', data: { contact_id: 77, name } } })).status).toBe(200);
+      await path.settle();
+      return source.id;
+    };
+    const [sales, service] = [await send('Sales CRM', { vendorId: 'data.contact_id' }), await send('Service CRM', { vendorId: 'data.contact_id' })];
+    for (const name of ['Leads', 'Deals']) await send(name, { vendorId: 'data.contact_id', account: 'amo-main' });
+    expect(await path.rows(`SELECT p.key, p.event_count::int AS n, c.is_visitor FROM profile p JOIN customer c ON c.workspace_id = $1 AND c.id = p.customer_id WHERE p.workspace_id = $1 AND p.kind = 'vendor' ORDER BY p.key COLLATE "C"`))
+      .toEqual([...[`${sales}:77`, `${service}:77`].toSorted().map((key) => ({ key, n: 1, is_visitor: false })), { key: 'amo-main:77', n: 2, is_visitor: false }]);
+    expect((await path.member.call<CustomerList>('GET', '/customers?q=77')).body.items).toHaveLength(3);
   });
 
   it.each([

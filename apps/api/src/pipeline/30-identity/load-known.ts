@@ -40,11 +40,7 @@ export async function loadKnown(tx: Tx, events: readonly TypedEvent[]): Promise<
   const blocked = await tx.query<{ kind: string; value: string }>(`
     SELECT b.kind, b.value FROM unnest($2::text[], $3::text[]) AS w(kind, value)
       JOIN identifier_block b ON b.workspace_id = $1 AND b.kind = w.kind COLLATE "C" AND b.value = w.value COLLATE "C"`, [tx.workspaceId, blocks.kinds, blocks.values]);
-  const joinsBy = new Map<string, number>();
-  for (const [key, { kind, value }] of hinges) {
-    const owner = profiles.get(key)?.[0];
-    if (owner) joinsBy.set(key, await countJoinsBy(tx, kind, value, owner.customerId));
-  }
+  const joinsBy = await countJoinsBy(tx, [...hinges].flatMap(([key, hinge]) => profiles.get(key)?.slice(0, 1).map(({ customerId }) => ({ ...hinge, customerId })) ?? []));
   return { profiles, customers, blocked: new Set(blocked.map((row) => identifierKey(row.kind, row.value))), joinsBy };
 }
 
@@ -60,21 +56,24 @@ function wantedOf(events: readonly TypedEvent[]) {
       blocks.add(kind, value);
       if ((kind === 'email' || kind === 'phone') && (!hasOwner || event.links.length > 0)) identifiers.add('address', `${delivery.sourceId}:${value}`);
     }
+    const vendorIds = event.identifiers.filter(({ kind }, at) => kind === 'vendor' && at > 0);
+    for (const { kind, value } of [...vendorIds, ...event.links.map(hingeOf)]) hinges.set(identifierKey(kind, value), { kind, value });
     for (const link of event.links) {
-      const hinge = hingeOf(link);
-      hinges.set(identifierKey(hinge.kind, hinge.value), hinge);
       for (const block of blocksOf(link)) blocks.add(block.kind, block.value);
     }
   }
   return { identifiers, blocks, hinges };
 }
 
-/** Joins made by a device or by an aliased userId that still hold. All of them led to the customer who has it now, so only his are read. */
-async function countJoinsBy(tx: Tx, kind: string, value: string, customerId: string): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(`
+/** By identifier, the joins made by a vendor id, a device or an aliased userId that still hold. All of them led to the customer who has it now, so only his are read. */
+async function countJoinsBy(tx: Tx, hinges: readonly { kind: string; value: string; customerId: string }[]): Promise<Map<string, number>> {
+  if (hinges.length === 0) return new Map();
+  const rows = await tx.query<{ kind: string; value: string; n: number }>(`
     WITH RECURSIVE made AS (
-      SELECT id, loser_id, reason FROM merge_ledger WHERE workspace_id = $1 AND winner_id = $2 AND undone_at IS NULL
-      UNION SELECT m.id, m.loser_id, m.reason FROM made JOIN merge_ledger m ON m.workspace_id = $1 AND m.winner_id = made.loser_id AND m.undone_at IS NULL)
-    SELECT count(*)::int AS n FROM made WHERE (reason ->> 'kind' = $3 AND reason ->> 'value' = $4) OR ($3 = 'userId' AND reason ->> 'previousId' = $4)`, [tx.workspaceId, customerId, kind, value]);
-  return row!.n;
+      SELECT h.kind, h.value, m.id, m.loser_id, m.reason FROM json_to_recordset($2) AS h(kind text, value text, "customerId" uuid)
+        JOIN merge_ledger m ON m.workspace_id = $1 AND m.winner_id = h."customerId" AND m.undone_at IS NULL
+      UNION SELECT made.kind, made.value, m.id, m.loser_id, m.reason FROM made JOIN merge_ledger m ON m.workspace_id = $1 AND m.winner_id = made.loser_id AND m.undone_at IS NULL)
+    SELECT kind, value, count(*)::int AS n FROM made
+     WHERE (reason ->> 'kind' = kind AND reason ->> 'value' = value) OR (kind = 'userId' AND reason ->> 'previousId' = value) GROUP BY kind, value`, [tx.workspaceId, JSON.stringify(hinges)]);
+  return new Map(rows.map(({ kind, value, n }) => [identifierKey(kind, value), n]));
 }

@@ -100,7 +100,7 @@ describe('undoing a merge', () => {
     expect(joined).toEqual(chains.map(() => ({ band: 'warm' })));
     const toUndo = await Promise.all(chains.map(async ({ n, order }) => order((await merges(`a-${n}`)).toReversed())));
     for (let at = 0; at < Math.max(...toUndo.map(({ length }) => length)); at += 1) {
-      for (const list of toUndo) if (list[at]) await takeApart(list[at].id);
+      for (const merge of toUndo.map((list) => list[at])) if (merge) await takeApart(merge.id);
       await path.settle();
     }
     for (const [who, id] of ids) expect([who, await stateOf(id)]).toEqual([who, before.get(who)]);

@@ -24,8 +24,8 @@ export function columnOf(field: ImportField | undefined): string | null {
 
 /** Columns that the main parts of the map use; the others may still be kept as properties or attributes. */
 export function usedColumns(draft: MapDraft): ReadonlySet<string> {
-  const { userId, anonymousId, email, phone, messageId, orderId, currency, timestamp, event, amount, kind } = draft;
-  const fields = [userId, anonymousId, email, phone, messageId, orderId, currency].map(columnOf);
+  const { userId, vendorId, anonymousId, email, phone, messageId, orderId, currency, timestamp, event, amount, kind } = draft;
+  const fields = [userId, vendorId, anonymousId, email, phone, messageId, orderId, currency].map(columnOf);
   const amounts = amount === undefined ? [] : typeof amount === 'string' ? [amount] : amount.product;
   const others = [timestamp?.column, timestamp?.timeColumn, event && 'column' in event ? event.column : null, typeof kind === 'string' ? null : kind.column];
   return new Set([...fields, ...amounts, ...others].filter((name): name is string => Boolean(name)));

@@ -52,8 +52,8 @@ export function PersonPart({ draft, columns, onChange, errorOf }: PartProps) {
     <Card title={t('map.person')} level={3}>
       <p className="pb-3 text-meta text-ink-2">{t('map.personHint')}</p>
       <div className={GRID}>
-        {(['userId', 'email', 'phone', 'anonymousId'] as const).map((part) => (
-          <FieldEditor key={part} label={t(`map.fields.${part}`)} field={draft[part]} columns={columns} casts={part === 'userId' || part === 'anonymousId' ? ['text', 'integer'] : []} error={part === 'userId' ? errorOf('userId') : undefined}
+        {(['userId', 'vendorId', 'email', 'phone', 'anonymousId'] as const).map((part) => (
+          <FieldEditor key={part} label={t(`map.fields.${part}`)} field={draft[part]} columns={columns} casts={part === 'email' || part === 'phone' ? [] : ['text', 'integer']} error={part === 'userId' ? errorOf('userId') : undefined}
             onChange={(field) => onChange(withPart(draft, part, field))} />
         ))}
       </div>

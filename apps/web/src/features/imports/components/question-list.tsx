@@ -11,7 +11,7 @@ type Question = ImportPreview['questions'][number];
 /** Whether the map now holds what was asked. */
 export function isAnswered(question: Question, draft: MapDraft): boolean {
   switch (question.code) {
-    case 'no_identifier': return Boolean(draft.userId ?? draft.anonymousId ?? draft.email ?? draft.phone);
+    case 'no_identifier': return Boolean(draft.userId ?? draft.vendorId ?? draft.anonymousId ?? draft.email ?? draft.phone);
     case 'event_name': return draft.event !== undefined || draft.kind !== 'track';
     default: return draft.timestamp !== null || draft.kind === 'identify';
   }

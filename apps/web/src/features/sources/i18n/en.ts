@@ -36,7 +36,7 @@ export const sourcesEn = {
     title: 'Fields of the payload', note: 'which of them is what', table: 'Fields of the payload', field: 'Field of the payload', samples: 'Examples', means: 'What it is', meansOf: 'What {{path}} is',
     unused: 'Not used by itself', usual: 'Understood by itself: {{part}}', maybe: '{{part}}?', group: 'holds further fields', list: 'a list', unseen: 'not in these payloads',
     parts: {
-      type: 'What happened', timestamp: 'When', messageId: 'Id of the message', userId: 'Customer id', anonymousId: 'Visitor id', email: 'E-mail', phone: 'Phone', amount: 'Amount', currency: 'Currency', orderId: 'Order number',
+      type: 'What happened', timestamp: 'When', messageId: 'Id of the message', userId: 'Customer id', vendorId: 'Customer id in the sender’s system', anonymousId: 'Visitor id', email: 'E-mail', phone: 'Phone', amount: 'Amount', currency: 'Currency', orderId: 'Order number',
       properties: 'Facts of the event', traits: 'Attributes of the customer', items: 'A list of events: one for each',
     },
     suggested: 'Some fields look familiar by their names and values.', take_one: 'Take {{n}} suggestion', take_other: 'Take {{n}} suggestions',
