@@ -47,7 +47,7 @@ describe('score stability', () => {
 
   it('speaks Russian', async () => {
     await renderApp(ADDRESS, { locale: 'ru' });
-    await (await region('Стабильность')).findByText(/^Сдвигается: вероятности немного отличаются/);
+    await (await region('Устойчивость')).findByText(/^Сдвигается: вероятности немного отличаются/);
   });
 
   it('says what failed and tries again', async () => {

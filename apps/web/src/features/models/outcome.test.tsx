@@ -169,7 +169,7 @@ describe('a version that waits', () => {
     waitsWith({ from: '2026-10-01', to: '2026-10-30' });
     await renderApp(`${ADDRESS}?tab=versions`);
     const shadow = await card('Compared in shadow');
-    await shadow.findByText('Version 13 has been waiting beside Version 12 since November 19, 2026.');
+    await shadow.findByText('Version 13 has been waiting beside version 12 since November 19, 2026.');
     shadow.getByText('Compared so far on 3,100 customers of October 1, 2026 to October 30, 2026, 290 of them with the outcome: the test it was made with.');
     shadow.getByText(/^Not promoted: the model in use is better\. The next training compares it again/);
     expect(shadow.getByRole('row', { name: /^AUC/ }).textContent).toContain('0.8420.830–0.8540.8310.819–0.843');

@@ -51,25 +51,27 @@ function Sources({ health: { silent, troubled, days } }: { health: DataHealth })
   const format = useFormat();
   const ids = [...new Set([...silent, ...troubled].map(({ sourceId }) => sourceId))];
   return (
-    <Table label={t('health.sources', { days: format.days(days) })}>
-      <caption className="px-4 pb-1 text-left text-control font-medium">{t('health.sources', { days: format.days(days) })}</caption>
-      <thead><tr><HeadCell className="pl-4">{t('health.source')}</HeadCell><HeadCell isNumber>{t('health.received')}</HeadCell><HeadCell isNumber>{t('health.rejected')}</HeadCell><HeadCell isNumber className="pr-4">{t('health.parked')}</HeadCell></tr></thead>
-      <tbody>
-        {ids.map((id) => {
-          const quiet = silent.find(({ sourceId }) => sourceId === id);
-          const counts = troubled.find(({ sourceId }) => sourceId === id);
-          return (
-            <tr key={id}>
-              <th scope="row" className="h-9 border-b border-line px-3 pl-4 text-left font-normal">
-                <Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium text-accent hover:underline">{(quiet ?? counts)?.name}</Link>
-                {quiet ? <> <Chip tone="warn">{t('health.silentSince', { date: format.shortDateTime(quiet.since) })}</Chip></> : null}
-              </th>
-              <Cell isNumber className="h-9!">{counts ? format.number(counts.received) : '—'}</Cell><Cell isNumber className="h-9!">{counts ? format.number(counts.rejected) : '—'}</Cell><Cell isNumber className="h-9! pr-4">{counts ? format.number(counts.parked) : '—'}</Cell>
-            </tr>
-          );
-        })}
-      </tbody>
-    </Table>
+    <div>
+      <h3 className="px-4 pb-1 text-control font-medium">{t('health.sources', { days: format.days(days) })}</h3>
+      <Table label={t('health.sources', { days: format.days(days) })}>
+        <thead><tr><HeadCell className="pl-4">{t('health.source')}</HeadCell><HeadCell isNumber>{t('health.received')}</HeadCell><HeadCell isNumber>{t('health.rejected')}</HeadCell><HeadCell isNumber className="pr-4">{t('health.parked')}</HeadCell></tr></thead>
+        <tbody>
+          {ids.map((id) => {
+            const quiet = silent.find(({ sourceId }) => sourceId === id);
+            const counts = troubled.find(({ sourceId }) => sourceId === id);
+            return (
+              <tr key={id}>
+                <th scope="row" className="h-9 border-b border-line px-3 pl-4 text-left font-normal">
+                  <Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium text-accent hover:underline">{(quiet ?? counts)?.name}</Link>
+                  {quiet ? <> <Chip tone="warn">{t('health.silentSince', { date: format.shortDateTime(quiet.since) })}</Chip></> : null}
+                </th>
+                <Cell isNumber className="h-9!">{counts ? format.number(counts.received) : '—'}</Cell><Cell isNumber className="h-9!">{counts ? format.number(counts.rejected) : '—'}</Cell><Cell isNumber className="h-9! pr-4">{counts ? format.number(counts.parked) : '—'}</Cell>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
@@ -77,9 +79,9 @@ function Gaps({ health: { gaps, measuredAt }, isAbsence }: { health: DataHealth;
   const { t } = useTranslation('models');
   const format = useFormat();
   return (
-    <>
+    <div>
+      <h3 className="px-4 pb-1 text-control font-medium">{t('health.gaps')}</h3>
       <Table label={t('health.gaps')}>
-        <caption className="px-4 pb-1 text-left text-control font-medium">{t('health.gaps')}</caption>
         <thead><tr><HeadCell className="pl-4">{t('health.what')}</HeadCell><HeadCell isNumber>{t('health.before')}</HeadCell><HeadCell isNumber className="pr-4">{t('health.now')}</HeadCell></tr></thead>
         <tbody>
           {gaps.map((gap) => (
@@ -90,7 +92,7 @@ function Gaps({ health: { gaps, measuredAt }, isAbsence }: { health: DataHealth;
           ))}
         </tbody>
       </Table>
-      <p className="px-4 pb-3 text-meta text-ink-3">{t('health.gapsHint')}{measuredAt ? ` ${t('health.measured', { date: format.date(measuredAt) })}` : ''}</p>
-    </>
+      <p className="px-4 pt-2 pb-3 text-meta text-ink-3">{t('health.gapsHint')}{measuredAt ? ` ${t('health.measured', { date: format.date(measuredAt) })}` : ''}</p>
+    </div>
   );
 }

@@ -8,8 +8,11 @@ import { StabilityCard } from './stability-card.tsx';
 export function DriftTab({ detail, isAbsence }: { detail: ModelDetail; isAbsence: boolean }) {
   return (
     <>
-      <div className="grid items-start gap-4 xl:grid-cols-2"><StabilityCard outcomeId={detail.outcomeId} isAbsence={isAbsence} isExternal={detail.external !== null} /><DataHealthCard versionId={detail.id} isAbsence={isAbsence} /></div>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]"><DriftCard card={detail.card} isAbsence={isAbsence} /><RetrainCard card={detail.card} isAbsence={isAbsence} /></div>
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4"><StabilityCard outcomeId={detail.outcomeId} isAbsence={isAbsence} isExternal={detail.external !== null} /><RetrainCard card={detail.card} isAbsence={isAbsence} /></div>
+        <DataHealthCard versionId={detail.id} isAbsence={isAbsence} />
+      </div>
+      <DriftCard card={detail.card} isAbsence={isAbsence} />
     </>
   );
 }

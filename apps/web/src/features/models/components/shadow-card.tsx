@@ -43,7 +43,7 @@ function Shadow({ detail, inUse }: { detail: ModelDetail; inUse: ModelVersion | 
   return (
     <>
       <div className="flex flex-col gap-1 px-4 pb-3">
-        <p className="text-body">{t(inUse ? 'shadow.beside' : 'shadow.alone', { name: name(detail.number), inUse: inUse ? name(inUse.number) : '', date: format.date(detail.trainedAt) })}</p>
+        <p className="text-body">{t(inUse ? 'shadow.beside' : 'shadow.alone', { n: format.number(detail.number), inUse: inUse ? format.number(inUse.number) : '', date: format.date(detail.trainedAt) })}</p>
         <p>{t(wasJudgedAgain(detail) ? 'shadow.again' : 'shadow.once', { count: test.rows, n: format.number(test.rows), from: format.longDay(test.from), to: format.longDay(test.to), positives: format.number(test.positives) })}</p>
         <p className="text-ink-2">{gateReasons(gate, t, format).join(' ')} {t('shadow.next')}</p>
       </div>

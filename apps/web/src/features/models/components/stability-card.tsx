@@ -18,7 +18,7 @@ export function StabilityCard({ outcomeId, isAbsence, isExternal }: { outcomeId:
   const format = useFormat();
   const { data, isError, error, refetch } = useQuery(stabilityOptions(slug, outcomeId));
   return (
-    <Card title={t('stability.title')} note={<span className="mr-8">{t('stability.note')}</span>}>
+    <Card title={t('stability.title')} note={t('stability.note')}>
       {data === undefined ? (isError ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-52" />)
         : data.weeks.length > 0 ? <Weeks stability={data} isAbsence={isAbsence} />
           : <p className="text-ink-2">{data.nextAt ? t('stability.first', { date: format.date(data.nextAt) }) : t(isExternal ? 'external.noDrift' : 'stability.never')}</p>}
@@ -26,21 +26,29 @@ export function StabilityCard({ outcomeId, isAbsence, isExternal }: { outcomeId:
   );
 }
 
+function isOtherVersion(weeks: readonly StabilityWeek[], at: number): boolean {
+  return at > 0 && weeks[at]!.version !== weeks[at - 1]!.version;
+}
+
 function Weeks({ stability: { weeks, limits, nextAt }, isAbsence }: { stability: ScoreStability; isAbsence: boolean }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const last = weeks.at(-1)!;
   const spec = useMemo<ChartSpec>(() => ({
-    kind: 'weekly-lines', data: weeks.map((week) => ({ at: week.measuredAt, values: [week.chances.index, week.furthest?.index ?? null] })), lines: [t('drift.chances'), t('stability.furthest')],
+    kind: 'weekly-lines', data: weeks.flatMap((week, at) => {
+      const point = { at: week.measuredAt, values: [week.chances.index, week.furthest?.index ?? null] };
+      // Another version is measured from its own training on: a line from one to the other would show a change that nobody went through.
+      return isOtherVersion(weeks, at) ? [{ at: new Date(Date.parse(week.measuredAt) - 1).toISOString(), values: [null, null] }, point] : [point];
+    }), lines: [t('drift.chances'), t('stability.furthest')],
     limits: [{ value: limits.moved, label: t('drift.levels.moved') }, { value: limits.drifted, label: t('drift.levels.drifted') }],
-    marks: weeks.filter((week, at) => at > 0 && week.version !== weeks[at - 1]!.version).map((week) => ({ at: week.measuredAt, label: t('versions.name', { n: format.number(week.version) }) })),
+    marks: weeks.filter((_week, at) => isOtherVersion(weeks, at)).map((week) => ({ at: week.measuredAt, label: t('versions.name', { n: format.number(week.version) }) })),
   }), [weeks, limits, t, format]);
   const state = (figure: DriftFigure | null) => (figure === null ? '—' : `${format.figure(figure.index)}, ${t(`drift.levels.${figure.level}`)}`);
   const furthest = ({ furthest: figure }: StabilityWeek) => (figure === null ? '—' : `${featureText(figure.name, t, format, isAbsence)}: ${state(figure)}`);
   const summary = t('stability.summary', { count: weeks.length, n: format.number(weeks.length), date: format.date(last.measuredAt), index: format.figure(last.chances.index), level: t(`drift.levels.${last.chances.level}`) });
   return (
     <>
-      <p className="pb-2 text-body">{t(`stability.verdicts.${last.chances.level}`)}</p>
+      <p className="pr-10 pb-2 text-body">{t(`stability.verdicts.${last.chances.level}`)}</p>
       <Chart spec={spec} height={200} summary={summary} table={{
         columns: [t('stability.week'), t('versions.version'), t('drift.chances'), t('drift.outcome'), t('stability.furthest')],
         rows: weeks.toReversed().map((week) => [format.date(week.measuredAt), format.number(week.version), state(week.chances), state(week.outcome), furthest(week)]),

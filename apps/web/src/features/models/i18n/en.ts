@@ -47,7 +47,7 @@ export const modelsEn = {
     recency_as_good: 'Not promoted: simply counting days since the last event is as good.', champion_better: 'Not promoted: the model in use is better.',
     champion_changed: 'Not promoted: somebody put another model in use while this one was made, so the two were not compared. It waits for the next training.', rules_chosen: 'Not promoted: you chose that chances come from rules. It waits until you put it in use.',
     too_few_positives: 'Not promoted: the test period needs {{missing}} more customers with the outcome ({{needed}} in all).', too_few_negatives: 'Not promoted: the test period needs {{missing}} more customers without the outcome ({{needed}} in all).',
-    doubts: 'Do not automate on it:',
+    again: 'Earlier tests in a row without a better model: {{n}}; so this one asked for more than 95% confidence.', doubts: 'Do not automate on it:',
   },
   automate: { drifted: 'What it looks at has drifted since the training.', not_better: 'It is not clearly better than your rules.', not_calibrated: 'Its chances are off by {{calibrationError}} on average, {{most}} is allowed.', too_few_positives: 'It was tested on {{positives}} customers with the outcome, {{needed}} are needed.' },
   gloss: { auc: 'Of two customers, one with the outcome and one without, it ranks the right one higher in {{n}} of 100 cases.' },
@@ -146,7 +146,7 @@ export const modelsEn = {
   rulesChosen: 'Somebody chose on {{date}} that chances come from rules. Trainings that nobody asks for put no model in use until a version is promoted under Versions.',
   shadow: {
     title: 'Compared in shadow', note: 'a version that nobody’s chances come from yet', none: 'No version waits just now. One that beats your rules but not the model in use would be compared here, on later customers, until it proves better.',
-    beside: '{{name}} has been waiting beside {{inUse}} since {{date}}.', alone: '{{name}} has been waiting since {{date}}.',
+    beside: 'Version {{n}} has been waiting beside version {{inUse}} since {{date}}.', alone: 'Version {{n}} has been waiting since {{date}}.',
     once_one: 'Compared so far on {{n}} customer of {{from}} to {{to}}, {{positives}} with the outcome: the test it was made with.', once_other: 'Compared so far on {{n}} customers of {{from}} to {{to}}, {{positives}} of them with the outcome: the test it was made with.',
     again_one: 'Compared since on {{n}} later customer, of {{from}} to {{to}}, {{positives}} with the outcome, all after it was made.', again_other: 'Compared since on {{n}} later customers, of {{from}} to {{to}}, {{positives}} of them with the outcome, all after it was made.',
     next: 'The next training compares it again on later customers; it takes over when it is clearly better.',

@@ -12,23 +12,26 @@ export function weeklyLinesOption({ data, lines, limits, marks }: Extract<ChartS
   const axis = axisStyle(context);
   const times = data.map(({ at }) => Date.parse(at));
   const most = Math.max(...limits.map(({ value }) => value * 1.2), ...data.flatMap(({ values }) => values.map((value) => value ?? 0)));
-  const mark = (place: object, text: string, color: string) => ({ ...place, lineStyle: { color: token(color), type: 'dashed', width: 1 }, label: { show: true, formatter: text, color: token('--text-2'), fontSize: 10, position: 'insideEndTop' } });
+  const mark = (place: object, text: string, color: string, position: string) => ({ ...place, lineStyle: { color: token(color), type: 'dashed', width: 1 }, label: { show: true, formatter: text, color: token('--text-2'), fontSize: 10, rotate: 0, position } });
   return {
-    grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 12, top: marks.length > 0 ? 20 : 12, bottom: 4, containLabel: true },
     // A single week stands in the middle of a fortnight rather than on the axis.
     xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: DAY_MS, min: (times[0] ?? 0) - (times.length < 2 ? 7 * DAY_MS : DAY_MS), max: (times.at(-1) ?? 0) + (times.length < 2 ? 7 * DAY_MS : DAY_MS), splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.shortDate(ms) } },
-    yAxis: { ...valueAxis(context, format.figure), min: 0, max: Math.ceil(most * 10) / 10 },
+    yAxis: { ...valueAxis(context, format.decimal), min: 0, max: Math.ceil(most * 10) / 10 },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',
       formatter: (points: { dataIndex: number }[]) => {
-        const week = data[points[0]?.dataIndex ?? 0]!;
-        return tooltipContent(format.date(week.at), lines.flatMap((label, at) => (week.values[at] == null ? [] : [{ color: token(LOOKS[at]!.color), label, value: format.figure(week.values[at]) }])));
+        const week = points.map(({ dataIndex }) => data[dataIndex]!).find(({ values }) => values.some((value) => value !== null));
+        return week === undefined ? '' : tooltipContent(format.date(week.at), lines.flatMap((label, at) => {
+          const value = week.values[at] ?? null;
+          return value === null ? [] : [{ color: token(LOOKS[at]!.color), label, value: format.figure(value) }];
+        }));
       },
     },
     series: lines.map((name, at) => ({
       type: 'line', name, symbol: 'circle', symbolSize: 6, connectNulls: false, lineStyle: { width: 2, color: token(LOOKS[at]!.color), type: LOOKS[at]!.type }, itemStyle: { color: token(LOOKS[at]!.color) }, emphasis: { disabled: true },
       data: data.map(({ values }, week) => [times[week], values[at] ?? null]),
-      ...(at > 0 ? {} : { markLine: { silent: true, symbol: 'none', animation: false, data: [...limits.map(({ value, label }) => mark({ yAxis: value }, label, '--line-strong')), ...marks.map(({ at: day, label }) => mark({ xAxis: Date.parse(day) }, label, '--accent'))] } }),
+      ...(at > 0 ? {} : { markLine: { silent: true, symbol: 'none', animation: false, data: [...limits.map(({ value, label }) => mark({ yAxis: value }, label, '--line-strong', 'insideStartTop')), ...marks.map(({ at: day, label }) => mark({ xAxis: Date.parse(day) }, label, '--accent', 'end'))] } }),
     })),
   };
 }
