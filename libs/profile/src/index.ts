@@ -3,4 +3,4 @@ export { metricsOf, type MetricCount } from './event-metrics.ts';
 export { facetsOf, MAX_SECTION_LENGTH, sectionOf, type Facet } from './facets.ts';
 export { noiseOf, type Noise } from './noise.ts';
 export { countryOfPhone, foldForSearch, personFields, searchTokens, type PersonFields } from './person.ts';
-export { comparePages, MOVE_WITHIN_MS, movesOf, type PageView } from './section-moves.ts';
+export { comparePages, MOVE_WITHIN_MS, movesOf, type PageView, visitsOf } from './section-moves.ts';

@@ -1,3 +1,5 @@
+import { MS_PER_MINUTE } from '@kelvin/kernel';
+
 /** One page with a section, as moves see it. */
 export interface PageView {
   readonly atMs: number;
@@ -5,7 +7,7 @@ export interface PageView {
 }
 
 /** Longer than this between two pages and it is a new visit, not a move. */
-export const MOVE_WITHIN_MS = 30 * 60_000;
+export const MOVE_WITHIN_MS = 30 * MS_PER_MINUTE;
 
 /**
  * Order of pages: by moment, and at the same moment by section in the order of code points (as Postgres' collation "C").
@@ -28,6 +30,19 @@ export function movesOf(pages: readonly PageView[]): { readonly move: string; re
     if (before.section !== page.section && page.atMs - before.atMs <= MOVE_WITHIN_MS) moves.push({ move: `${before.section} > ${page.section}`, atMs: page.atMs });
   }
   return moves;
+}
+
+/**
+ * What each page adds to visits: it begins one when half an hour went by without a page before it, otherwise it makes the
+ * visit longer by the minutes since that page. Minutes are told by the clock on the wall, so that a page between two others
+ * takes nothing away and adds nothing. Takes all pages of one profile over some time, in any order.
+ */
+export function visitsOf(pages: readonly PageView[]): { readonly isBeginning: boolean; readonly minutes: number; readonly atMs: number }[] {
+  return [...pages].sort(comparePages).map(({ atMs }, at, sorted) => {
+    const before = sorted[at - 1];
+    if (!before || atMs - before.atMs > MOVE_WITHIN_MS) return { isBeginning: true, minutes: 0, atMs };
+    return { isBeginning: false, minutes: Math.floor(atMs / MS_PER_MINUTE) - Math.floor(before.atMs / MS_PER_MINUTE), atMs };
+  });
 }
 
 function compareCodePoints(a: string, b: string): number {

@@ -97,7 +97,7 @@ function commonMetrics({ customersByMetric, customers }: FeatureGround): string[
 function pairFeatures(metrics: ReadonlySet<string>): Feature[] {
   const pairs: Feature[] = [
     { kind: 'ratio', of: 'email_opened', by: 'email_sent', days: 90 }, { kind: 'ratio', of: 'email_clicked', by: 'email_opened', days: 90 },
-    { kind: 'ratio', of: 'order', by: 'cart', days: 90 }, { kind: 'ratio', of: 'refund', by: 'order', days: 365 },
+    { kind: 'ratio', of: 'order', by: 'cart', days: 90 }, { kind: 'ratio', of: 'session_minutes', by: 'session', days: 30 }, { kind: 'ratio', of: 'refund', by: 'order', days: 365 },
     { kind: 'open', of: 'ticket_opened', by: 'ticket_closed', stat: 'count' }, { kind: 'open', of: 'ticket_opened', by: 'ticket_closed', stat: 'days' },
     { kind: 'open', of: 'payment_failed', by: 'subscription_payment', stat: 'count' }, { kind: 'open', of: 'payment_failed', by: 'subscription_payment', stat: 'days' },
   ];

@@ -1,5 +1,5 @@
 import { dayOfZone, FixedClock } from '@kelvin/kernel';
-import { movesOf, sectionOf } from '@kelvin/profile';
+import { movesOf, sectionOf, visitsOf } from '@kelvin/profile';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ interface Page {
   readonly isBot: boolean;
 }
 
-describe('daily counts of sections and moves', () => {
+describe('daily counts of sections, moves and visits', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
   let path: TestPath;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('daily counts of sections and moves', () => {
   const counted = async (family = '%') => (await path.rows<{ key: string; day: number; metric: string; n: number }>(`
     SELECT p.key, d.day, m.key AS metric, d.n, d.total FROM profile_day d JOIN profile p ON p.workspace_id = $1 AND p.id = d.profile_id
       JOIN metric m ON m.workspace_id = $1 AND m.id = d.metric_id WHERE d.workspace_id = $1 AND m.key LIKE $2 ORDER BY 1, 2, 3`, [family]));
-  const of = async (who: string) => (await counted()).filter((row) => row.key === who && /^(section|move):/.test(row.metric)).map((row) => `${row.day} ${row.metric} × ${row.n}`);
+  const of = async (who: string, family = /^(section|move):/) => (await counted()).filter((row) => row.key === who && family.test(row.metric)).map((row) => `${row.day} ${row.metric} × ${row.n}`);
   const rebuild = () => path.app.get(RebuildDays, { strict: false }).run({ workspaceId: path.member.workspaceId, progress: () => undefined, throwIfStopped: () => undefined }, null);
   const send = async (...pages: Page[]) => {
     expect(await path.send(pages.map(toMessage))).toBe(200);
@@ -46,6 +46,15 @@ describe('daily counts of sections and moves', () => {
     await send(seen('ann', 0, '/help'), seen('ann', 1, '/help'));
     await send(seen('ann', 20, '/cancel'), seen('ann', 50, '/'), seen('ann', 81, '/help'));
     expect(await of('ann')).toEqual([`${DAY} section:/help × 2`, `${DAY + 1} move:/cancel > / × 1`, `${DAY + 1} move:/help > /cancel × 1`, `${DAY + 1} section:/ × 1`, `${DAY + 1} section:/cancel × 1`, `${DAY + 1} section:/help × 1`]);
+  });
+
+  it('know visits by half an hour without a page, and how long they were', async () => {
+    await send(seen('may', 0, '/help'), seen('may', 10, '/help'));
+    await send(seen('may', 20, '/cancel'), seen('may', 51, '/'));
+    expect(await of('may', /^session/)).toEqual([`${DAY} session × 1`, `${DAY} session_minutes × 10`, `${DAY + 1} session × 1`, `${DAY + 1} session_minutes × 10`]);
+    // A late page makes one visit of two.
+    await send(seen('may', 35, '/cancel'));
+    expect(await of('may', /^session/)).toEqual([`${DAY} session × 1`, `${DAY} session_minutes × 10`, `${DAY + 1} session_minutes × 41`]);
   });
 
   it('put a late page between its neighbours, whose own move was none', async () => {
@@ -72,8 +81,9 @@ describe('daily counts of sections and moves', () => {
       for (const who of [`x-${run}`, `y-${run}`]) {
         const pages = named.flat().filter((one) => one.who === who && !one.isBot).map(({ minute, section }) => ({ atMs: EVENING_MS + minute * MINUTE_MS, section }));
         const sums = new Map<string, number>();
-        for (const key of [...pages.map(({ atMs, section }) => `${dayOf(atMs)} section:${section}`), ...movesOf(pages).map(({ atMs, move }) => `${dayOf(atMs)} move:${move}`)]) sums.set(key, (sums.get(key) ?? 0) + 1);
-        expect((await of(who)).sort()).toEqual([...sums].map(([key, n]) => `${key} × ${n}`).sort());
+        const visits = visitsOf(pages).flatMap(({ atMs, isBeginning, minutes }) => (isBeginning ? [`${dayOf(atMs)} session`] : Array.from({ length: minutes }, () => `${dayOf(atMs)} session_minutes`)));
+        for (const key of [...visits, ...pages.map(({ atMs, section }) => `${dayOf(atMs)} section:${section}`), ...movesOf(pages).map(({ atMs, move }) => `${dayOf(atMs)} move:${move}`)]) sums.set(key, (sums.get(key) ?? 0) + 1);
+        expect((await of(who, /^(section:|move:|session)/)).sort()).toEqual([...sums].map(([key, n]) => `${key} × ${n}`).sort());
       }
     }), { numRuns: 40, seed: 3, endOnFailure: true });
     const before = await counted();

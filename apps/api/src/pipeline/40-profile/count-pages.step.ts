@@ -1,4 +1,4 @@
-import { comparePages, MOVE_WITHIN_MS, movesOf, sectionOf, type PageView } from '@kelvin/profile';
+import { comparePages, MOVE_WITHIN_MS, movesOf, sectionOf, visitsOf, type PageView } from '@kelvin/profile';
 import { dayOfZone, type DayNumber } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
@@ -13,7 +13,7 @@ interface NewPage extends PageView {
   readonly key: string;
 }
 
-/** A stretch of time around new pages of a profile, wide enough that nothing outside of it makes a move with them. */
+/** A stretch of time around new pages of a profile, wide enough that nothing outside of it makes a move or a visit with them. */
 interface Stretch {
   readonly profileId: string;
   readonly pages: NewPage[];
@@ -29,9 +29,9 @@ export async function loadLastPages(tx: Tx, events: readonly FlaggedEvent[]): Pr
 }
 
 /**
- * Daily counts of sections and of moves between them (`section:/help`, `move:/help > /cancel`), as they would be had all
- * pages come in the order of their moments. Pages mostly do come so, and then the last page before them is enough; a late
- * one falls between two others, whose move it takes away, so the pages around it are read. To be called after the events
+ * Daily counts of sections, of moves between them (`section:/help`, `move:/help > /cancel`), and of visits with their minutes
+ * (`session`, `session_minutes`), as they would be had all pages come in the order of their moments. Pages mostly do come so, and then the last page before them is enough; a late
+ * one falls between two others, whose move it takes away or whose visits it joins, so the pages around it are read. To be called after the events
  * are written and before the last pages are brought up to date.
  */
 export async function countPages(tx: Tx, events: readonly FlaggedEvent[], lastPages: LastPages, timeZone: string): Promise<DayCount[]> {
@@ -53,11 +53,11 @@ export async function countPages(tx: Tx, events: readonly FlaggedEvent[], lastPa
     const last = lastPages.get(profileId);
     // At the very moment of the last page there may be others, which the profile does not remember.
     if (last && pages[0]!.atMs <= last.atMs) late.push(...stretchesOf(profileId, pages));
-    else counts.addMoves(profileId, last ? [last] : [], pages);
+    else counts.addNeighbours(profileId, last ? [last] : [], pages);
   }
   if (late.length > 0) {
     const stored = await loadPagesAround(tx, late);
-    late.forEach((stretch, at) => counts.addMoves(stretch.profileId, stored[at]!, stretch.pages));
+    late.forEach((stretch, at) => counts.addNeighbours(stretch.profileId, stored[at]!, stretch.pages));
   }
   return counts.list();
 }
@@ -75,10 +75,18 @@ class PageCounts {
     else this.counts.set(key, { profileId, day, metric, n, total: 0 });
   }
 
-  /** Moves that there are with the new pages, less those that there were without them. */
-  addMoves(profileId: string, before: readonly PageView[], pages: readonly PageView[]): void {
-    for (const { move, atMs } of movesOf([...before, ...pages])) this.add(profileId, `move:${move}`, atMs, 1);
-    for (const { move, atMs } of movesOf(before)) this.add(profileId, `move:${move}`, atMs, -1);
+  /** Moves and visits that there are with the new pages, less those that there were without them. */
+  addNeighbours(profileId: string, before: readonly PageView[], pages: readonly PageView[]): void {
+    this.addAll(profileId, [...before, ...pages], 1);
+    this.addAll(profileId, before, -1);
+  }
+
+  private addAll(profileId: string, pages: readonly PageView[], times: 1 | -1): void {
+    for (const { move, atMs } of movesOf(pages)) this.add(profileId, `move:${move}`, atMs, times);
+    for (const { isBeginning, minutes, atMs } of visitsOf(pages)) {
+      if (isBeginning) this.add(profileId, 'session', atMs, times);
+      else if (minutes > 0) this.add(profileId, 'session_minutes', atMs, times * minutes);
+    }
   }
 
   list(): DayCount[] {

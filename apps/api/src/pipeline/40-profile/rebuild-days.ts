@@ -65,9 +65,9 @@ async function listProfiles(tx: Tx, scope: RebuildScope): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** One row per event and metric that is counted: the meaning itself, then what more is known of some, then pages and moves. */
+/** One row per event and metric that is counted, and how often (n): the meaning itself, then what more is known of some, then pages, moves and visits. */
 const COUNTED_METRICS = `
-  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, m.money,
+  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, 1 AS n, m.money,
          CASE c.meaning WHEN 'order' THEN e.order_id WHEN 'refund' THEN '${REFUND_PREFIX}' || e.order_id END AS line_group
     FROM event e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
@@ -87,7 +87,7 @@ const COUNTED_METRICS = `
     ) m
    WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL
   UNION ALL
-  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, 0, NULL
+  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, m.n, 0, NULL
     FROM (
       SELECT v.*, lag(section) OVER by_time AS before, lag(occurred_at) OVER by_time AS before_at
         FROM (
@@ -97,9 +97,15 @@ const COUNTED_METRICS = `
        WHERE section IS NOT NULL
       WINDOW by_time AS (PARTITION BY profile_id ORDER BY occurred_at, section)) s
     CROSS JOIN LATERAL (
-      SELECT 'section:' || s.section AS metric
+      SELECT 'section:' || s.section AS metric, 1 AS n
       UNION ALL
-      SELECT 'move:' || s.before || ' > ' || s.section WHERE s.before <> s.section AND s.occurred_at - s.before_at <= interval '${MOVE_WITHIN_MS} milliseconds') m`;
+      SELECT 'move:' || s.before || ' > ' || s.section, 1 WHERE s.before <> s.section AND s.occurred_at - s.before_at <= interval '${MOVE_WITHIN_MS} milliseconds'
+      UNION ALL
+      SELECT 'session', 1 WHERE (s.occurred_at - s.before_at <= interval '${MOVE_WITHIN_MS} milliseconds') IS NOT TRUE
+      UNION ALL
+      SELECT 'session_minutes', v.minutes
+        FROM (SELECT (floor(extract(epoch FROM s.occurred_at) / 60) - floor(extract(epoch FROM s.before_at) / 60))::int AS minutes) v
+       WHERE v.minutes > 0 AND s.occurred_at - s.before_at <= interval '${MOVE_WITHIN_MS} milliseconds') m`;
 
 /** Makes the days of these profiles anew. Under the drain lock. */
 export async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
@@ -113,7 +119,7 @@ export async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Pr
   await tx.query(`
     INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
     SELECT $1, c.profile_id, c.day, k.id,
-           count(*) FILTER (WHERE c.line_group IS NULL) + count(DISTINCT c.line_group), sum(c.money)
+           coalesce(sum(c.n) FILTER (WHERE c.line_group IS NULL), 0) + count(DISTINCT c.line_group), sum(c.money)
       FROM (${COUNTED_METRICS}) c JOIN metric k ON k.workspace_id = $1 AND k.key = c.metric
      GROUP BY c.profile_id, c.day, c.metric, k.id`, parameters);
   await tx.query(`

@@ -67,7 +67,7 @@ export const scoringEn = {
     ticket_opened: 'Ticket opened', ticket_closed: 'Ticket closed', review: 'Review', deal_moved: 'Deal moved', meeting: 'Meeting', social: 'Social activity',
   },
   tracks: {
-    outcome: 'This outcome', ending: 'Activity that may end', activity: 'Any activity', other: 'Other events', section: 'Section “{{name}}”', sectionAll: 'Sections of the site', move: 'Move {{name}}', moveAll: 'Moves between sections',
+    outcome: 'This outcome', ending: 'Activity that may end', activity: 'Any activity', other: 'Other events', session: 'Visits', session_minutes: 'Minutes on the site', section: 'Section “{{name}}”', sectionAll: 'Sections of the site', move: 'Move {{name}}', moveAll: 'Moves between sections',
     feature: 'Feature “{{name}}”', featureAll: 'Key features', text: 'Messages of mood {{name}}', review: 'Reviews of {{name}} stars', intent: 'Intent “{{name}}”',
   },
   noMeaning: 'No meaning: counts nothing',

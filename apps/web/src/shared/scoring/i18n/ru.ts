@@ -67,7 +67,7 @@ export const scoringRu = {
     ticket_opened: 'Обращение открыто', ticket_closed: 'Обращение закрыто', review: 'Отзыв', deal_moved: 'Движение сделки', meeting: 'Встреча', social: 'Активность в соцсетях',
   },
   tracks: {
-    outcome: 'Этот исход', ending: 'Активность, что может прекратиться', activity: 'Любая активность', other: 'Прочие события', section: 'Раздел «{{name}}»', sectionAll: 'Разделы сайта', move: 'Переход {{name}}', moveAll: 'Переходы между разделами',
+    outcome: 'Этот исход', ending: 'Активность, что может прекратиться', activity: 'Любая активность', other: 'Прочие события', session: 'Визиты', session_minutes: 'Минуты на сайте', section: 'Раздел «{{name}}»', sectionAll: 'Разделы сайта', move: 'Переход {{name}}', moveAll: 'Переходы между разделами',
     feature: 'Функция «{{name}}»', featureAll: 'Ключевые функции', text: 'Сообщения с настроением {{name}}', review: 'Отзывы, звёзд: {{name}}', intent: 'Намерение «{{name}}»',
   },
   noMeaning: 'Без смысла: ни на что не влияет',
