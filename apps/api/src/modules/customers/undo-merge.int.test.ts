@@ -2,7 +2,7 @@ import type { Customer } from '@kelvin/contracts';
 import { FixedClock, MS_PER_DAY } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DaySweep } from '../60-score/day-sweep.ts';
+import { DaySweep } from '../../pipeline/60-score/day-sweep.ts';
 
 describe('undoing a merge', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
