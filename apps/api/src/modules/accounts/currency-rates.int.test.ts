@@ -1,7 +1,11 @@
 import type { CurrencyRateList, ErrorResponse } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
+import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConvertMoney1795478400049 } from '../../../../../migrations/1795478400049-convert-money.ts';
+import { liftNoise } from '../../pipeline/40-profile/lift-noise.port.ts';
 import { RebuildDays, rebuildScopeOf } from '../../pipeline/40-profile/rebuild-days.ts';
 
 describe('money of other currencies', () => {
@@ -47,6 +51,7 @@ describe('money of other currencies', () => {
   });
 
   it('is counted by the rate from then on and for the past, for those who have such events', async () => {
+    clock.advanceMs(60_000);
     const answer = await set([{ currency: ' rub', rate: 0.01 }]);
     expect(answer).toMatchObject({ status: 200, body: { items: [{ currency: 'RUB', rate: 0.01, events: 2 }, { currency: 'USD', rate: null, events: 1 }] } });
     await send(buy('vera', { revenue: 200, currency: 'RUB' }));
@@ -84,11 +89,34 @@ describe('money of other currencies', () => {
     clock.advanceMs(60_000);
   });
 
+  it('is told of what was flagged as well, once that counts', async () => {
+    const [{ id, customer }] = (await path.rows<{ id: string; customer: string }>(`SELECT id, customer_id AS customer FROM profile WHERE workspace_id = $1 AND key = 'test'`)) as [{ id: string; customer: string }];
+    const lift = () => path.runtime.db.transaction(path.member, (tx) => liftNoise(tx, customer, { at: clock.now(), by: id }));
+    expect([await lift(), await lift()]).toEqual([1, 0]);
+    expect((await read()).items).toContainEqual({ currency: 'PLN', rate: null, events: 1 });
+  });
+
   it('forgets rates with another own currency, and counts all money anew', async () => {
     expect((await path.member.call('PATCH', '', { currency: 'RUB' })).status).toBe(200);
     expect((await work()).rebuilt).toEqual([{ subject: '', profiles: 4 }]);
     // What names no currency speaks of the own one.
     expect(await values()).toMatchObject({ anna: 8_005, boris: 100, vera: 207 });
-    expect(await read()).toEqual({ currency: 'RUB', items: [{ currency: 'EUR', rate: null, events: 1 }, { currency: 'USD', rate: null, events: 1 }] });
+    expect(await read()).toEqual({ currency: 'RUB', items: ['EUR', 'PLN', 'USD'].map((currency) => ({ currency, rate: null, events: 1 })) });
+  });
+
+  it('is counted anew in workspaces that added it up before there were rates', async () => {
+    const counts = () => path.rows('SELECT event_type_id, currency, events FROM foreign_money WHERE workspace_id = $1 ORDER BY 1, 2');
+    const [before, worth] = [await counts(), await values()];
+    await path.rows('UPDATE profile_day SET total = total + 1 WHERE workspace_id = $1');
+    const owner = new pg.Client({ connectionString: path.database.ownerUrl });
+    await owner.connect();
+    const runner = { query: async (sql: string) => (await owner.query(sql)).rows as unknown } as unknown as QueryRunner;
+    await new ConvertMoney1795478400049().down(runner);
+    await new ConvertMoney1795478400049().up(runner);
+    await owner.end();
+    expect(before.length).toBeGreaterThan(2);
+    expect(await counts()).toEqual(before);
+    expect((await work()).rebuilt).toEqual([{ subject: '', profiles: 4 }]);
+    expect(await values()).toEqual(worth);
   });
 });

@@ -25,6 +25,16 @@ export async function countCurrencies(tx: Tx, events: readonly FlaggedEvent[], {
     ON CONFLICT (workspace_id, event_type_id, currency) DO UPDATE SET events = foreign_money.events + excluded.events`, [tx.workspaceId, JSON.stringify([...counts.values()])]);
 }
 
+/** Counts those of some profiles that were left out as noise and are to count from now on; called before their flags are taken away. */
+export async function countFlaggedCurrencies(tx: Tx, profileIds: readonly string[]): Promise<void> {
+  const { currency } = await getWorkspaceFacts(tx);
+  await tx.query(`
+    INSERT INTO foreign_money (workspace_id, event_type_id, currency, events)
+    SELECT workspace_id, event_type_id, upper(currency), count(*) FROM event
+     WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND noise IS NOT NULL AND amount <> 0 AND upper(currency) <> upper($3) GROUP BY 1, 2, 3 ORDER BY 2, 3
+    ON CONFLICT (workspace_id, event_type_id, currency) DO UPDATE SET events = foreign_money.events + excluded.events`, [tx.workspaceId, profileIds, currency]);
+}
+
 /** Counts them anew from the events themselves: with another own currency, others are foreign. Under the drain lock. */
 export async function recountCurrencies(tx: Tx): Promise<void> {
   const { currency } = await getWorkspaceFacts(tx);

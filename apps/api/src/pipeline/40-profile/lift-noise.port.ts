@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts';
+import { countFlaggedCurrencies } from './count-currencies.step.ts';
 import { rebuildProfiles } from './rebuild-days.ts';
 
 /**
@@ -9,6 +10,7 @@ import { rebuildProfiles } from './rebuild-days.ts';
 export async function liftNoise(tx: Tx, customerId: string, { at, by }: { readonly at: Date; readonly by: string }): Promise<number> {
   const profiles = await tx.query<{ id: string }>('SELECT id FROM profile WHERE workspace_id = $1 AND customer_id = $2 ORDER BY id', [tx.workspaceId, customerId]);
   const ids = profiles.map(({ id }) => id);
+  await countFlaggedCurrencies(tx, ids);
   const [lifted] = await tx.query<{ events: number; profiles: string[] | null }>(`
     WITH lifted AS (UPDATE event SET noise = NULL WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND noise IS NOT NULL RETURNING profile_id)
     SELECT count(*)::int AS events, array_agg(DISTINCT profile_id) AS profiles FROM lifted`, [tx.workspaceId, ids]);
