@@ -65,7 +65,7 @@ function profilesOf(customerIds: string): string {
 function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, untilDay, customerIds }: EventsScope): CompiledSql {
   const parameters: unknown[] = [workspaceId, fromDay, untilDay, timeZone];
   const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
-  const ref = filter.event.by === 'meaning' ? compileMeaning(bind(filter.event.meaning, 'text')) : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
+  const ref = filter.event.by === 'meaning' ? compileMeaning(filter.event.meaning, bind(filter.event.meaning, 'text')) : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
   const tests = filter.where.map((test) => `AND ${compileTest(test, bind)}`);
   if (customerIds) tests.push(`AND e.profile_id = ANY(${profilesOf(bind(customerIds, 'uuid[]'))})`);
   // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
@@ -90,9 +90,10 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
   return { sql, parameters };
 }
 
-/** Types are told apart by what they stand for first, so that events of others are not looked at. */
-function compileMeaning(meaning: string): string {
-  return `(t.meaning = ${meaning} OR t.meaning IN ${PAID_SQL}) AND ${COUNTED_MEANING_SQL} = ${meaning}`;
+/** Says the same as comparing with {@link COUNTED_MEANING_SQL}, in tests of which the planner knows how many rows pass. */
+function compileMeaning(meaning: string, bound: string): string {
+  if (meaning === 'refund') return `(t.meaning = ${bound} OR t.meaning IN ${PAID_SQL} AND e.amount < 0)`;
+  return PAID_MEANINGS.some((paid) => paid === meaning) ? `t.meaning = ${bound} AND coalesce(e.amount, 0) >= 0` : `t.meaning = ${bound}`;
 }
 
 /** Holds for the same events as `matchesEvent`'s test, and is never an error, whatever an event's properties hold. */
