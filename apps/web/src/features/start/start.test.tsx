@@ -105,9 +105,9 @@ describe('the start page', () => {
       server.use(http.patch('*/api/w/:slug', () => HttpResponse.json({ ...euro, currency: 'GBP' })));
       const { user } = await renderApp('/start');
       const currency = await screen.findByRole('combobox', { name: 'Currency' });
-      expect(screen.queryByText(/with another one they are removed/)).toBeNull();
+      expect(screen.queryByText(/with another currency they are removed/)).toBeNull();
       await user.selectOptions(currency, 'GBP');
-      await screen.findByText(/with another one they are removed/);
+      await screen.findByText(/with another currency they are removed/);
       await user.click(screen.getByRole('button', { name: 'Save' }));
       await screen.findByText('Exchange rates were removed: set them again for GBP.');
     });

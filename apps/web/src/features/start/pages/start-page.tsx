@@ -61,7 +61,7 @@ function BusinessCard({ workspace }: { workspace: Workspace }) {
     <Card title={t('settings.title')} note={t('settings.note', { name })}>
       <div className="flex flex-col gap-4">
         {canManage ? null : <Notice>{tc('permission.role', { role: tc(`roles.${workspace.role}`) })}</Notice>}
-        <SettingsForm initial={{ name, business, currency, timeZone, margin, leavingDays }} currencyNote={hasRates ? tr('newCurrency') : null} submitLabel={t('settings.submit')} isDisabled={!canManage} onSubmit={save} />
+        <SettingsForm initial={{ name, business, currency, timeZone, margin, leavingDays }} currencyNote={hasRates ? tr('newCurrency', { own: currency }) : null} submitLabel={t('settings.submit')} isDisabled={!canManage} onSubmit={save} />
       </div>
     </Card>
   );

@@ -5,7 +5,7 @@ export const currenciesEn = {
   events_one: '{{n}} event', events_other: '{{n}} events', leftOut_one: '{{n}} event, its money is left out', leftOut_other: '{{n}} events, their money is left out', noEvents: 'No events so far',
   add: 'Another currency', addButton: 'Add', nothing: 'No event has brought another currency so far.',
   save: 'Save the rates', saved: 'Rates saved', recounted: 'Money in {{codes}} is being counted anew.', unchanged: 'Nothing was changed.',
-  newCurrency: 'Exchange rates are worth something in one currency only: with another one they are removed, and you set them again below. All money is counted anew.', removed: 'Exchange rates were removed: set them again for {{own}}.',
+  newCurrency: 'The exchange rates are in {{own}}: with another currency they are removed, and you set them again below. All money is counted anew.', removed: 'Exchange rates were removed: set them again for {{own}}.',
   missing_one: '{{n}} event brought money in {{currencies}}, but there is no exchange rate: the event counts, its money is left out.',
   missing_other: '{{n}} events brought money in {{currencies}}, but there is no exchange rate: the events count, their money is left out.', set: 'Set exchange rates',
 };
