@@ -32,6 +32,8 @@ describe('metricsOf', () => {
     ['order', event({ amount: -8_000, currency: 'GBP' }), [{ metric: 'refund', total: 0 }]],
     ['order', event({ amount: 8_000, currency: 'EUR' }), [{ metric: 'order', total: 8_000 }]],
     ['key_action', event({ properties: { feature: 'export' } }), [{ metric: 'key_action', total: 0 }, { metric: 'feature:export', total: 0 }]],
+    ['deal_moved', event({ amount: 9, properties: { stage: 'won' } }), [{ metric: 'deal_moved', total: 9 }, { metric: 'deal:won', total: 0 }]],
+    ['deal_moved', event({ properties: {} }), [{ metric: 'deal_moved', total: 0 }]],
     ['review', event({ properties: { stars: '4' } }), [{ metric: 'review', total: 0 }, { metric: 'review:4', total: 0 }]],
     [null, event(), [{ metric: 'other', total: 0 }]],
   ] as const)('%s', (meaning, input, expected) => {

@@ -77,8 +77,7 @@ function moneyFeatures(of: string): Feature[] {
 }
 
 function metricFeatures(of: string, ground: FeatureGround): Feature[] {
-  const isMove = of.startsWith('move:') || of.startsWith('section:') || of.startsWith('feature:');
-  if (isMove) return [{ kind: 'count', of, days: 30 }, { kind: 'since', of }];
+  if (/^(move|section|feature|deal):/.test(of)) return [{ kind: 'count', of, days: 30 }, { kind: 'since', of }];
   return [
     { kind: 'since', of },
     ...WINDOWS.filter((days) => isLongEnough(days, ground)).map((days): Feature => ({ kind: 'count', of, days })),

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/db.ts';
  * Each family has room of its own, so that a site with thousands of sections leaves features theirs. Families that are
  * not listed, and meanings, are as many as the code knows.
  */
-const ROOM: ReadonlyMap<string, number> = new Map([['feature', 465], ['section', 60], ['move', 150]]);
+const ROOM: ReadonlyMap<string, number> = new Map([['feature', 465], ['section', 60], ['move', 150], ['deal', 60]]);
 
 /**
  * Ids of metrics by name, making those that are new in the order given while their family has room; without it a name

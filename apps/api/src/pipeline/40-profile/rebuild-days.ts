@@ -80,6 +80,11 @@ const COUNTED_METRICS = `
                t.name), 80), 0
        WHERE t.meaning = 'key_action'
       UNION ALL
+      SELECT 'deal:' || left(moved.stage, 80), 0
+        FROM (SELECT coalesce(nullif(e.properties -> 'stage', 'null'), nullif(e.properties -> 'status', 'null')) AS told) said
+        CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(said.told) WHEN 'string' THEN nullif(said.told #>> '{}', '') WHEN 'number' THEN substring(said.told #>> '{}' FROM '^-?[0-9]{1,15}$') END AS stage) moved
+       WHERE t.meaning = 'deal_moved' AND moved.stage IS NOT NULL
+      UNION ALL
       SELECT 'review:' || round(stars.value)::int, 0
         FROM (SELECT coalesce(e.properties ->> 'stars', e.properties ->> 'rating', e.properties ->> 'score', e.properties ->> 'оценка') AS text) said
         CROSS JOIN LATERAL (SELECT CASE WHEN said.text ~ '^\\s*[0-9]+(\\.[0-9]+)?\\s*$' THEN said.text::numeric END AS value) stars

@@ -68,7 +68,7 @@ export const scoringEn = {
   },
   tracks: {
     outcome: 'This outcome', ending: 'Activity that may end', activity: 'Any activity', other: 'Other events', session: 'Visits', session_minutes: 'Minutes on the site', section: 'Section “{{name}}”', sectionAll: 'Sections of the site', move: 'Move {{name}}', moveAll: 'Moves between sections',
-    feature: 'Feature “{{name}}”', featureAll: 'Key features', text: 'Messages of mood {{name}}', review: 'Reviews of {{name}} stars', intent: 'Intent “{{name}}”',
+    feature: 'Feature “{{name}}”', featureAll: 'Key features', deal: 'Deal at “{{name}}”', dealAll: 'Stages of deals', text: 'Messages of mood {{name}}', review: 'Reviews of {{name}} stars', intent: 'Intent “{{name}}”',
   },
   noMeaning: 'No meaning: counts nothing',
 };

@@ -68,7 +68,7 @@ export const scoringRu = {
   },
   tracks: {
     outcome: 'Этот исход', ending: 'Активность, что может прекратиться', activity: 'Любая активность', other: 'Прочие события', session: 'Визиты', session_minutes: 'Минуты на сайте', section: 'Раздел «{{name}}»', sectionAll: 'Разделы сайта', move: 'Переход {{name}}', moveAll: 'Переходы между разделами',
-    feature: 'Функция «{{name}}»', featureAll: 'Ключевые функции', text: 'Сообщения с настроением {{name}}', review: 'Отзывы, звёзд: {{name}}', intent: 'Намерение «{{name}}»',
+    feature: 'Функция «{{name}}»', featureAll: 'Ключевые функции', deal: 'Сделка на этапе «{{name}}»', dealAll: 'Этапы сделок', text: 'Сообщения с настроением {{name}}', review: 'Отзывы, звёзд: {{name}}', intent: 'Намерение «{{name}}»',
   },
   noMeaning: 'Без смысла: ни на что не влияет',
 };
