@@ -32,7 +32,7 @@ export const dataHealthSchema = z.object({
   features: z.int(),
   /** When shares of today were measured; null: not since the training, so `shareNow` is null too. */
   measuredAt: z.iso.datetime().nullable(),
-  /** Features that some customers have no value of, those first whose share grew most since the training; at most ten. */
+  /** Features that matter to the model and that some customers have no value of, those first whose share grew most since the training, then by how much they matter; at most ten. */
   gaps: z.array(z.object({ feature: z.string(), shareThen: z.number(), shareNow: z.number().nullable() })),
   /** Sources that send far less than they usually do, longest silent first. */
   silent: z.array(z.object({ sourceId: z.uuid(), name: z.string(), since: z.iso.datetime() })),

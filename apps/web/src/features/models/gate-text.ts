@@ -6,9 +6,11 @@ function valuesOf(values: Readonly<Record<string, number>>, format: Formatter): 
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number.isInteger(value) ? format.number(value) : format.figure(value)]));
 }
 
-/** Why a version was promoted or not, one sentence each. */
+/** Why a version was promoted or not, one sentence each, and that a test after others in vain asked for more. */
 export function gateReasons(gate: Gate, t: TFunction, format: Formatter): string[] {
-  return gate.reasons.map(({ code, values }) => t(`models:${code}`, { ...valuesOf(values, format), defaultValue: code }));
+  const sentences = gate.reasons.map(({ code, values }) => t(`models:${code}`, { ...valuesOf(values, format), defaultValue: code }));
+  const look = Math.max(1, ...gate.reasons.map(({ values }) => values['look'] ?? 1));
+  return look === 1 ? sentences : [...sentences, t('models:gate.again', { n: format.number(look - 1) })];
 }
 
 /** Why automations had better not rely on a version, one sentence each. */

@@ -80,7 +80,7 @@ describe('data health', () => {
     const verdict = await card.findByRole('status');
     expect([...verdict.querySelectorAll('p')].map((line) => line.textContent)).toEqual([
       'Shop web is silent: chances of its customers grow stale.', '1 thing that the model looks at is empty for clearly more customers than at the training.',
-      '1.9% of the events of the last 30 days were rejected or wait for repair, so the model does not see them.',
+      'CRM: 45.8% of the events of the last 30 days were rejected or wait for repair, so the model does not see them.',
     ]);
     expect(card.getByRole('row', { name: /^Order: days since the last/ }).textContent).toContain('more than before10%64%');
     expect(card.getByRole('row', { name: /^CRM/ }).textContent).toBe('CRM90012400');
@@ -102,7 +102,7 @@ describe('judgeDataHealth', () => {
     ['nothing', {}, []],
     ['nine in a thousand refused', sent(4, 5), []],
     ['ten in a thousand refused', sent(4, 6), ['refused']],
-    ['nothing received at all', sent(0, 0, 0), []],
+    ['one source among many that is no part of the whole', { received: 100_000, troubled: [...sent(0, 20).troubled, ...sent(1, 0).troubled] }, ['refused']],
     ['a little emptier', { gaps: [{ feature: 'since.order', shareThen: 0.2, shareNow: 0.29 }] }, []],
     ['much emptier', { gaps: [{ feature: 'since.order', shareThen: 0.2, shareNow: 0.31 }] }, ['emptier']],
     ['always nearly empty', { gaps: [{ feature: 'since.refund', shareThen: 0.97, shareNow: 0.96 }] }, []],

@@ -8,7 +8,7 @@ import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { dataHealthOptions } from '../api/models.ts';
-import { isEmptier, judgeDataHealth, refusedShare, type DataTrouble } from '../data-health.ts';
+import { findRefused, isEmptier, judgeDataHealth, type DataTrouble } from '../data-health.ts';
 import { featureText } from '../feature-words.ts';
 
 /** Whether what the model looks at still arrives: the verdict in words, then where to mend what does not. */
@@ -27,11 +27,12 @@ function Health({ health, isAbsence }: { health: DataHealth; isAbsence: boolean 
   const { t } = useTranslation('models');
   const format = useFormat();
   const troubles = judgeDataHealth(health);
+  const refused = findRefused(health.troubled);
   const emptier = health.gaps.filter(isEmptier).length;
   const sentence = (trouble: DataTrouble) => ({
     silent: t('health.silent', { count: health.silent.length, n: format.number(health.silent.length), names: format.list(health.silent.map(({ name }) => name)) }),
     emptier: t('health.emptier', { count: emptier, n: format.number(emptier) }),
-    refused: t('health.refused', { share: format.finePercent(refusedShare(health)), days: format.days(health.days) }),
+    refused: t('health.refused', { names: format.list(refused.sources.map(({ name }) => name)), share: format.finePercent(refused.share), days: format.days(health.days) }),
   })[trouble];
   return (
     <div className="flex flex-col gap-3 pb-1">

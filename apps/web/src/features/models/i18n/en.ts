@@ -110,7 +110,7 @@ export const modelsEn = {
     title: 'Data health', note: 'does what it looks at still arrive?', fine: 'All is well: customers are described as fully as at the training, and sources send.', fineSoFar: 'All is well: sources send. How fully customers are described is compared with the training every week.',
     silent_one: '{{names}} is silent: chances of its customers grow stale.', silent_other: '{{n}} sources are silent ({{names}}): chances of their customers grow stale.',
     emptier_one: '{{n}} thing that the model looks at is empty for clearly more customers than at the training.', emptier_other: '{{n}} things that the model looks at are empty for clearly more customers than at the training.',
-    refused: '{{share}} of the events of the last {{days}} were rejected or wait for repair, so the model does not see them.',
+    refused: '{{names}}: {{share}} of the events of the last {{days}} were rejected or wait for repair, so the model does not see them.',
     sources: 'Sources to look after, last {{days}}', source: 'Source', received: 'Received', rejected: 'Rejected', parked: 'Waiting for repair', silentSince: 'silent since {{date}}',
     gaps: 'Empty for some customers', what: 'What the model looks at', before: 'At the training', now: 'Now', more: 'more than before', noGaps: 'Everything that the model looks at is known of nearly every customer.',
     gapsHint: 'Share of customers of whom it is not known: they never did it, or nobody sends it.', measured: 'Measured on {{date}}.',
