@@ -37,7 +37,7 @@ describe('amountOf', () => {
 });
 
 describe('currency and order id', () => {
-  it.each([['eur', 'EUR'], [' RUB ', 'RUB'], ['₽', 'RUB'], ['$', 'USD'], ['euro', null], [840, null], [undefined, null]])('reads currency %j as %j', (given, expected) => {
+  it.each([['eur', 'EUR'], [' RUB ', 'RUB'], ['₽', 'RUB'], ['$', 'USD'], ['US$', 'USD'], ['р.', 'RUB'], ['₸', 'KZT'], ['euro', 'XXX'], ['840', 'XXX'], [840, 'XXX'], ['¤', 'XXX'], ['', null], [' - ', null], [null, null], [{}, null], [undefined, null]])('reads currency %j as %j', (given, expected) => {
     expect(currencyOf(given)).toBe(expected);
   });
   it.each([

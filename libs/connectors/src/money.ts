@@ -1,3 +1,4 @@
+import { UNKNOWN_CURRENCY } from '@kelvin/kernel';
 import type { JsonObject } from './json.ts';
 
 /** Above this an amount is a mistake (a card number, an id), and would drown every real sum. */
@@ -5,7 +6,9 @@ export const MAX_AMOUNT = 1e12;
 
 const AMOUNT_KEYS = ['revenue', 'total', 'value', 'amount'] as const;
 const ORDER_ID_KEYS = ['orderId', 'order_id', 'checkout_id', 'checkoutId'] as const;
-const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '$': 'USD', '€': 'EUR', '£': 'GBP', '₽': 'RUB', 'руб': 'RUB', 'руб.': 'RUB' };
+const CURRENCY_SIGNS: ReadonlyMap<string, string> = new Map([
+  ['$', 'USD'], ['us$', 'USD'], ['€', 'EUR'], ['£', 'GBP'], ['₽', 'RUB'], ['р.', 'RUB'], ['руб', 'RUB'], ['руб.', 'RUB'], ['₸', 'KZT'], ['₴', 'UAH'], ['₺', 'TRY'], ['₾', 'GEL'], ['₹', 'INR'], ['₪', 'ILS'],
+]);
 
 /**
  * A number as people and shops write it: `42.5`, `"42,50"`, `"1 234,56"`, `"1,234.56"`, `"$9"`. Null when it is none.
@@ -72,12 +75,15 @@ export function roundMoney(amount: number): number {
   return Math.round(amount * 10_000) / 10_000;
 }
 
-/** ISO 4217 code in capitals; a few signs are understood; null for anything else. */
+/**
+ * ISO 4217 code in capitals; a few signs are understood. {@link UNKNOWN_CURRENCY} for what names a currency in another way: its money
+ * must not pass for that of the workspace's own. Null where nothing is named (a dash is nothing).
+ */
 export function currencyOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
+  if (typeof value !== 'string') return typeof value === 'number' ? UNKNOWN_CURRENCY : null;
   const text = value.trim();
   if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
-  return CURRENCY_SIGNS[text.toLowerCase()] ?? null;
+  return CURRENCY_SIGNS.get(text.toLowerCase()) ?? (/[\p{L}\p{N}\p{Sc}]/u.test(text) ? UNKNOWN_CURRENCY : null);
 }
 
 /** The id that groups the lines of one order, as text of at most 200 characters. */

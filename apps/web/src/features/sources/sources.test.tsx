@@ -33,10 +33,10 @@ describe('sources', () => {
   it('says how many events bring money without an exchange rate, with the way to set it', async () => {
     server.use(
       http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ isDemo: false })] }))),
-      http.get('*/api/w/:slug/currency-rates', () => HttpResponse.json({ currency: 'EUR', items: [{ currency: 'RUB', rate: null, events: 1_200 }, { currency: 'GBP', rate: null, events: 4 }, { currency: 'USD', rate: 0.9, events: 50 }] })),
+      http.get('*/api/w/:slug/currency-rates', () => HttpResponse.json({ currency: 'EUR', items: [{ currency: 'RUB', rate: null, events: 1_200 }, { currency: 'GBP', rate: null, events: 3 }, { currency: 'XXX', rate: null, events: 1 }, { currency: 'USD', rate: 0.9, events: 50 }] })),
     );
     await renderApp('/w/polaris/sources');
-    await screen.findByText('1,204 events brought money in RUB and GBP, but there is no exchange rate: the events count, their money is left out.');
+    await screen.findByText('1,204 events brought money in RUB, GBP, and an unreadable currency (XXX), but there is no exchange rate: the events count, their money is left out.');
     expect(screen.getByRole('link', { name: 'Set exchange rates' }).getAttribute('href')).toBe('/start#currency-rates');
   });
 

@@ -1,3 +1,4 @@
+import { UNKNOWN_CURRENCY } from '@kelvin/kernel';
 import { Notice } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -24,5 +25,5 @@ export function MissingRates() {
   const count = missing.reduce((sum, { events }) => sum + events, 0);
   // The demo's settings are not the reader's to change.
   const link = isDemo ? null : <Link to="/start" hash={RATES_ANCHOR} className="font-medium underline">{t('set')}</Link>;
-  return <Notice tone="warn" icon={<Coins aria-hidden size={16} />} actions={link}>{t('missing', { count, n: format.number(count), currencies: format.list(missing.map(({ currency }) => currency)) })}</Notice>;
+  return <Notice tone="warn" icon={<Coins aria-hidden size={16} />} actions={link}>{t('missing', { count, n: format.number(count), currencies: format.list(missing.map(({ currency }) => (currency === UNKNOWN_CURRENCY ? t('unknown') : currency))) })}</Notice>;
 }
