@@ -93,7 +93,7 @@ export const modelsEn = {
     attributes: { newness: 'Customer for', country: 'Country', device: 'Device', channel: 'Channel' }, values: { newness: { month: 'up to a month', half_year: 'up to half a year', longer: 'longer' } },
   },
   drift: {
-    title: 'Drift since training', note: 'how far things have moved', what: 'What', level: 'State', index: 'Stability index', chances: 'Chances given', outcome: 'Outcomes that came', none: 'Measured from the day after training on.', noOutcome: 'Outcomes after training are not known yet.',
+    title: 'Drift since training', note: 'how far things have moved', what: 'What', level: 'State', index: 'Stability index', chances: 'Chances given', outcome: 'Outcomes that came', none: 'Measured weekly, and not yet since this training.', noOutcome: 'Outcomes after training are not known yet.',
     levels: { steady: 'steady', moved: 'moved', drifted: 'drifted', too_few_rows: 'too few to tell' },
   },
   stability: {
