@@ -60,12 +60,14 @@ describe('the early-warning report', () => {
     await leavingAfter(90);
     const again = await report();
     expect({ ...again, computedAt: told.computedAt }).toEqual(told);
-    clock.advanceMs(MS_PER_MINUTE);
-    await path.runtime.db.transaction(path.member, async (tx) => {
-      const id = await createJob(tx, clock.now(), { kind: 'rebuild' });
-      await tx.query(`UPDATE job_progress SET status = 'done', finished_at = $3 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id, clock.now()]);
-    });
-    expect((await report()).computedAt).toBe(clock.now().toISOString());
+    for (const kind of ['rebuild', 'demo', 'import'] as const) {
+      clock.advanceMs(MS_PER_MINUTE);
+      await path.runtime.db.transaction(path.member, async (tx) => {
+        const id = await createJob(tx, clock.now(), { kind });
+        await tx.query(`UPDATE job_progress SET status = 'done', finished_at = $3 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id, clock.now()]);
+      });
+      expect((await report()).computedAt).toBe(clock.now().toISOString());
+    }
     clock.advanceMs(MS_PER_DAY);
     expect((await report()).to).toBe('2026-11-20');
   });

@@ -5,6 +5,7 @@ import { findFittedAt } from '../../pipeline/60-score/rules-in-force.read-model.
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import type { JobKind } from '../../platform/jobs/job-store.ts';
 import { lastCompleteDay } from './learning-day.ts';
 import { createNoEarlyWarningError } from './outcome.errors.ts';
 
@@ -71,14 +72,17 @@ async function periodOf(tx: Tx, now: Date): Promise<Period> {
   return { fromDay, lastDay, leavingDays: facts.leavingDays, rulesFittedOn: fittedDay !== null && fittedDay > fromDay ? dayToIso(fittedDay) : null };
 }
 
+/** Jobs that change what is known of the past. */
+const PAST_CHANGING_JOBS: readonly JobKind[] = ['backfill', 'fit', 'rebuild', 'import', 'demo'];
+
 /** What is stored: the report beside what leaving meant when it was made, which anybody may change within the day. */
 interface KeptReport { readonly leavingDays: number; readonly told: Told }
 
 async function findKept(tx: Tx, { lastDay, leavingDays }: Period): Promise<Told | null> {
   const [kept] = await tx.query<{ told: Told }>(`
     SELECT w.report -> 'told' AS told FROM early_warning w WHERE w.workspace_id = $1 AND w.as_of_day = $2 AND w.report -> 'leavingDays' = to_jsonb($3::int)
-       AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind IN ('backfill', 'fit', 'rebuild') AND j.finished_at >= w.computed_at)
-       AND NOT EXISTS (SELECT 1 FROM exclusion x WHERE x.workspace_id = $1 AND greatest(x.excluded_at, x.included_at) >= w.computed_at)`, [tx.workspaceId, lastDay, leavingDays]);
+       AND NOT EXISTS (SELECT 1 FROM job_progress j WHERE j.workspace_id = $1 AND j.kind = ANY($4::text[]) AND j.finished_at >= w.computed_at)
+       AND NOT EXISTS (SELECT 1 FROM exclusion x WHERE x.workspace_id = $1 AND greatest(x.excluded_at, x.included_at) >= w.computed_at)`, [tx.workspaceId, lastDay, leavingDays, PAST_CHANGING_JOBS]);
   return kept?.told ?? null;
 }
 
