@@ -1,7 +1,9 @@
 import type { CustomerList, SourceWithSecret } from '@kelvin/contracts';
+import { identifierKey } from '@kelvin/identity';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadKnown } from './load-known.ts';
 
 describe('who is who, as clients tell it', () => {
   const clock = new FixedClock(new Date('2026-11-20T10:00:00Z'));
@@ -43,6 +45,13 @@ describe('who is who, as clients tell it', () => {
       await path.settle();
     }
     expect(await groups(...visitors)).toHaveLength(23);
+  });
+
+  it('looks at the blocks of the identifiers at hand only', async () => {
+    await tell(message('identify', { userId: 'of-info', traits: { email: 'info@one.example' } }), message('identify', { userId: 'of-sales', traits: { email: 'sales@two.example' } }));
+    const known = await path.runtime.db.transaction(path.member, (tx) =>
+      loadKnown(tx, [{ sourceId: 's', identifiers: [{ kind: 'userId', value: 'new-one' }, { kind: 'email', value: 'sales@two.example' }], links: [], occurredAtMs: 0 }]));
+    expect(known.blocked).toEqual(new Set([identifierKey('email', 'sales@two.example')]));
   });
 
   it('counts what a device does nameless for who was the first on it, whoever came later', async () => {

@@ -16,10 +16,8 @@ export interface IdentityOutcome {
 
 /** Finds or opens the profile of every event and joins those that turn out to be one person. Under the drain lock. */
 export async function identify(tx: Tx, events: readonly TypedEvent[], now: Date): Promise<IdentityOutcome> {
-  const known = await loadKnown(tx, events);
-  const plan = planIdentities(events.map((item) => ({
-    sourceId: item.delivery.sourceId, identifiers: item.event.identifiers, links: item.event.links, occurredAtMs: item.event.occurredAt.getTime(),
-  })), known, () => newId(now.getTime()));
+  const asked = events.map(({ delivery, event }) => ({ sourceId: delivery.sourceId, identifiers: event.identifiers, links: event.links, occurredAtMs: event.occurredAt.getTime() }));
+  const plan = planIdentities(asked, await loadKnown(tx, asked), () => newId(now.getTime()));
   await writePlan(tx, plan, events, now);
   const merged = await carryOutMerges(tx, plan.merges, now);
   const split = new Set<string>();

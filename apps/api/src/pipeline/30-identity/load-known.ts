@@ -1,6 +1,5 @@
-import { blocksOf, hingeOf, identifierKey, type KnownIdentities, type KnownProfile, type OwningKind } from '@kelvin/identity';
+import { blocksOf, hingeOf, identifierKey, type IdentityEvent, type KnownIdentities, type KnownProfile, type OwningKind } from '@kelvin/identity';
 import type { Tx } from '../../platform/db/db.ts';
-import type { TypedEvent } from '../20-normalise/drain-items.shape.ts';
 
 /** Distinct identifiers, as two lists for one statement. */
 class Wanted {
@@ -18,7 +17,7 @@ class Wanted {
 }
 
 /** What the tables say about the identifiers of these events, and about nobody else's. */
-export async function loadKnown(tx: Tx, events: readonly TypedEvent[]): Promise<KnownIdentities> {
+export async function loadKnown(tx: Tx, events: readonly IdentityEvent[]): Promise<KnownIdentities> {
   const { identifiers, blocks, hinges } = wantedOf(events);
   const rows = await tx.query<{ kind: string; value: string; profile_id: string; customer_id: string; owner_kind: OwningKind; first_seen_at: Date; is_visitor: boolean; has_user_id: boolean }>(`
     SELECT i.kind, i.value, i.profile_id, p.customer_id, p.kind AS owner_kind, c.first_seen_at, c.is_visitor,
@@ -44,17 +43,17 @@ export async function loadKnown(tx: Tx, events: readonly TypedEvent[]): Promise<
   return { profiles, customers, blocked: new Set(blocked.map((row) => identifierKey(row.kind, row.value))), joinsBy };
 }
 
-function wantedOf(events: readonly TypedEvent[]) {
+function wantedOf(events: readonly IdentityEvent[]) {
   const identifiers = new Wanted();
   const blocks = new Wanted();
   const hinges = new Map<string, { kind: string; value: string }>();
-  for (const { event, delivery } of events) {
+  for (const event of events) {
     const all = event.links.length === 0 ? event.identifiers : [...event.identifiers, ...event.links.flat()];
     const hasOwner = event.identifiers.some((id) => id.kind !== 'email' && id.kind !== 'phone');
     for (const { kind, value } of all) {
       identifiers.add(kind, value);
       blocks.add(kind, value);
-      if ((kind === 'email' || kind === 'phone') && (!hasOwner || event.links.length > 0)) identifiers.add('address', `${delivery.sourceId}:${value}`);
+      if ((kind === 'email' || kind === 'phone') && (!hasOwner || event.links.length > 0)) identifiers.add('address', `${event.sourceId}:${value}`);
     }
     const vendorIds = event.identifiers.filter(({ kind }, at) => kind === 'vendor' && at > 0);
     for (const { kind, value } of [...vendorIds, ...event.links.map(hingeOf)]) hinges.set(identifierKey(kind, value), { kind, value });
