@@ -12,11 +12,11 @@ import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { makerText } from '../maker-text.ts';
 import type { SearchPatch } from '../models-search.ts';
 import { useConditionText } from '../use-condition-text.ts';
-import { EditOutcomeDialog } from './edit-outcome-dialog.tsx';
 import { ExternalDown } from './external-down.tsx';
 import { TrainButton } from './training-progress.tsx';
 import { WhyRules } from './why-rules.tsx';
 
+const EditOutcomeDialog = lazy(() => import('./edit-outcome-dialog.tsx').then((module) => ({ default: module.EditOutcomeDialog })));
 const ExternalModelDialog = lazy(() => import('./external-model-dialog.tsx').then((module) => ({ default: module.ExternalModelDialog })));
 
 export type OutcomeHeadProps = { outcome: Outcome; versions: readonly ModelVersion[]; shown: ModelVersion | undefined; detail: ModelDetail | undefined; other: string | undefined; onChange: (patch: SearchPatch) => void };
@@ -47,7 +47,7 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
       {detail ? <VersionLine detail={detail} /> : null}
       <ExternalDown outcome={outcome} />
       <WhyRules outcome={outcome} />
-      {open === 'edit' ? <EditOutcomeDialog outcome={outcome} onClose={() => setOpen(null)} /> : null}
+      {open === 'edit' ? <Suspense><EditOutcomeDialog outcome={outcome} onClose={() => setOpen(null)} /></Suspense> : null}
       {open === 'external' ? <Suspense><ExternalModelDialog outcome={outcome} onClose={() => setOpen(null)} /></Suspense> : null}
     </header>
   );

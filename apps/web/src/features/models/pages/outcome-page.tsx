@@ -15,7 +15,6 @@ import { NoPermission } from '../../../shared/ui/no-permission.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { versionOptions, versionsOptions } from '../api/models.ts';
 import { CalibrationCard } from '../components/calibration-card.tsx';
-import { CompareCard } from '../components/compare-card.tsx';
 import { CurveCard } from '../components/curve-card.tsx';
 import { FiguresCard } from '../components/figures-card.tsx';
 import { GainCard } from '../components/gain-card.tsx';
@@ -31,6 +30,7 @@ import { OUTCOME_TABS, parseOutcomeSearch, type OutcomeSearch, type SearchPatch 
 addEnglish('models', modelsEn);
 void loadCharts();
 
+const CompareCard = lazy(async () => ({ default: (await import('../components/compare-card.tsx')).CompareCard }));
 const DriftTab = lazy(async () => ({ default: (await import('../components/drift-tab.tsx')).DriftTab }));
 const VersionsTab = lazy(async () => ({ default: (await import('../components/versions-tab.tsx')).VersionsTab }));
 
@@ -100,7 +100,7 @@ function Quality({ detail, search, onChange }: Omit<VersionProps, 'versions' | '
     <>
       <GateNotice detail={detail} />
       <KeyTiles card={card} />
-      {search.with ? <CompareCard shown={detail} otherId={search.with} /> : null}
+      {search.with ? <Suspense fallback={<Skeleton className="h-64 rounded-lg" />}><CompareCard shown={detail} otherId={search.with} /></Suspense> : null}
       <div className="grid gap-4 xl:grid-cols-2"><CalibrationCard card={card} /><CurveCard card={card} /></div>
       <GainCard key={detail.id} card={card} prices={prices} onPrices={onChange} />
       <FiguresCard card={card} />
