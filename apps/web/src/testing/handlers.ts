@@ -22,7 +22,6 @@ export const handlers = [
   }),
   http.get('*/api/w/:slug/customers/:id', ({ params }) => HttpResponse.json(aCustomer({ id: String(params['id']) }))),
   http.get('*/api/w/:slug/customers/:id/noise', () => HttpResponse.json({ flagged: [] })),
-  http.get('*/api/w/:slug/customers/:id/noise', () => HttpResponse.json({ flagged: [] })),
   http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json(aHistory())),
   http.get('*/api/w/:slug/customers/:id/chances', () => HttpResponse.json(someChances())),
   http.get('*/api/w/:slug/customers/:id/score-change', () => HttpResponse.json(aScoreChange())),
