@@ -26,7 +26,7 @@ export function aRow(own: Partial<CustomerRow> = {}): CustomerRow {
     bandCauses: [{ code: 'risk.silence', hundredths: null, facts: { days: 16, usualGapDays: 4, silence: 4 } }],
     hundredths: 4130, change30d: -1700, trend: [58, 60, 61, 60, 58, 55, 54, 52, 50, 47, 44, 41],
     mainReason: { code: 'risk.silence', hundredths: null, facts: { days: 16, usualGapDays: 4, silence: 4 } },
-    lastSeenAt: '2026-11-04T09:00:00.000Z', value12m: 6210, expectedValue: 5400, scoredAt: NOW, ...own,
+    lastSeenAt: '2026-11-04T09:00:00.000Z', value12m: 6210, expectedValue: 5400, atStake: 0, scoredAt: NOW, ...own,
   };
 }
 

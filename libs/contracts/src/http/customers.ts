@@ -44,7 +44,9 @@ export const customerRowSchema = z.object({
   /** Points (0–100) of the last twelve weeks, oldest first. */
   trend: z.array(z.int()),
   mainReason: reasonSchema.nullable(),
-  lastSeenAt: z.iso.datetime(), value12m: z.number(), expectedValue: z.number(), scoredAt: z.iso.datetime().nullable(),
+  lastSeenAt: z.iso.datetime(), value12m: z.number(), expectedValue: z.number(),
+  /** What sorting by the most to lose compares: of At risk the expected value times the chance to leave, all of it while there is no chance; 0 for others. */
+  atStake: z.number(), scoredAt: z.iso.datetime().nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 export const listedCustomerSchema = customerRowSchema.extend({ buys: listedChanceSchema.nullable(), leaves: listedChanceSchema.nullable() });
@@ -77,7 +79,8 @@ export const customerSchema = customerRowSchema.extend({
   renewal: z.object({ day: z.iso.date(), inDays: z.int() }).nullable(),
   firstSeenAt: z.iso.datetime(), eventCount: z.int(), bandSinceDay: z.string().nullable(),
   silence: z.object({ days: z.number(), usualGapDays: z.number(), ratio: z.number() }).nullable(),
-  revenueAtRisk: z.number(),
+  /** Expected value times the chance to leave; null unless At risk, and while there is no chance. */
+  revenueAtRisk: z.number().nullable(),
   /** Rows add up exactly to `hundredths`. */
   ledger: z.array(reasonSchema.extend({ group: z.string(), kind: z.string() })),
   asOf: z.iso.datetime(),

@@ -18,7 +18,7 @@ const MAX_FACETS = 200;
 const cursorSchema = z.tuple([z.iso.datetime(), z.guid()]);
 
 interface FullRecord extends CustomerRecord {
-  phone: string | null; is_visitor: boolean; is_excluded: boolean; merged_into: string | null; first_seen_at: Date; band_since_day: number | null; revenue_at_risk: number;
+  phone: string | null; is_visitor: boolean; is_excluded: boolean; merged_into: string | null; first_seen_at: Date; band_since_day: number | null; value_at_risk: number | null;
   ledger: (Reason & { group: string | null; kind: string })[] | null;
   state: { activity?: { daysSinceLast: number | null; usualGapDays: number; silence: number } } | null;
 }
@@ -32,7 +32,7 @@ export class CustomerPageReadModel {
   async get(ctx: RequestContext, id: string): Promise<Customer> {
     return this.db.transaction(ctx, async (tx) => {
       const [row] = await tx.query<FullRecord>(`
-        SELECT ${CUSTOMER_COLUMNS}, c.phone, c.is_visitor, c.is_excluded, c.merged_into, c.first_seen_at, c.band_since_day, c.revenue_at_risk, s.ledger, s.state
+        SELECT ${CUSTOMER_COLUMNS}, c.phone, c.is_visitor, c.is_excluded, c.merged_into, c.first_seen_at, c.band_since_day, c.value_at_risk, s.ledger, s.state
           FROM customer c LEFT JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id WHERE c.workspace_id = $1 AND c.id = $2`, [ctx.workspaceId, id]);
       if (!row) throw createCustomerNotFoundError();
       const identities = await listIdentities(tx, id);
@@ -43,7 +43,7 @@ export class CustomerPageReadModel {
         eventCount: identities.reduce((sum, identity) => sum + identity.eventCount, 0),
         bandSinceDay: row.band_since_day === null ? null : dayToIso(row.band_since_day),
         silence: activity && activity.daysSinceLast !== null ? { days: activity.daysSinceLast, usualGapDays: activity.usualGapDays, ratio: activity.silence } : null,
-        revenueAtRisk: row.revenue_at_risk,
+        revenueAtRisk: row.value_at_risk,
         ledger: (row.ledger ?? []).map((entry) => ({ ...entry, group: entry.group ?? '' })),
         asOf: (ctx.asOf ?? this.clock.now()).toISOString(), identities,
         merges: await listMerges(tx, id), ...await listFacts(tx, identities.map((identity) => identity.profileId)),

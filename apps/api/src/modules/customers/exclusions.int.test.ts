@@ -38,7 +38,7 @@ describe('a customer who is left out of scoring', () => {
     expect((await change('anna', true)).body).toEqual({ isExcluded: true });
     await path.settle();
     const after = await page('anna');
-    expect(after).toMatchObject({ band: 'not_scored', hundredths: 0, ledger: [], revenueAtRisk: 0, exclusion: { at: clock.now().toISOString(), by: 'Person 1' } });
+    expect(after).toMatchObject({ band: 'not_scored', hundredths: 0, ledger: [], revenueAtRisk: null, exclusion: { at: clock.now().toISOString(), by: 'Person 1' } });
     expect(after.bandCauses.map(({ code }) => code)).toEqual(['none.excluded']);
     expect([await list(''), await list('who=excluded'), await list('band=not_scored')]).toEqual([['boris', 'clara'], ['anna'], []]);
     expect((await path.member.call<CustomerChances>('GET', `/customers/${ids['anna']}/chances`)).body.items).toEqual([]);

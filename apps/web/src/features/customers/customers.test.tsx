@@ -52,6 +52,15 @@ describe('the list of customers', () => {
     await waitFor(() => expect(where()).toBe(`/w/polaris/customers/${idOf(1001)}`));
   });
 
+  it('tells beside the value what there is to lose, which the list begins with', async () => {
+    const rows = [aListed({ id: idOf(1), name: 'Ida', value12m: 500, atStake: 310 }), aListed({ id: idOf(2), name: 'Otto', band: 'warm', value12m: 900, atStake: 0 })];
+    server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(aCustomerList(rows))));
+    await renderApp('/w/polaris/customers');
+    const ida = await screen.findByRole('row', { name: /Ida/ });
+    within(ida).getByText(/310.* to lose$/);
+    expect(within(screen.getByRole('row', { name: /Otto/ })).queryByText(/to lose$/)).toBeNull();
+  });
+
   it('counts visitors as visitors', async () => {
     await renderApp('/w/polaris/customers?who=visitors');
     expect(await screen.findByText(/^[\d,]+ visitors$/)).toBeTruthy();

@@ -103,7 +103,6 @@ const Row = memo(function Row({ row, layout, slug, index, elementId, isActive, i
 }, (before, after) => before.row === after.row && before.layout === after.layout && before.index === after.index && before.isActive === after.isActive && before.isPeeked === after.isPeeked && before.slug === after.slug);
 
 function Cell({ column, row, slug }: { column: Column; row: ListedCustomer; slug: string }): ReactNode {
-  const format = useFormat();
   switch (column.key) {
     case 'customer':
       return <Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.id }} tabIndex={-1} preload={false} onClick={(event) => event.stopPropagation()} className="inline-block max-w-full align-middle hover:underline"><NameCell row={row} /></Link>;
@@ -113,8 +112,20 @@ function Cell({ column, row, slug }: { column: Column; row: ListedCustomer; slug
     case 'buys': case 'leaves': return <ChanceCell chance={row[column.key]} outcome={column.outcome!} />;
     case 'reason': return <ReasonCell row={row} />;
     case 'lastSeen': return <TimeAgo iso={row.lastSeenAt} />;
-    case 'value': return format.money(row.value12m);
+    case 'value': return <ValueCell row={row} />;
   }
+}
+
+/** What he brought, and of those at risk what there is to lose, which the list is sorted by at first. */
+function ValueCell({ row }: { row: ListedCustomer }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  return (
+    <>
+      {format.money(row.value12m)}
+      {row.atStake > 0 ? <span className="block truncate text-meta text-risk-ink">{t('table.atStake', { money: format.money(row.atStake) })}</span> : null}
+    </>
+  );
 }
 
 function SkeletonRow({ index, layout }: { index: number; layout: TableLayout }) {

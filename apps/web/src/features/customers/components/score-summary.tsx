@@ -39,7 +39,7 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
         <Fact label={t('score.events')}>{t('score.eventsText', { count: customer.eventCount, n: format.number(customer.eventCount) })}</Fact>
         {isCounted ? <Fact label={t('score.value')}>{format.money(customer.value12m)}</Fact> : null}
         {isCounted ? <Fact label={t('score.expected')}>{format.money(customer.expectedValue)}</Fact> : null}
-        {customer.revenueAtRisk > 0 ? <Fact label={t('score.atRisk')}>{format.money(customer.revenueAtRisk)}</Fact> : null}
+        {customer.revenueAtRisk !== null ? <Fact label={t('score.atRisk')}>{format.money(customer.revenueAtRisk)}</Fact> : null}
       </dl>
     </div>
   );

@@ -5,7 +5,7 @@ export const customersEn = {
   sort: { label: 'Sort', risk: 'Most to lose first', score: 'Score', value: 'Value', last_seen: 'Last event', name: 'Name', buys: 'Likeliest to buy', leaves: 'Likeliest to leave', by: 'Sort by {{column}}' },
   columns: { buys: 'Buys in {{n}} d', leaves: 'Leaves in {{n}} d' },
   filters: { label: 'Filters', score: 'Score {{min}}–{{max}}', moved_one: '{{from}} → {{to}} in {{n}} day', moved_other: '{{from}} → {{to}} in {{n}} days', query: 'Search: {{q}}', remove: 'Remove filter: {{name}}', scoreRange: 'Score range', from: 'From', to: 'To', apply: 'Apply', chances: 'Chances', atLeast: '{{name}}: at least, %', minBuyChance: 'Chance to buy from {{chance}}', minLeaveChance: 'Chance to leave from {{chance}}' },
-  table: { label: 'Customers', keys: 'j and k move, Enter opens the profile, Space the side panel', loadingRow: 'Loading' },
+  table: { atStake: '{{money}} to lose', label: 'Customers', keys: 'j and k move, Enter opens the profile, Space the side panel', loadingRow: 'Loading' },
   empty: { title: 'No customers yet', text: 'A customer appears with the first event that carries a user id, an e-mail address or a phone number.', source: 'Connect a source', import: 'Import a file' },
   peek: { label: 'A closer look', open: 'Open the profile', recent: 'Latest events' },
   back: 'Customers',

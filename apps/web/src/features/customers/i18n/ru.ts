@@ -5,7 +5,7 @@ export const customersRu = {
   sort: { label: 'Порядок', risk: 'Сначала большая потеря', score: 'Оценка', value: 'Ценность', last_seen: 'Последнее событие', name: 'Имя', buys: 'Сначала вероятные покупатели', leaves: 'Сначала вероятные потери', by: 'Упорядочить: {{column}}' },
   columns: { buys: 'Купит, {{n}} дн.', leaves: 'Уйдёт, {{n}} дн.' },
   filters: { label: 'Фильтры', score: 'Оценка {{min}}–{{max}}', moved_one: '{{from}} → {{to}} за {{n}} день', moved_few: '{{from}} → {{to}} за {{n}} дня', moved_many: '{{from}} → {{to}} за {{n}} дней', moved_other: '{{from}} → {{to}} за {{n}} дня', query: 'Поиск: {{q}}', remove: 'Убрать фильтр: {{name}}', scoreRange: 'Диапазон оценок', from: 'От', to: 'До', apply: 'Применить', chances: 'Вероятности', atLeast: '{{name}}: не меньше, %', minBuyChance: 'Купит: от {{chance}}', minLeaveChance: 'Уйдёт: от {{chance}}' },
-  table: { label: 'Клиенты', keys: 'j и k — вниз и вверх, Enter открывает карточку, пробел — панель сбоку', loadingRow: 'Загрузка' },
+  table: { atStake: 'риск {{money}}', label: 'Клиенты', keys: 'j и k — вниз и вверх, Enter открывает карточку, пробел — панель сбоку', loadingRow: 'Загрузка' },
   empty: { title: 'Клиентов пока нет', text: 'Клиент появится с первым событием, в котором есть номер пользователя, почта или телефон.', source: 'Подключить источник', import: 'Загрузить файл' },
   peek: { label: 'Подробнее', open: 'Открыть карточку', recent: 'Последние события' },
   back: 'Клиенты',
