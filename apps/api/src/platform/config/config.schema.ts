@@ -16,7 +16,7 @@ export const configSchema = z.object({
   KELVIN_GEOIP_FILE: z.string().optional().describe('MaxMind City or Country file. Unset: geography comes from events, phone and time zone.'),
   INBOX_RETENTION_HOURS: z.coerce.number().int().positive().default(72).describe('How long raw deliveries are kept after they were drained.'),
   INBOX_QUEUE_BOUND: z.coerce.number().int().positive().default(5000).describe('Requests waiting for a commit above which the answer is 503 with Retry-After.'),
-  INBOX_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(10_000).describe('Requests that one source may send to a process within a second; more are answered 429 with Retry-After.'),
+  INBOX_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(50_000).describe('Requests that one source may send to a process within a second; more are answered 429 with Retry-After.'),
   OUTBOUND_ALLOW: z.string().default('').refine((text) => listRanges(text).every((range) => parseAddressRange(range) !== null), 'Addresses or ranges such as 10.0.0.0/8, with commas.').transform(listRanges)
     .describe('Private addresses and ranges that outside models and other addresses typed in by users may lead to, with commas (10.0.0.0/8, 127.0.0.1). Everything else must be public and https.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
