@@ -43,6 +43,11 @@ export function useEventFeed(slug: string, filters: EventFilters, isHeld: boolea
     if (signal.event === 'events' || signal.event === 'poll') ask.current();
   });
 
+  // Signals that came before there was a first row to go on from were let go.
+  useEffect(() => {
+    if (first.isSuccess) ask.current();
+  }, [first.isSuccess]);
+
   const letIn = useCallback(() => setFeed(release), []);
   useEffect(() => {
     if (!isHeld) letIn();

@@ -44,8 +44,8 @@ function readStream(url: string, tell: LiveListener, stop: AbortSignal): Promise
         source.addEventListener(event, (message: MessageEvent<string>) => tell({ event, data: JSON.parse(message.data) } as LiveMessage));
       }
       source.onopen = () => {
-        // What happened while nobody listened is only known by asking.
-        if (failures > 0) tell({ event: 'poll' });
+        // What happened while nobody listened, also before the first time, is only known by asking.
+        tell({ event: 'poll' });
         failures = 0;
         window.clearInterval(polling);
         polling = undefined;
