@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@kelvin/contracts';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
@@ -41,6 +41,35 @@ describe('live events', () => {
     arrive(3);
     await screen.findByRole('button', { name: 'Event 3' });
     expect(screen.getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('button')[0]?.textContent)).toEqual(['Event 3', 'Event 2', 'Event 1']);
+  });
+
+  it('asks for what came before its stream was open', async () => {
+    await openPage();
+    await screen.findByText('8 a minute');
+    events = [aLiveEvent(3), ...events];
+    act(() => FakeEventSource.latest?.onopen?.());
+    await screen.findByRole('button', { name: 'Event 3' });
+  });
+
+  it('asks for what came while its first rows were on their way', async () => {
+    let isFirst = true;
+    let answerFirst: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => { answerFirst = resolve; });
+    server.use(http.get('*/api/w/:slug/events', async ({ request }) => {
+      const after = new URL(request.url).searchParams.get('after');
+      const items = events.filter((event) => !after || event.receivedAt > after);
+      if (isFirst) {
+        isFirst = false;
+        await held;
+      }
+      return HttpResponse.json({ items, perMinute: [3, 5, 8] });
+    }));
+    await renderApp('/w/polaris/events');
+    await waitFor(() => expect(isFirst).toBe(false));
+    act(() => arrive(3));
+    answerFirst();
+    await screen.findByRole('button', { name: 'Event 2' });
+    await screen.findByRole('button', { name: 'Event 3' });
   });
 
   it('stands still while paused, counts what waits, and lets it in', async () => {
