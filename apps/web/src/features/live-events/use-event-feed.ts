@@ -40,7 +40,8 @@ export function useEventFeed(slug: string, filters: EventFilters, isHeld: boolea
     return turn.cancel;
   }, [slug, filters]);
   useLive((signal) => {
-    if (signal.event === 'events' || signal.event === 'poll') ask.current();
+    // Its rows are never fetched anew, so what came between them and the opening would stay away.
+    if (signal.event === 'events' || signal.event === 'opened' || signal.event === 'poll') ask.current();
   });
 
   // Signals that came before there was a first row to go on from were let go.

@@ -1,7 +1,7 @@
 import type { LiveMessage } from '@kelvin/contracts';
 
-/** What the page hears: a message of the server's, or `poll` when only asking again can tell. */
-export type LiveSignal = LiveMessage | { event: 'poll' };
+/** What the page hears: a message of the server's, `opened` once it hears at all, or `poll` when only asking again can tell what it missed. */
+export type LiveSignal = LiveMessage | { event: 'opened' } | { event: 'poll' };
 export type LiveListener = (signal: LiveSignal) => void;
 
 const EVENTS = ['job', 'events', 'scores', 'sources', 'models', 'workspace'] as const;
@@ -44,8 +44,7 @@ function readStream(url: string, tell: LiveListener, stop: AbortSignal): Promise
         source.addEventListener(event, (message: MessageEvent<string>) => tell({ event, data: JSON.parse(message.data) } as LiveMessage));
       }
       source.onopen = () => {
-        // What happened while nobody listened, also before the first time, is only known by asking.
-        tell({ event: 'poll' });
+        tell({ event: failures > 0 ? 'poll' : 'opened' });
         failures = 0;
         window.clearInterval(polling);
         polling = undefined;
