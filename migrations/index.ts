@@ -23,6 +23,7 @@ import { SearchByIds1795478400048 } from './1795478400048-search-by-ids.ts';
 import { ConvertMoney1795478400049 } from './1795478400049-convert-money.ts';
 import { LiftNoise1795478400050 } from './1795478400050-lift-noise.ts';
 import { MakePartitionsOnce1795478400051 } from './1795478400051-make-partitions-once.ts';
+import { DateParkedItems1795478400052 } from './1795478400052-date-parked-items.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -35,5 +36,5 @@ export const migrations = [
   CheckAmounts1795478400042, NarrowEventKeys1795478400043, NameAmountsBySource1795478400044,
   LiveMarksFirst1795478400045, LookAgainAtModels1795478400046, KeepDrift1795478400047,
   SearchByIds1795478400048, ConvertMoney1795478400049,
-  LiftNoise1795478400050, MakePartitionsOnce1795478400051,
+  LiftNoise1795478400050, MakePartitionsOnce1795478400051, DateParkedItems1795478400052,
 ];

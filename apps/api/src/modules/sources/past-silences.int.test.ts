@@ -34,4 +34,15 @@ describe('an outage before the first delivery', () => {
     await shop.scorePast();
     expect(await shop.rows('SELECT count(*)::int AS n FROM source_silence WHERE workspace_id = $1')).toEqual([{ n: 1 }]);
   });
+
+  it('is judged whatever else stands in a batch of which something waits', async () => {
+    const order = (n: number, properties: Record<string, unknown>) => aTrack(clock, 'Order Completed', { userId: 'web-late', properties: { orderId: `late-${n}`, ...properties } });
+    await shop.sendFrom('web', Array.from({ length: 60 }, (_, n) => order(n, { revenue: 20 })));
+    await shop.settle();
+    const body = JSON.stringify({ batch: [order(99, { total_now: 20 })], context: { note: 'cut\u0000off' } });
+    await shop.call('POST', '/v1/batch', { headers: { authorization: `Basic ${Buffer.from(`${shop.writeKey}:`).toString('base64')}`, 'content-type': 'application/json' }, body: Buffer.from(body) });
+    await shop.settle();
+    expect(await shop.rows(`SELECT code FROM parked_item WHERE workspace_id = $1`)).toEqual([{ code: 'missing_amount' }]);
+    await shop.scorePast();
+  });
 });

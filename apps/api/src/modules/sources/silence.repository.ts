@@ -40,7 +40,7 @@ export async function listFirstHours(tx: Tx): Promise<Map<string, Date>> {
 
 /**
  * Events that occurred since an instant and before their source's first delivery, by the hour in which they occurred, in order of
- * time; those that wait for an amount have arrived too.
+ * time; those that wait for repair have arrived too.
  */
 export async function listEarlierEvents(tx: Tx, firstHours: ReadonlyMap<string, Date>, since: Date): Promise<HourlyItems[]> {
   const newest = new Date(Math.max(0, ...[...firstHours.values()].map((hour) => hour.getTime())));
@@ -49,9 +49,9 @@ export async function listEarlierEvents(tx: Tx, firstHours: ReadonlyMap<string, 
       FROM (
         SELECT source_id, occurred_at FROM event WHERE workspace_id = $1 AND occurred_at >= $4 AND occurred_at < $5
         UNION ALL
-        SELECT source_id, (envelope::jsonb #>> '{missing,occurredAt}')::timestamptz FROM parked_item WHERE workspace_id = $1 AND code = 'missing_amount' AND resolved_at IS NULL
+        SELECT source_id, occurred_at FROM parked_item WHERE workspace_id = $1 AND occurred_at >= $4 AND occurred_at < $5 AND resolved_at IS NULL
       ) e JOIN unnest($2::uuid[], $3::timestamptz[]) AS f(source_id, first_hour) ON f.source_id = e.source_id AND e.occurred_at < f.first_hour
-     WHERE e.occurred_at >= $4 GROUP BY 1, 2 ORDER BY 2`,
+     GROUP BY 1, 2 ORDER BY 2`,
   [tx.workspaceId, [...firstHours.keys()], [...firstHours.values()], since, newest]);
   return rows.map(toHourlyItems);
 }

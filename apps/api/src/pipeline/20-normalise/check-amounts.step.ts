@@ -32,7 +32,7 @@ export async function loadAmountFacts(tx: Tx): Promise<AmountFacts> {
 }
 
 /** An event as it may go on, or why it waits. */
-export type CheckedEvent = { readonly event: CanonicalEvent } | { readonly reason: ItemReason; readonly missing: MissingAmount };
+export type CheckedEvent = { readonly event: CanonicalEvent } | { readonly reason: ItemReason; readonly occurredAt: Date; readonly missing: MissingAmount };
 
 /**
  * Gives an event without an amount the one of the field that somebody named for its type and source; where its sender always said how
@@ -51,7 +51,7 @@ export function checkAmount(facts: AmountFacts, sourceId: string, item: { readon
   const percent = Math.floor(habit.share * 100);
   const message = `The amount${habit.field === null ? '' : ` (field "${habit.field}")`} is missing; it was in ${percent} % of earlier events of "${event.name}"`
     + `${maybe[0] === undefined ? '.' : `; it looks as if it is now called "${maybe[0]}".`}`;
-  return { reason: { code: 'missing_amount', field: habit.field, message }, missing: { eventType: event.name, occurredAt: event.occurredAt.toISOString(), was: habit.field, share: habit.share, maybe } };
+  return { reason: { code: 'missing_amount', field: habit.field, message }, occurredAt: event.occurredAt, missing: { eventType: event.name, was: habit.field, share: habit.share, maybe } };
 }
 
 /**

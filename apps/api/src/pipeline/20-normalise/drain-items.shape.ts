@@ -27,8 +27,6 @@ export interface FlaggedEvent extends IdentifiedEvent {
 /** What is known of an amount that its sender used to send. */
 export interface MissingAmount {
   readonly eventType: string;
-  /** When the event occurred: a source of which all waits is not silent. ISO 8601. */
-  readonly occurredAt: string;
   /** The field that held it; null where it was worked out of others. */
   readonly was: string | null;
   /** Share of earlier events that carried one, 0–1. */
@@ -46,4 +44,6 @@ export interface RefusedItem {
   /** Of a webhook's item that stood in a list: where, so that it gets the same id when it is read alone. */
   readonly place?: ListPlace | null;
   readonly missing?: MissingAmount;
+  /** When it occurred, where that could be read: a source of which all waits is not silent. */
+  readonly occurredAt?: Date;
 }

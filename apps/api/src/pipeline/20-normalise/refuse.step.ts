@@ -31,14 +31,14 @@ export async function writeParked(tx: Tx, items: readonly RefusedItem[], parkedA
   if (items.length === 0) return;
   const envelopeOf = createEnvelopeMaker();
   const rows = toRows(items).map((row, index) => {
-    const { delivery, place, missing } = items[index]!;
-    return { ...row, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify({ ...envelopeOf(delivery, row.item_index, row.code, place), missing }) };
+    const { delivery, place, missing, occurredAt } = items[index]!;
+    return { ...row, occurred_at: occurredAt, raw: Buffer.from(row.raw, 'utf8').toString('base64'), envelope: JSON.stringify({ ...envelopeOf(delivery, row.item_index, row.code, place), missing }) };
   });
   await tx.query(`
-    INSERT INTO parked_item (workspace_id, delivery_id, item_index, source_id, import_id, line_number, code, field, message, raw, received_at, parked_at, envelope)
-    SELECT $1, delivery_id, item_index, source_id, import_id, line_number, code, field, message, decode(raw, 'base64'), received_at, $3, envelope
-      FROM json_to_recordset($2) AS r(delivery_id uuid, item_index int, source_id uuid, import_id uuid, line_number bigint, code text, field text, message text, raw text, received_at timestamptz, envelope text)
+    INSERT INTO parked_item (workspace_id, delivery_id, item_index, source_id, import_id, line_number, code, field, message, raw, received_at, parked_at, envelope, occurred_at)
+    SELECT $1, delivery_id, item_index, source_id, import_id, line_number, code, field, message, decode(raw, 'base64'), received_at, $3, envelope, occurred_at
+      FROM json_to_recordset($2) AS r(delivery_id uuid, item_index int, source_id uuid, import_id uuid, line_number bigint, code text, field text, message text, raw text, received_at timestamptz, envelope text, occurred_at timestamptz)
     ON CONFLICT (workspace_id, delivery_id, item_index) DO UPDATE SET code = excluded.code, field = excluded.field, message = excluded.message,
-       raw = excluded.raw, parked_at = excluded.parked_at, envelope = excluded.envelope, resolved_at = NULL WHERE parked_item.resolved_at IS NOT NULL`,
+       raw = excluded.raw, parked_at = excluded.parked_at, envelope = excluded.envelope, occurred_at = excluded.occurred_at, resolved_at = NULL WHERE parked_item.resolved_at IS NOT NULL`,
   [tx.workspaceId, JSON.stringify(rows), parkedAt]);
 }
