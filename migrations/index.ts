@@ -24,6 +24,9 @@ import { ConvertMoney1795478400049 } from './1795478400049-convert-money.ts';
 import { LiftNoise1795478400050 } from './1795478400050-lift-noise.ts';
 import { MakePartitionsOnce1795478400051 } from './1795478400051-make-partitions-once.ts';
 import { DateParkedItems1795478400052 } from './1795478400052-date-parked-items.ts';
+import { OrderMerges1795478400053 } from './1795478400053-order-merges.ts';
+import { FoldSingleLetters1795478400054 } from './1795478400054-fold-single-letters.ts';
+import { CountVisits1795478400055 } from './1795478400055-count-visits.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -37,4 +40,5 @@ export const migrations = [
   LiveMarksFirst1795478400045, LookAgainAtModels1795478400046, KeepDrift1795478400047,
   SearchByIds1795478400048, ConvertMoney1795478400049,
   LiftNoise1795478400050, MakePartitionsOnce1795478400051, DateParkedItems1795478400052,
+  OrderMerges1795478400053, FoldSingleLetters1795478400054, CountVisits1795478400055,
 ];
