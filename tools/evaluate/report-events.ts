@@ -44,6 +44,7 @@ function gateSentences(gate: Gate): string[] {
       case 'gate.passed': return `Promoted: better than the rules and than recency, with 95 % confidence. Against the rules: ${gains}.`;
       case 'gate.rules_as_good': return `Not promoted: the rules are as good (${gains}).`;
       case 'gate.recency_as_good': return `Not promoted: the recency rule is as good (${gains}).`;
+      case 'gate.champion_worse': return 'Promoted: the model that was in use was shown to be worse than the rules, and this one is better.';
       case 'gate.rules_chosen': return 'Not promoted: somebody chose the rules.';
       case 'gate.champion_better': return `Not promoted: the model in use is better (${gains}).`;
       case 'gate.champion_changed': return 'Not promoted: another model was put in use meanwhile, and nothing was compared with that one.';

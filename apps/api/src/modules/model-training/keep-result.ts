@@ -21,18 +21,14 @@ export interface KeptResult {
 
 /**
  * Keeps what a run has learned: the version with everything it says, the curve over the rule score, the end of the run.
- * The gate has decided whether the version serves. Everything in the caller's transaction, or nothing.
+ * The gate has decided whether the version serves, unless what kept it out makes way by the same test. Everything in the caller's transaction, or nothing.
  */
 export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result: learned }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<KeptResult> {
   const outcome = await getOutcomeForChange(tx, outcomeId);
   const before = await findInUse(tx, outcomeId);
-  const result = await asPeopleDecided(tx, { outcome, runId, inUse: before, result: learned });
+  const decided = await asPeopleDecided(tx, { outcome, runId, inUse: before, result: learned });
+  const result = await lookAtChampion(tx, now, { outcome, runId, result: decided }) ? withoutChampion(decided) : decided;
   const kept = await keepKind(tx, now, { outcomeId, runId, result });
-  if ('championLook' in result && result.championLook !== null && result.comparedWith !== null) {
-    const looked = { versionId: result.comparedWith, look: result.championLook };
-    await keepLook(tx, now, { ...looked, runId });
-    await takeOutWorse(tx, now, { ...looked, outcomeId, outcomeName: outcome.definition.name });
-  }
   const after = await findInUse(tx, outcomeId);
   // While the rules speak, every run brings a newer curve.
   const hasMoved = after !== before || (result.kind !== 'missing' && after === null);
@@ -54,9 +50,24 @@ async function asPeopleDecided(tx: Tx, { outcome, runId, inUse, result }: { outc
   const run = await findRun(tx, runId);
   const { rules_chosen_at: rulesChosenAt } = outcome;
   if (rulesChosenAt === null || !run) return result;
-  if (rulesChosenAt > run.started_at) return { ...result, card: heldBack(result.card, 'gate.champion_changed'), shadow: null };
+  if (rulesChosenAt > run.started_at) return { ...result, card: heldBack(result.card, 'gate.rules_chosen'), shadow: null };
   if (run.cause === 'asked') return result;
   return { ...result, card: heldBack(result.card, 'gate.rules_chosen'), shadow: result.shadow && { ...result.shadow, card: heldBack(result.shadow.card, 'gate.rules_chosen') } };
+}
+
+/** Keeps what the run says of the version in use. Answers whether that made way. */
+async function lookAtChampion(tx: Tx, now: Date, { outcome, runId, result }: { outcome: OutcomeRow; runId: string; result: TrainingResult }): Promise<boolean> {
+  if (!('championLook' in result) || result.championLook === null || result.comparedWith === null) return false;
+  const looked = { versionId: result.comparedWith, look: result.championLook };
+  await keepLook(tx, now, { ...looked, runId });
+  return takeOutWorse(tx, now, { ...looked, outcomeId: outcome.id, outcomeName: outcome.definition.name });
+}
+
+/** Whom only a version that has made way kept out serves in its place: the rules were beaten. */
+function withoutChampion(result: TrainingResult): TrainingResult {
+  if (result.kind !== 'trained' && result.kind !== 'external') return result;
+  const free = (card: ModelCard): ModelCard => (card.gate.reasons.every(({ code }) => code === 'gate.champion_better') ? { ...card, gate: { ...card.gate, isPromoted: true, reasons: [{ code: 'gate.champion_worse', values: {} }] } } : card);
+  return { ...result, card: free(result.card), shadow: result.shadow && { ...result.shadow, card: free(result.shadow.card) } };
 }
 
 function heldBack(card: ModelCard, code: GateReasonCode): ModelCard {

@@ -1,11 +1,15 @@
-import type { Job, ModelDetail, ModelVersionList, Outcome, OutcomeList } from '@kelvin/contracts';
+import type { Job, ModelCard, ModelDetail, ModelVersionList, Outcome, OutcomeList } from '@kelvin/contracts';
 import { FixedClock, MS_PER_DAY } from '@kelvin/kernel';
+import type { DriftReferences, FeatureSet, RuleCurve } from '@kelvin/scoring';
 import type { TestMember } from '@kelvin/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { BUYS, makeQuickRunner, randomOf, startLearningPath, windowShoppers, type Deed, type LearningPath } from './learning-shop.test-helper.ts';
+import { keepResult } from './keep-result.ts';
+import type { ServingFacts } from './model-store.shape.ts';
 import { queueTraining } from './queue-training.ts';
+import type { TrainingResult } from './training-task.shape.ts';
 
 /** Window shoppers who buy what they look at until some days ago; from then on whoever looks is the one that does not buy. */
 function fickleShoppers(people: number, days: number, turnedDaysAgo: number, seed: number): Deed[][] {
@@ -98,6 +102,24 @@ describe('a model in use is looked at again', () => {
     expect((await member.call<Outcome>('POST', `/models/${first.id}/promote`)).body).toMatchObject({ source: 'model', inUse: { number: 1, latestLook: { standing: 'worse' }, isSafeToAutomate: false }, setAside: null });
     await train(member, id, weak);
     expect(await outcomeOf(member)).toMatchObject({ source: 'model', inUse: { number: 1, latestLook: { standing: 'worse' } } });
+  });
+
+  it('one that makes way leaves its place to a model that it alone kept out', { timeout: 120_000 }, async () => {
+    const { member, id } = await shopTrained(windowShoppers(350, 150, 27), 0);
+    const [first] = (await versionsOf(member, id)).items;
+    const { db } = path.runtime;
+    const [row] = await db.read<{ run_id: string; engine: string; features: FeatureSet; artefact: Buffer; judged_artefact: Buffer; card: ModelCard; rule_curve: RuleCurve; serving: ServingFacts; drift_reference: DriftReferences }>(
+      member, 'SELECT run_id, engine, features, artefact, judged_artefact, card, rule_curve, serving, drift_reference FROM model_version WHERE workspace_id = $1 AND id = $2', [member.workspaceId, first!.id]);
+    const { card } = row!;
+    const result: TrainingResult = {
+      kind: 'trained', asOfDay: 20_777, customers: 350, testDay: 20_700, rows: 350, positives: 100, look: 1, features: row!.features, engine: row!.engine, artefact: row!.artefact, judged: row!.judged_artefact,
+      judgedRuleCurve: row!.rule_curve, ruleCurve: row!.rule_curve, serving: row!.serving, driftReferences: row!.drift_reference, timing: { model: null, rules: null }, snapshotDays: [20_600], candidates: [],
+      card: { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code: 'gate.champion_better', values: {} }] } }, shadow: null, comparedWith: first!.id,
+      championLook: { test: card.test, standing: 'worse', gains: {}, figures: [], automationReasons: [] },
+    };
+    const kept = await db.transaction(member, (tx) => keepResult(tx, clock.now(), { outcomeId: id, runId: row!.run_id, result }));
+    expect(kept).toMatchObject({ hasMoved: true, summary: { number: 2, reason: 'gate.champion_worse', source: 'model' } });
+    expect(await statesOf(member, id)).toEqual([[2, 'in_use'], [1, 'retired']]);
   });
 
   it('drift withdraws what is said of automations', { timeout: 120_000 }, async () => {

@@ -12,8 +12,8 @@ export async function keepLook(tx: Tx, now: Date, { versionId, runId, look }: { 
 }
 
 /**
- * Takes the version in use out where it was shown to be worse than the rules, which then speak; those who run the workspace are
- * told, and may put it back. Whoever did that, or chose it at all, knew what there was to know on that day, so only a test of
+ * Takes the version in use out where it was shown to be worse than the rules, which speak if nothing better is at hand; the
+ * outcome's page says so, and a person may put it back. Whoever did that, or chose it at all, knew what there was to know on that day, so only a test of
  * later days may take it from him. Answers whether it did.
  */
 export async function takeOutWorse(tx: Tx, now: Date, { outcomeId, outcomeName, versionId, look }: { outcomeId: string; outcomeName: string; versionId: string; look: LookedAgain }): Promise<boolean> {

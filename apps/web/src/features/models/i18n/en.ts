@@ -45,6 +45,7 @@ export const modelsEn = {
   gate: {
     passed: 'Promoted: clearly better than your rules and than the recency rule on customers it had not seen.', rules_as_good: 'Not promoted: your rules are as good, as far as the test period can tell.',
     recency_as_good: 'Not promoted: simply counting days since the last event is as good.', champion_better: 'Not promoted: the model in use is better.',
+    champion_worse: 'Promoted: it beats your rules and the recency rule, and the model that was in use turned out worse than your rules.',
     champion_changed: 'Not promoted: somebody put another model in use while this one was made, so the two were not compared. It waits for the next training.', rules_chosen: 'Not promoted: you chose that chances come from rules. It waits until you put it in use.',
     too_few_positives: 'Not promoted: the test period needs {{missing}} more customers with the outcome ({{needed}} in all).', too_few_negatives: 'Not promoted: the test period needs {{missing}} more customers without the outcome ({{needed}} in all).',
     again: 'Earlier tests in a row without a better model: {{n}}; so this one asked for more than 95% confidence.', doubts: 'Do not automate on it:',
