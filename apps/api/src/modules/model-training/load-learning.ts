@@ -50,7 +50,7 @@ export async function loadLearning(read: Read, request: LearningRequest): Promis
     const metrics = await loadMetricIndex(tx);
     return { metrics, rules: await loadRules(tx, facts, metrics), today: asOfDayOf(facts, now), lastDay: lastCompleteDay(facts, now), size: await measure(tx) };
   });
-  const share = Math.min(1, request.mostCustomers / plan.size.customers, MOST_DAY_ROWS / plan.size.dayRows);
+  const share = shareOf(plan.size, request.mostCustomers);
   const metricIds = signal.outcomeMetrics.map((metric) => plan.metrics.intern(metric));
   const portion: Portion = { signal, metricIds, condition: definition.condition, untilDay: plan.today, lookbackDays: LOOKBACK_DAYS + request.historyDays, share };
   const customers: LearningCustomer[] = [];
@@ -75,7 +75,18 @@ interface Portion {
   readonly share: number;
 }
 
-async function measure(tx: Tx): Promise<{ customers: number; dayRows: number }> {
+/** The share of customers that {@link loadLearning} takes of a workspace, 0–1. */
+export async function findLearningShare(tx: Tx, mostCustomers: number): Promise<number> {
+  return shareOf(await measure(tx), mostCustomers);
+}
+
+interface Size { readonly customers: number; readonly dayRows: number }
+
+function shareOf({ customers, dayRows }: Size, mostCustomers: number): number {
+  return Math.min(1, mostCustomers / customers, MOST_DAY_ROWS / dayRows);
+}
+
+async function measure(tx: Tx): Promise<Size> {
   const [row] = await tx.query<{ customers: number; day_rows: number }>(`
     SELECT (SELECT count(*)::int FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded) AS customers,
            (SELECT count(*)::float8 FROM profile_day WHERE workspace_id = $1) AS day_rows`, [tx.workspaceId]);

@@ -5,7 +5,7 @@ import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { lastCompleteDay } from './learning-day.ts';
-import { planWindows, whatIsMissing, type HistorySpan, type OutcomeWindow, type WindowCounts } from './outcome-windows.ts';
+import { planWindows, whatIsMissing, type HistorySpan, type WindowCounts } from './outcome-windows.ts';
 
 export interface OutcomeQuestion {
   readonly condition: Condition;
@@ -42,7 +42,8 @@ async function countOutcome(tx: Tx, { condition, horizonDays }: OutcomeQuestion,
   const span = await findSpan(tx, lastCompleteDay(facts, now));
   if (span === null) return { months: [], missing: whatIsMissing(null, horizonDays, []) };
   const windows = planWindows(span, horizonDays);
-  const counts = await countWindows(tx, { condition, horizonDays, windows, facts });
+  const onDays = await countOnDays(tx, { condition, horizonDays, days: windows.map(({ asOfDay }) => asOfDay), facts });
+  const counts = windows.map((window, at): WindowCounts => ({ ...window, ...onDays[at]! }));
   return { months: counts.map(({ month, customers, positives }) => ({ month, customers, positives })), missing: whatIsMissing(span, horizonDays, counts) };
 }
 
@@ -54,30 +55,19 @@ export async function findFirstDay(tx: Tx): Promise<DayNumber | null> {
 
 /** Customers known on each of these days, ascending, and those of them to whom the outcome came within the horizon after it. */
 export async function countOnDays(tx: Tx, task: { condition: Condition; horizonDays: number; days: readonly DayNumber[]; facts: WorkspaceFacts }): Promise<Pick<WindowCounts, 'customers' | 'positives'>[]> {
-  return countWindows(tx, { ...task, windows: task.days.map((asOfDay) => ({ asOfDay, month: '' })) });
-}
-
-/** From the first day with anything counted to the last complete one; null when there is no such day. */
-async function findSpan(tx: Tx, lastDay: DayNumber): Promise<HistorySpan | null> {
-  const firstDay = await findFirstDay(tx);
-  return firstDay === null || firstDay > lastDay ? null : { firstDay, lastDay };
-}
-
-async function countWindows(tx: Tx, task: { condition: Condition; horizonDays: number; windows: readonly OutcomeWindow[]; facts: WorkspaceFacts }): Promise<WindowCounts[]> {
-  const { condition, horizonDays, windows, facts } = task;
-  if (windows.length === 0) return [];
-  const days = windows.map(({ asOfDay }) => asOfDay);
+  const { condition, horizonDays, days, facts } = task;
+  if (days.length === 0) return [];
   const { sql, parameters } = compileEventsSql(condition.filter, { workspaceId: tx.workspaceId, timeZone: facts.timeZone, fromDay: days[0]! + 1, untilDay: days.at(-1)! + horizonDays });
   const bind = (at: number): string => `$${parameters.length + at}`;
   const [zone, horizon, least] = [`${bind(1)}::text`, `${bind(2)}::int`, `${bind(3)}::int`];
-  const dayOf = (window: number): string => `${bind(4 + window)}::int`;
+  const dayOf = (at: number): string => `${bind(4 + at)}::int`;
   // Customers and their matching days are laid one over the other and grouped, with a sum for each window: joins were planned
   // as if both were small, in a workspace that had just grown, and took minutes where this takes seconds. Customers are
   // known from their first day on; who came later does not count.
   const [row] = await tx.query<Record<string, number>>(`
-    SELECT ${windows.map((_window, at) => `count(*) FILTER (WHERE first_day <= ${dayOf(at)})::int AS customers${at}, count(*) FILTER (WHERE first_day <= ${dayOf(at)} AND w${at} >= ${least})::int AS matching${at}`).join(', ')}
+    SELECT ${days.map((_day, at) => `count(*) FILTER (WHERE first_day <= ${dayOf(at)})::int AS customers${at}, count(*) FILTER (WHERE first_day <= ${dayOf(at)} AND w${at} >= ${least})::int AS matching${at}`).join(', ')}
       FROM (
-        SELECT id, max(first_day) AS first_day, ${windows.map((_window, at) => `sum(n) FILTER (WHERE day > ${dayOf(at)} AND day <= ${dayOf(at)} + ${horizon}) AS w${at}`).join(', ')}
+        SELECT id, max(first_day) AS first_day, ${days.map((_day, at) => `sum(n) FILTER (WHERE day > ${dayOf(at)} AND day <= ${dayOf(at)} + ${horizon}) AS w${at}`).join(', ')}
           FROM (
             SELECT id, (first_seen_at AT TIME ZONE ${zone})::date - date '1970-01-01' AS first_day, NULL::int AS day, NULL::int AS n
               FROM customer WHERE workspace_id = $1 AND merged_into IS NULL AND NOT is_visitor AND NOT is_excluded
@@ -86,8 +76,14 @@ async function countWindows(tx: Tx, task: { condition: Condition; horizonDays: n
          GROUP BY id) one
      WHERE first_day IS NOT NULL`,
   [...parameters, facts.timeZone, horizonDays, condition.kind === 'event_count' ? condition.atLeast : 1, ...days]);
-  return windows.map((window, at) => {
+  return days.map((_day, at) => {
     const [customers, matching] = [row![`customers${at}`]!, row![`matching${at}`]!];
-    return { ...window, customers, positives: condition.kind === 'event_count' ? matching : customers - matching };
+    return { customers, positives: condition.kind === 'event_count' ? matching : customers - matching };
   });
+}
+
+/** From the first day with anything counted to the last complete one; null when there is no such day. */
+async function findSpan(tx: Tx, lastDay: DayNumber): Promise<HistorySpan | null> {
+  const firstDay = await findFirstDay(tx);
+  return firstDay === null || firstDay > lastDay ? null : { firstDay, lastDay };
 }
