@@ -179,6 +179,10 @@ describe('models in use are looked after', () => {
     expect(card.drift!.features[0]!.level).toBe('drifted');
     expect(card.drift!.outcome).toMatchObject({ level: 'drifted' });
     expect(card.retrain.filter(({ isMet }) => isMet).map(({ code }) => code)).toEqual(expect.arrayContaining(['retrain.feature_drifted', 'retrain.outcome_drifted']));
+    // Of nothing a training would learn nothing; of one order, that hardly anybody buys any more.
+    expect(await causes(member)).toEqual([]);
+    await fillShop(path, member, clock, [[[2, 'order', 30]]]);
+    await watch(member);
     expect(await causes(member)).toEqual(['drift']);
   });
 });

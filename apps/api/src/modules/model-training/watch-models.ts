@@ -45,7 +45,8 @@ export async function watchModels(tx: Tx, now: Date, serving: Pick<ServingModels
     }
     const cause = whyTrainAgain({ now, lastDay, lastRun: { startedAt: row.started_at, asOfDay: row.as_of_day }, lastImportAt, measured, isUnusable: isUnusable(row, served) });
     if (cause === null) continue;
-    if (cause === 'schedule' && !await hasNewOutcomes(tx, row, { timeZone: facts.timeZone, lastDay })) continue;
+    // A model of what nobody sends any more would come out the same, and each training in vain asks more of the next.
+    if (cause !== 'unusable' && cause !== 'import' && !await hasNewOutcomes(tx, row, { timeZone: facts.timeZone, lastDay })) continue;
     due.push({ row, cause });
   }
   // Last of all, so that nobody waits for an outcome while drift of another is measured; one that somebody holds waits for the next minute.
