@@ -13,7 +13,7 @@ import type { RequestContext, WorkspaceMember } from '../../platform/security/re
 import { checkUsable } from './check-usable.ts';
 import { getCard, getVersion, listSetAside, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
 import { loadGround } from './outcome-ground.read-model.ts';
-import { createNoModelError, createTrainingOpenError } from './outcome.errors.ts';
+import { createNoModelError, createTrainingOpenError, createOutcomeNotFoundError } from './outcome.errors.ts';
 import { holdRoomFor, isSame } from './outcome-room.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { toOutcome, toVersion } from './outcome.mapper.ts';
@@ -41,8 +41,11 @@ export class OutcomesService {
     });
     const items: Outcome[] = [];
     for (const row of rows) {
+      // One that was created between the two statements is in the next answer.
+      const ready = served.find((each) => each.id === row.id);
+      if (!ready) continue;
       const ofRow = <T extends { outcome_id: string }>(all: readonly T[]): T | undefined => all.find((each) => each.outcome_id === row.id);
-      items.push(toOutcome(row, { served: served.find((each) => each.id === row.id)!, inUse: ofRow(inUse), setAside: ofRow(setAside), lastRun: ofRow(lastRuns), counts: await this.counts.count(ctx, row.definition) }));
+      items.push(toOutcome(row, { served: ready, inUse: ofRow(inUse), setAside: ofRow(setAside), lastRun: ofRow(lastRuns), counts: await this.counts.count(ctx, row.definition) }));
     }
     const proposed: OutcomeList['proposals'] = [];
     for (const definition of proposals) proposed.push({ definition, ...await this.counts.count(ctx, definition) });
@@ -150,11 +153,14 @@ export class OutcomesService {
 
   private async get(ctx: WorkspaceContext, id: string): Promise<Outcome> {
     const { served, row, inUse, setAside, lastRun } = await this.db.transaction(ctx, async (tx) => {
+      // Of one that is created or restored meanwhile, the row tells and not what was served before.
+      const row = await getOutcomeRow(tx, id);
       const ready = await this.serving.load(tx);
       const found = (await listVersionsInUse(tx)).find((each) => each.outcome_id === id);
       const aside = (await listSetAside(tx)).find((each) => each.outcome_id === id);
-      return { served: ready.find((each) => each.id === id)!, row: await getOutcomeRow(tx, id), inUse: found, setAside: aside, lastRun: (await listRuns(tx, id, 1))[0] };
+      return { served: ready.find((each) => each.id === id), row, inUse: found, setAside: aside, lastRun: (await listRuns(tx, id, 1))[0] };
     });
+    if (!served) throw createOutcomeNotFoundError();
     return toOutcome(row, { served, inUse, setAside, lastRun, counts: await this.counts.count(ctx, row.definition) });
   }
 
