@@ -48,7 +48,7 @@ export function aModelCard(own: Partial<ModelCard> = {}): ModelCard {
 /** Three weeks of the model in use: chances begin to shift, and a section of the site drifts. */
 export function aStability(own: Partial<ScoreStability> = {}): ScoreStability {
   return {
-    limits: { moved: 0.1, drifted: 0.25 }, nextAt: '2026-11-27T09:00:00.000Z',
+    limits: { moved: 0.1, drifted: 0.25 }, nextAt: '2026-11-27T09:00:00.000Z', inUse: 12,
     weeks: [0.02, 0.05, 0.12].map((index, at) => ({
       measuredAt: `2026-11-${String(6 + 7 * at).padStart(2, '0')}T09:00:00.000Z`, version: at === 0 ? 11 : 12, customers: 1500, chances: { name: 'chances', index, level: index < 0.1 ? 'steady' : 'moved' }, outcome: null,
       furthest: { name: 'count.section:Prices.30', index: 0.09 + 0.11 * at, level: at === 0 ? 'steady' : at === 1 ? 'moved' : 'drifted' },
@@ -57,7 +57,7 @@ export function aStability(own: Partial<ScoreStability> = {}): ScoreStability {
 }
 
 export function aDataHealth(own: Partial<DataHealth> = {}): DataHealth {
-  return { features: 96, measuredAt: '2026-11-20T09:00:00.000Z', gaps: [{ feature: 'price.order.last', shareThen: 0.41, shareNow: 0.43 }], silent: [], days: 30, troubled: [], received: 21_400, ...own };
+  return { measuredAt: '2026-11-20T09:00:00.000Z', gaps: [{ feature: 'price.order.last', shareThen: 0.41, shareNow: 0.43 }], silent: [], days: 30, troubled: [], ...own };
 }
 
 export function aVersion(own: Partial<ModelVersion> = {}): ModelVersion {

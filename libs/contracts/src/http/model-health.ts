@@ -22,14 +22,14 @@ export const scoreStabilitySchema = z.object({
   limits: z.object({ moved: z.number(), drifted: z.number() }),
   /** When it is measured next; null while no model of ours is in use. */
   nextAt: z.iso.datetime().nullable(),
+  /** Number of the model of ours in use; null while none is. */
+  inUse: z.int().nullable(),
   weeks: z.array(stabilityWeekSchema),
 });
 export type ScoreStability = z.infer<typeof scoreStabilitySchema>;
 
 /** GET /api/w/:workspace/models/:version/data-health : whether what a model looks at still arrives. Shares are 0–1. */
 export const dataHealthSchema = z.object({
-  /** Things the model looks at. */
-  features: z.int(),
   /** When shares of today were measured; null: not since the training, so `shareNow` is null too. */
   measuredAt: z.iso.datetime().nullable(),
   /** Features that matter to the model and that some customers have no value of, those first whose share grew most since the training, then by how much they matter; at most ten. */
@@ -39,7 +39,5 @@ export const dataHealthSchema = z.object({
   days: z.int(),
   /** Sources of whose events of the last `days` some were rejected or wait for repair, the most first. */
   troubled: z.array(z.object({ sourceId: z.uuid(), name: z.string(), received: z.int(), rejected: z.int(), parked: z.int() })),
-  /** Events received of all sources in that time. */
-  received: z.int(),
 });
 export type DataHealth = z.infer<typeof dataHealthSchema>;

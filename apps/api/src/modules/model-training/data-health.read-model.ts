@@ -28,9 +28,9 @@ export class DataHealthReadModel {
   async get(ctx: WorkspaceContext, versionId: string): Promise<DataHealth> {
     const now = this.clock.now();
     const { seen, silent } = await this.db.transaction(ctx, async (tx) => ({ seen: await lookAtFeatures(tx, versionId), silent: await listSilences(tx, now) }));
-    const { total, sources } = await this.intake.report(ctx, DAYS * HOURS_A_DAY);
+    const { sources } = await this.intake.report(ctx, DAYS * HOURS_A_DAY);
     return {
-      ...seen, days: DAYS, received: total.received,
+      ...seen, days: DAYS,
       silent: silent.filter(({ to }) => to === null).toReversed().map(({ sourceId, name, from }) => ({ sourceId, name, since: from.toISOString() })),
       troubled: sources.filter(({ intake }) => intake.rejected + intake.parked > 0).toSorted((a, b) => b.intake.rejected + b.intake.parked - a.intake.rejected - a.intake.parked)
         .map(({ sourceId, name, intake: { received, rejected, parked } }) => ({ sourceId, name, received, rejected, parked })),
@@ -38,7 +38,7 @@ export class DataHealthReadModel {
   }
 }
 
-async function lookAtFeatures(tx: Tx, versionId: string): Promise<Pick<DataHealth, 'features' | 'measuredAt' | 'gaps'>> {
+async function lookAtFeatures(tx: Tx, versionId: string): Promise<Pick<DataHealth, 'measuredAt' | 'gaps'>> {
   const [row] = await tx.query<{ drift_reference: unknown; importance: Importance[] }>(`SELECT drift_reference, card -> 'importance' AS importance FROM model_version WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, versionId]);
   if (!row) throw createModelNotFoundError();
   const { features } = driftReferencesSchema.parse(row.drift_reference);
@@ -49,7 +49,7 @@ async function lookAtFeatures(tx: Tx, versionId: string): Promise<Pick<DataHealt
   const gaps = features.map(({ name, shares }): Gap => ({ feature: name, shareThen: shares.at(-1) ?? 0, shareNow: measured?.shares[name] ?? null }));
   const worst = (gap: Gap) => (gap.shareNow ?? gap.shareThen) * weightOf(gap);
   return {
-    features: features.length, measuredAt: measured?.measuredAt.toISOString() ?? null,
+    measuredAt: measured?.measuredAt.toISOString() ?? null,
     gaps: gaps.filter((gap) => growthOf(gap) >= LEAST_GAP || (weightOf(gap) >= LEAST_IMPORTANCE && (gap.shareNow ?? gap.shareThen) >= LEAST_GAP))
       .toSorted((a, b) => growthOf(b) - growthOf(a) || worst(b) - worst(a) || (a.feature < b.feature ? -1 : 1)).slice(0, GAPS_TOLD),
   };

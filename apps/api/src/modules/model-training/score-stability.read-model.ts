@@ -15,20 +15,20 @@ export class ScoreStabilityReadModel {
   get(ctx: WorkspaceContext, outcomeId: string): Promise<ScoreStability> {
     return this.db.transaction(ctx, async (tx) => {
       await getOutcomeRow(tx, outcomeId);
-      const lastAt = await findLastMeasurement(tx, outcomeId);
+      const inUse = await findMeasured(tx, outcomeId);
       const readings = await listReadings(tx, outcomeId);
       return {
         limits: DRIFT_LIMITS,
-        nextAt: lastAt && new Date(lastAt.getTime() + DRIFT_EVERY_MS).toISOString(),
+        inUse: inUse?.number ?? null, nextAt: inUse && new Date(inUse.at.getTime() + DRIFT_EVERY_MS).toISOString(),
         weeks: readings.map(({ measuredAt, versionNumber, ...figures }) => ({ measuredAt: measuredAt.toISOString(), version: versionNumber, ...figures })),
       };
     });
   }
 }
 
-/** When the model of ours in use was measured last, or made; null where none is. */
-async function findLastMeasurement(tx: Tx, outcomeId: string): Promise<Date | null> {
-  const [row] = await tx.query<{ at: Date }>(`
-    SELECT coalesce(drift_measured_at, created_at) AS at FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use' AND kind = 'trained'`, [tx.workspaceId, outcomeId]);
-  return row?.at ?? null;
+/** The model of ours in use, and when it was measured last, or made; null where none is. */
+async function findMeasured(tx: Tx, outcomeId: string): Promise<{ number: number; at: Date } | null> {
+  const [row] = await tx.query<{ number: number; at: Date }>(`
+    SELECT number, coalesce(drift_measured_at, created_at) AS at FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use' AND kind = 'trained'`, [tx.workspaceId, outcomeId]);
+  return row ?? null;
 }

@@ -38,7 +38,7 @@ const MOST_LOADED = 32;
  * What is served now: models in use, curves over the rule score, or nothing. One per process: loaded models are kept by
  * version, and a version never changes.
  *
- * A stored model whose checksum is wrong is not served: it is put aside as damaged, the admins are told, and the version
+ * A stored model whose checksum is wrong is not served: it is put aside as damaged, which the outcome's page says, and the version
  * that served before it serves again.
  */
 export class ServingModels {

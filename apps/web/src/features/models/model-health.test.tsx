@@ -30,7 +30,9 @@ describe('score stability', () => {
 
   it.each([
     ['before the first week', { weeks: [] }, 'It is measured weekly, first on November 27, 2026.'],
-    ['while the rules speak', { weeks: [], nextAt: null }, 'It is measured weekly as soon as a model is in use.'],
+    ['where the last week was another version’s', { inUse: 13 }, 'It is measured weekly, first on November 27, 2026.'],
+    ['while the rules speak after weeks of a model', { inUse: null, nextAt: null }, 'It is measured weekly as soon as a model is in use.'],
+    ['while the rules speak', { weeks: [], inUse: null, nextAt: null }, 'It is measured weekly as soon as a model is in use.'],
   ])('says when it is measured, %s', async (_when, own, text) => {
     stabilityIs(own);
     await renderApp(ADDRESS);
@@ -38,11 +40,13 @@ describe('score stability', () => {
   });
 
   it('says of an outside model that it is not measured', async () => {
-    stabilityIs({ weeks: [], nextAt: null });
+    stabilityIs({ weeks: [], inUse: null, nextAt: null });
+    healthIs({ measuredAt: null });
     const external = { name: 'Ours', host: 'models.example.com', failingSince: null, problem: null };
     server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ ...aVersion({ kind: 'external', external, engine: 'external' }), card: aModelCard({ engine: 'external', drift: null, retrain: [] }) }))));
     await renderApp(ADDRESS);
     await (await region('Score stability')).findByText('Drift is not measured of a model that was made elsewhere.');
+    await (await region('Data health')).findByText(/as when this model was made is not known here\.$/);
   });
 
   it('speaks Russian', async () => {

@@ -260,7 +260,7 @@ describe('an outcome', () => {
   });
 
   it('whose model is damaged says so', async () => {
-    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: [anOutcome({ inUse: aVersion({ state: 'damaged' }) })] }))));
+    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: [anOutcome({ inUse: null, setAside: { versionId: idOf(712), number: 12, reason: 'damaged', at: '2026-11-20T09:00:00.000Z' } })] }))));
     await renderApp(ADDRESS, { locale: 'ru' });
     await screen.findByText('Модель нельзя использовать');
   });

@@ -8,7 +8,7 @@ const missing = { positives: 9, negatives: 0, historyDays: 0 };
 
 describe('deriveVerdict', () => {
   it.each([
-    ['safe', {}], ['works', { inUse: aVersion({ isSafeToAutomate: false }) }], ['damaged', { inUse: aVersion({ state: 'damaged' }) }],
+    ['safe', {}], ['works', { inUse: aVersion({ isSafeToAutomate: false }) }],
     ['not_enough', { inUse: null, missing }], ['not_promoted', { inUse: null, lastRun: aTrainingRun({ status: 'not_promoted' }) }],
     ['untrained', { inUse: null, lastRun: null }], ['untrained', { inUse: null, lastRun: aTrainingRun({ status: 'failed' }) }],
     ['damaged', { inUse: null, setAside: setAside('damaged') }], ['damaged', { inUse: null, setAside: setAside('outdated'), missing }],

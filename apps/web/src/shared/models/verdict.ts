@@ -8,7 +8,6 @@ export const VERDICT_TONE: Readonly<Record<Verdict, Tone>> = { safe: 'ok', works
 
 /** What a marketer should make of an outcome's chances, before any figure. */
 export function deriveVerdict({ inUse, setAside, rulesChosenAt, lastRun, missing }: Pick<Outcome, 'inUse' | 'setAside' | 'rulesChosenAt' | 'lastRun' | 'missing'>): Verdict {
-  if (inUse?.state === 'damaged') return 'damaged';
   if (inUse) return inUse.isSafeToAutomate ? 'safe' : 'works';
   if (setAside) return setAside.reason === 'worse' ? 'not_promoted' : 'damaged';
   if (missing) return 'not_enough';

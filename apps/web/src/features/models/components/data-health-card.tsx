@@ -12,18 +12,18 @@ import { findRefused, isEmptier, judgeDataHealth, type DataTrouble } from '../da
 import { featureText } from '../feature-words.ts';
 
 /** Whether what the model looks at still arrives: the verdict in words, then where to mend what does not. */
-export function DataHealthCard({ versionId, isAbsence }: { versionId: string; isAbsence: boolean }) {
+export function DataHealthCard({ versionId, isAbsence, isExternal }: { versionId: string; isAbsence: boolean; isExternal: boolean }) {
   const { t } = useTranslation('models');
   const { slug } = useWorkspace();
   const { data, isError, error, refetch } = useQuery(dataHealthOptions(slug, versionId));
   return (
     <Card title={t('health.title')} note={t('health.note')} isFlush>
-      {data ? <Health health={data} isAbsence={isAbsence} /> : isError ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Skeleton className="mx-4 mb-4 h-40" />}
+      {data ? <Health health={data} isAbsence={isAbsence} isExternal={isExternal} /> : isError ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Skeleton className="mx-4 mb-4 h-40" />}
     </Card>
   );
 }
 
-function Health({ health, isAbsence }: { health: DataHealth; isAbsence: boolean }) {
+function Health({ health, isAbsence, isExternal }: { health: DataHealth; isAbsence: boolean; isExternal: boolean }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const troubles = judgeDataHealth(health);
@@ -38,7 +38,7 @@ function Health({ health, isAbsence }: { health: DataHealth; isAbsence: boolean 
     <div className="flex flex-col gap-3 pb-1">
       <div className="px-4">
         {troubles.length > 0 ? <Notice tone="warn" icon={<TriangleAlert aria-hidden size={14} className="shrink-0" />}>{troubles.map((trouble) => <p key={trouble}>{sentence(trouble)}</p>)}</Notice>
-          : <Notice tone="ok" icon={<CircleCheck aria-hidden size={14} className="shrink-0" />}>{t(health.measuredAt ? 'health.fine' : 'health.fineSoFar')}</Notice>}
+          : <Notice tone="ok" icon={<CircleCheck aria-hidden size={14} className="shrink-0" />}>{t(health.measuredAt ? 'health.fine' : isExternal ? 'health.fineOutside' : 'health.fineSoFar')}</Notice>}
       </div>
       {health.silent.length + health.troubled.length > 0 ? <Sources health={health} /> : null}
       {health.gaps.length > 0 ? <Gaps health={health} isAbsence={isAbsence} /> : <p className="px-4 pb-3 text-ink-2">{t('health.noGaps')}</p>}
@@ -55,7 +55,7 @@ function Sources({ health: { silent, troubled, days } }: { health: DataHealth })
     <div>
       <h3 className="px-4 pb-1 text-control font-medium">{t('health.sources', { days: format.days(days) })}</h3>
       <Table label={t('health.sources', { days: format.days(days) })}>
-        <thead><tr><HeadCell className="pl-4">{t('health.source')}</HeadCell><HeadCell isNumber>{t('health.received')}</HeadCell><HeadCell isNumber>{t('health.rejected')}</HeadCell><HeadCell isNumber className="pr-4">{t('health.parked')}</HeadCell></tr></thead>
+        <thead><tr><HeadCell className="pl-4">{t('health.source')}</HeadCell><HeadCell isNumber className="max-sm:hidden">{t('health.received')}</HeadCell><HeadCell isNumber>{t('health.rejected')}</HeadCell><HeadCell isNumber className="pr-4">{t('health.parked')}</HeadCell></tr></thead>
         <tbody>
           {ids.map((id) => {
             const quiet = silent.find(({ sourceId }) => sourceId === id);
@@ -66,7 +66,7 @@ function Sources({ health: { silent, troubled, days } }: { health: DataHealth })
                   <Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium text-accent hover:underline">{(quiet ?? counts)?.name}</Link>
                   {quiet ? <> <Chip tone="warn">{t('health.silentSince', { date: format.shortDateTime(quiet.since) })}</Chip></> : null}
                 </th>
-                <Cell isNumber className="h-9!">{counts ? format.number(counts.received) : '—'}</Cell><Cell isNumber className="h-9!">{counts ? format.number(counts.rejected) : '—'}</Cell><Cell isNumber className="h-9! pr-4">{counts ? format.number(counts.parked) : '—'}</Cell>
+                <Cell isNumber className="h-9! max-sm:hidden">{counts ? format.number(counts.received) : '—'}</Cell><Cell isNumber className="h-9!">{counts ? format.number(counts.rejected) : '—'}</Cell><Cell isNumber className="h-9! pr-4">{counts ? format.number(counts.parked) : '—'}</Cell>
               </tr>
             );
           })}

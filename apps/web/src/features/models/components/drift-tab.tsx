@@ -10,7 +10,7 @@ export function DriftTab({ detail, isAbsence }: { detail: ModelDetail; isAbsence
     <>
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4"><StabilityCard outcomeId={detail.outcomeId} isAbsence={isAbsence} isExternal={detail.external !== null} /><RetrainCard card={detail.card} isAbsence={isAbsence} /></div>
-        <DataHealthCard versionId={detail.id} isAbsence={isAbsence} />
+        <DataHealthCard versionId={detail.id} isAbsence={isAbsence} isExternal={detail.external !== null} />
       </div>
       <DriftCard card={detail.card} isAbsence={isAbsence} />
     </>

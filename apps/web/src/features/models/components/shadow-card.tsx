@@ -1,5 +1,6 @@
 import type { Figures, ModelDetail, ModelMetric, ModelVersion } from '@kelvin/contracts';
 import { Card, Cell, HeadCell, Skeleton, Table } from '@kelvin/ui';
+import { MS_PER_DAY } from '@kelvin/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
@@ -27,11 +28,9 @@ export function ShadowCard({ versions }: { versions: readonly ModelVersion[] }) 
   );
 }
 
-const DAY_MS = 86_400_000;
-
 /** Whether a later training has judged it again: a test begins on the day after its own test day, unless it is a later one. */
 function wasJudgedAgain({ card: { test }, run }: ModelDetail): boolean {
-  return run.testDay !== null && Date.parse(test.from) - Date.parse(run.testDay) > DAY_MS;
+  return run.testDay !== null && Date.parse(test.from) - Date.parse(run.testDay) > MS_PER_DAY;
 }
 
 function Shadow({ detail, inUse }: { detail: ModelDetail; inUse: ModelVersion | undefined }) {

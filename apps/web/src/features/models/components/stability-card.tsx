@@ -17,11 +17,21 @@ export function StabilityCard({ outcomeId, isAbsence, isExternal }: { outcomeId:
   const { slug } = useWorkspace();
   const format = useFormat();
   const { data, isError, error, refetch } = useQuery(stabilityOptions(slug, outcomeId));
+  /** What the last week said of another version says nothing of this one. */
+  const verdictOf = ({ weeks, inUse, nextAt }: ScoreStability): string => {
+    const last = weeks.at(-1);
+    if (last && last.version === inUse) return t(`stability.verdicts.${last.chances.level}`);
+    return nextAt ? t('stability.first', { date: format.date(nextAt) }) : t(isExternal ? 'external.noDrift' : 'stability.never');
+  };
   return (
     <Card title={t('stability.title')} note={t('stability.note')}>
       {data === undefined ? (isError ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-52" />)
-        : data.weeks.length > 0 ? <Weeks stability={data} isAbsence={isAbsence} />
-          : <p className="text-ink-2">{data.nextAt ? t('stability.first', { date: format.date(data.nextAt) }) : t(isExternal ? 'external.noDrift' : 'stability.never')}</p>}
+        : (
+          <>
+            <p className="pr-10 pb-2 text-body">{verdictOf(data)}</p>
+            {data.weeks.length > 0 ? <Weeks stability={data} isAbsence={isAbsence} /> : null}
+          </>
+        )}
     </Card>
   );
 }
@@ -48,7 +58,6 @@ function Weeks({ stability: { weeks, limits, nextAt }, isAbsence }: { stability:
   const summary = t('stability.summary', { count: weeks.length, n: format.number(weeks.length), date: format.date(last.measuredAt), index: format.figure(last.chances.index), level: t(`drift.levels.${last.chances.level}`) });
   return (
     <>
-      <p className="pr-10 pb-2 text-body">{t(`stability.verdicts.${last.chances.level}`)}</p>
       <Chart spec={spec} height={200} summary={summary} table={{
         columns: [t('stability.week'), t('versions.version'), t('drift.chances'), t('drift.outcome'), t('stability.furthest')],
         rows: weeks.toReversed().map((week) => [format.date(week.measuredAt), format.number(week.version), state(week.chances), state(week.outcome), furthest(week)]),

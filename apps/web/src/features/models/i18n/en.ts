@@ -46,7 +46,7 @@ export const modelsEn = {
     passed: 'Promoted: clearly better than your rules and than the recency rule on customers it had not seen.', rules_as_good: 'Not promoted: your rules are as good, as far as the test period can tell.',
     recency_as_good: 'Not promoted: simply counting days since the last event is as good.', champion_better: 'Not promoted: the model in use is better.',
     champion_worse: 'Promoted: it beats your rules and the recency rule, and the model that was in use turned out worse than your rules.',
-    champion_changed: 'Not promoted: somebody put another model in use while this one was made, so the two were not compared. It waits for the next training.', rules_chosen: 'Not promoted: you chose that chances come from rules. It waits until you put it in use.',
+    champion_changed: 'Not promoted: what was in use changed while this one was made, so the two were not compared. It waits for the next training.', rules_chosen: 'Not promoted: you chose that chances come from rules. It waits until you put it in use.',
     too_few_positives: 'Not promoted: the test period needs {{missing}} more customers with the outcome ({{needed}} in all).', too_few_negatives: 'Not promoted: the test period needs {{missing}} more customers without the outcome ({{needed}} in all).',
     again: 'Earlier tests in a row without a better model: {{n}}; so this one asked for more than 95% confidence.', doubts: 'Do not automate on it:',
   },
@@ -108,7 +108,7 @@ export const modelsEn = {
     legend: 'Solid: the chances. Dashed: whatever has moved furthest of what the model looks at. 0 is exactly as at the training.',
   },
   health: {
-    title: 'Data health', note: 'does what it looks at still arrive?', fine: 'All is well: customers are described as fully as at the training, and sources send.', fineSoFar: 'All is well: sources send. How fully customers are described is compared with the training every week.',
+    title: 'Data health', note: 'does what it looks at still arrive?', fine: 'All is well: customers are described as fully as at the training, and sources send.', fineSoFar: 'All is well: sources send. How fully customers are described is compared with the training every week.', fineOutside: 'All is well: sources send. Whether customers are described as fully as when this model was made is not known here.',
     silent_one: '{{names}} is silent: chances of its customers grow stale.', silent_other: '{{n}} sources are silent ({{names}}): chances of their customers grow stale.',
     emptier_one: '{{n}} thing that the model looks at is empty for clearly more customers than at the training.', emptier_other: '{{n}} things that the model looks at are empty for clearly more customers than at the training.',
     refused: '{{names}}: {{share}} of the events of the last {{days}} were rejected or wait for repair, so the model does not see them.',
