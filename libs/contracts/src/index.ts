@@ -27,7 +27,7 @@ export {
   type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings, type ExternalModelTry,
 } from './http/external-model.ts';
 export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
-export { jobSchema, type Job, type LiveMessage } from './http/jobs.ts';
+export { jobSchema, PAST_CHANGING_JOBS, type Job, type LiveMessage } from './http/jobs.ts';
 export { dataHealthSchema, scoreStabilitySchema, type DataHealth, type ScoreStability, type StabilityWeek } from './http/model-health.ts';
 export {
   AUTOMATION_REASONS, automationReasonSchema, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
 /** A long job as the tray shows it; also the payload of `job` messages on the live stream. */
+/** Jobs that change what is known of the past, so that what was told of it is told anew once one is done. */
+export const PAST_CHANGING_JOBS: readonly Job['kind'][] = ['backfill', 'fit', 'rebuild', 'import', 'demo'];
+
 export const jobSchema = z.object({
   id: z.uuid(), kind: z.enum(['import', 'backfill', 'rescore', 'rebuild', 'demo', 'fit', 'replay', 'train']), subject: z.string(),
   status: z.enum(['queued', 'running', 'done', 'cancelled', 'failed']), phase: z.string(), done: z.number(), total: z.number().nullable(),

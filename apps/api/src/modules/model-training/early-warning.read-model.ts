@@ -1,11 +1,10 @@
-import type { EarlyWarningReport } from '@kelvin/contracts';
+import { PAST_CHANGING_JOBS, type EarlyWarningReport } from '@kelvin/contracts';
 import { ACTIVITY_MEANINGS, dayOfZone, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
 import { computeEarlyWarning, type Departure, type EarlyWarning, type WatchedCustomer } from '@kelvin/scoring';
 import { findFittedAt } from '../../pipeline/60-score/rules-in-force.read-model.ts';
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
-import type { JobKind } from '../../platform/jobs/job-store.ts';
 import { lastCompleteDay } from './learning-day.ts';
 import { createNoEarlyWarningError } from './outcome.errors.ts';
 
@@ -71,9 +70,6 @@ async function periodOf(tx: Tx, now: Date): Promise<Period> {
   const fittedDay = fittedAt && dayOfZone(facts.timeZone)(fittedAt.getTime());
   return { fromDay, lastDay, leavingDays: facts.leavingDays, rulesFittedOn: fittedDay !== null && fittedDay > fromDay ? dayToIso(fittedDay) : null };
 }
-
-/** Jobs that change what is known of the past. */
-const PAST_CHANGING_JOBS: readonly JobKind[] = ['backfill', 'fit', 'rebuild', 'import', 'demo'];
 
 /** What is stored: the report beside what leaving meant when it was made, which anybody may change within the day. */
 interface KeptReport { readonly leavingDays: number; readonly told: Told }

@@ -1,3 +1,4 @@
+import { PAST_CHANGING_JOBS } from '@kelvin/contracts';
 import { buttonClass, Notice } from '@kelvin/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -21,11 +22,11 @@ export function EarlyWarningNote() {
   const canRead = useCan('customers.read');
   const queryClient = useQueryClient();
   const jobs = useQuery(jobsOptions(slug));
-  const isScoring = jobs.data?.some(({ kind, status }) => kind === 'backfill' && (status === 'queued' || status === 'running')) ?? true;
+  const isScoring = jobs.data?.some(({ kind, status }) => PAST_CHANGING_JOBS.includes(kind) && (status === 'queued' || status === 'running')) ?? true;
   const { data: report } = useQuery({ ...earlyWarningOptions(slug), enabled: canRead && !isScoring });
   // What was told before the past was scored says nothing of what has come in.
   useLive((signal) => {
-    if (signal.event === 'job' && signal.data.kind === 'backfill' && signal.data.status === 'done') void queryClient.invalidateQueries({ queryKey: earlyWarningOptions(slug).queryKey });
+    if (signal.event === 'job' && PAST_CHANGING_JOBS.includes(signal.data.kind) && signal.data.status === 'done') void queryClient.invalidateQueries({ queryKey: earlyWarningOptions(slug).queryKey });
   });
   if (!canRead || jobs.data === undefined) return null;
   if (isScoring) return <Notice icon={<BellRing aria-hidden size={16} />}>{t('note.scoring')}</Notice>;
