@@ -7,7 +7,6 @@ import type { ChartContext, ChartPick, ChartSpec } from './chart-spec.ts';
 import { bandFlowOption } from './kinds/band-flow.ts';
 import { bandHistoryOption } from './kinds/band-history.ts';
 import { calibrationOption } from './kinds/calibration.ts';
-import { columnsOption } from './kinds/columns.ts';
 import { curveOption } from './kinds/curve.ts';
 import { binOfIndex, scoreBinsOption } from './kinds/score-bins.ts';
 import { scoreHistoryOption } from './kinds/score-history.ts';
@@ -23,7 +22,6 @@ function optionOf(spec: ChartSpec, context: ChartContext): EChartsCoreOption {
     case 'band-flow': return bandFlowOption(spec, context);
     case 'score-bins': return scoreBinsOption(spec, context);
     case 'score-history': return scoreHistoryOption(spec, context);
-    case 'columns': return columnsOption(spec, context);
     case 'calibration': return calibrationOption(spec, context);
     case 'curve': return curveOption(spec, context);
     case 'weekly-lines': return weeklyLinesOption(spec, context);

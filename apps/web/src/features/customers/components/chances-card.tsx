@@ -1,5 +1,6 @@
 import type { CustomerChance, CustomerChances } from '@kelvin/contracts';
 import { Card, Chip, Skeleton } from '@kelvin/ui';
+import { MS_PER_DAY } from '@kelvin/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { Clock, TrendingUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +11,6 @@ import { MissingList } from '../../../shared/models/missing-list.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { customerChancesOptions } from '../api/customer.ts';
 import { ChanceReasons } from './chance-reasons.tsx';
-
-const DAY_MS = 86_400_000;
 
 /** What the customer is likely to do, when, and why. */
 export function ChancesCard({ customerId }: { customerId: string }) {
@@ -70,7 +69,7 @@ function WindowText({ window, isReturn }: { window: NonNullable<CustomerChance['
   const format = useFormat();
   const now = useNow();
   return (
-    <p>{t(isReturn ? 'chances.returnWindow' : 'chances.window')} <strong className="font-semibold">{format.dayRange(now + window.fromDay * DAY_MS, now + window.toDay * DAY_MS)}</strong>
+    <p>{t(isReturn ? 'chances.returnWindow' : 'chances.window')} <strong className="font-semibold">{format.dayRange(now + window.fromDay * MS_PER_DAY, now + window.toDay * MS_PER_DAY)}</strong>
       <span className="block text-meta text-ink-3">{t('chances.coverage', { coverage: format.percent(window.coverage) })}</span>
     </p>
   );

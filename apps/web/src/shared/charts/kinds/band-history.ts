@@ -1,10 +1,8 @@
 import { BAND_TOKEN } from '@kelvin/ui';
+import { MS_PER_DAY } from '@kelvin/kernel';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartContext, ChartSpec } from '../chart-spec.ts';
 import { axisStyle, tooltipContent, tooltipStyle, valueAxis } from './parts.ts';
-
-/** Labels are days; of a few days an axis would name each several times. */
-const DAY_MS = 86_400_000;
 
 /** Bottom-up, so that those at risk stand on the base line, where their change is easiest to see. */
 const STACK = [['at_risk', 'atRisk'], ['cold', 'cold'], ['warm', 'warm'], ['hot', 'hot'], ['not_scored', 'notScored']] as const;
@@ -18,7 +16,8 @@ export function bandHistoryOption({ data, unit }: Extract<ChartSpec, { kind: 'ba
   const figure = (value: number) => (isShare ? format.percent(value) : format.number(value));
   return {
     grid: { left: 8, right: 12, top: 8, bottom: 4, containLabel: true },
-    xAxis: { type: 'time', ...axisStyle(context), splitLine: { show: false }, boundaryGap: false, minInterval: DAY_MS, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axisStyle(context).axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
+    // Labels are days; of a few days an axis would name each several times.
+    xAxis: { type: 'time', ...axisStyle(context), splitLine: { show: false }, boundaryGap: false, minInterval: MS_PER_DAY, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axisStyle(context).axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
     yAxis: { ...valueAxis(context, isShare ? format.percent : format.compact), ...(isShare ? { max: 1 } : { minInterval: 1 }) },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',

@@ -1,8 +1,8 @@
+import { MS_PER_DAY } from '@kelvin/kernel';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartContext, ChartSpec } from '../chart-spec.ts';
 import { axisStyle, tooltipContent, tooltipStyle, valueAxis } from './parts.ts';
 
-const DAY_MS = 86_400_000;
 /** Of the series in their order: the main one in the accent, the others apart from it by dashes as well. */
 const LOOKS = [{ color: '--accent', type: 'solid' }, { color: '--text-2', type: 'dashed' }] as const;
 
@@ -16,7 +16,7 @@ export function weeklyLinesOption({ data, lines, limits, marks }: Extract<ChartS
   return {
     grid: { left: 4, right: 12, top: marks.length > 0 ? 20 : 12, bottom: 4, containLabel: true },
     // A single week stands in the middle of a fortnight rather than on the axis.
-    xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: DAY_MS, min: (times[0] ?? 0) - (times.length < 2 ? 7 * DAY_MS : DAY_MS), max: (times.at(-1) ?? 0) + (times.length < 2 ? 7 * DAY_MS : DAY_MS), splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.shortDate(ms) } },
+    xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: MS_PER_DAY, min: (times[0] ?? 0) - (times.length < 2 ? 7 * MS_PER_DAY : MS_PER_DAY), max: (times.at(-1) ?? 0) + (times.length < 2 ? 7 * MS_PER_DAY : MS_PER_DAY), splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.shortDate(ms) } },
     yAxis: { ...valueAxis(context, format.decimal), min: 0, max: Math.ceil(most * 10) / 10 },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',
