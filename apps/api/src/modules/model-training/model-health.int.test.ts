@@ -31,13 +31,13 @@ describe('how a model fares between trainings', { timeout: 120_000 }, () => {
   /** A training that drift asks for would put another version in use. */
   const dropTrainings = () => path.runtime.db.read(member, `UPDATE job_progress SET status = 'cancelled', finished_at = $2 WHERE workspace_id = $1 AND kind = 'train' AND status = 'queued'`, [member.workspaceId, clock.now()]);
 
-  it('says when it is measured first, and what was missing at the training', async () => {
+  it('says when it is measured first, and that nothing was missing at the training', async () => {
     await watch();
     expect(await stability()).toEqual({ limits: { moved: 0.1, drifted: 0.25 }, nextAt: daysFromNow(7), inUse: 1, weeks: [] });
     const { measuredAt, gaps } = await health();
     expect(measuredAt).toBeNull();
-    expect(gaps.length).toBeGreaterThan(0);
-    expect(gaps.every(({ shareThen, shareNow }) => shareThen >= 0.05 && shareNow === null)).toBe(true);
+    // Everybody of this shop had looked and bought by then.
+    expect(gaps).toEqual([]);
   });
 
   it('keeps every week’s measurement, oldest first', async () => {
