@@ -2,8 +2,8 @@ import type { Clock } from '@kelvin/kernel';
 import { createTooFastError } from './inbox.errors.ts';
 
 /**
- * Requests that one source may send to this process within a second: a client that has run wild is told to wait before its
- * bodies cost anything, and others are let in as ever.
+ * Requests that one source may send to this process within a second: a client that has run wild is told to wait before
+ * anything is kept, and others are let in as ever. Where the key is in the body, the body was read to find it.
  */
 export class SourceRate {
   private second = 0;
