@@ -6,7 +6,7 @@ const TRY_AGAIN = { retryAfterSeconds: 1, isLogged: true };
 export const createInboxFullError = () =>
   new AppError('unavailable', 'inbox.full', 'More is arriving than can be kept at the moment. Send it again in a second.', TRY_AGAIN);
 export const createTooFastError = () =>
-  new AppError('too-many', 'inbox.too_fast', 'This source sends more requests in a second than it may. Send batches, or go on in a second.', TRY_AGAIN);
+  new AppError('too-many', 'inbox.too_fast', 'This source sends more requests in a second than it may. Send batches, or go on in a second.', { retryAfterSeconds: 1 });
 export const createNotKeptError = (cause: unknown) =>
   new AppError('unavailable', 'inbox.not_kept', 'The delivery could not be kept. Send it again in a second.', TRY_AGAIN, { cause });
 export const createMissingKeyError = () =>
