@@ -25,7 +25,10 @@ export interface MarkedPass {
   readonly marked: StaleRow[];
   /** Others are marked too, whom this pass leaves to the next. */
   readonly hasMore: boolean;
-  /** The pass was scored: the next one goes on behind it. Without this the next one takes the same marks. */
+  /**
+   * Called when the pass is about to be scored: the next one goes on behind it. Without this the next one takes the same marks.
+   * When scoring then fails, those who were passed over come when the turn comes round again.
+   */
   readonly goOn: () => void;
 }
 
