@@ -2,7 +2,7 @@ import type { EventFilter, EventRef, PropertyTest } from '@kelvin/contracts';
 import { countedMeaning, type Meaning } from '@kelvin/kernel';
 import { foldCase, numberOf, storableText, textOf } from './event-text.ts';
 
-/** What a condition reads of an event. `properties` as parsed from JSON, `amount` in the workspace's money. */
+/** What a condition reads of an event. `properties` as parsed from JSON, `amount` as the event gives it, in its own currency. */
 export interface ConditionEvent {
   readonly meaning: Meaning | null;
   readonly name: string;
