@@ -29,7 +29,7 @@ export interface CompiledSql {
 }
 
 /**
- * A statement that lists per customer and day how many events match: `customer_id uuid, day int, n int, total float8`,
+ * A statement that lists per customer and day how many events match: `customer_id uuid, day int, n int`,
  * in no order; customers and days without any are left out. It says in SQL what `countByDay` says of a list of events.
  * Every value is a parameter, none of them is read as SQL.
  *
@@ -47,7 +47,7 @@ function compileDailyCounts(meanings: readonly string[], { workspaceId, fromDay,
   const only = customerIds ? `AND d.profile_id = ANY(${profilesOf(`$${parameters.push(customerIds)}::uuid[]`)})` : '';
   return {
     sql: `
-    SELECT p.customer_id, d.day, sum(d.n)::int AS n, sum(d.total) AS total
+    SELECT p.customer_id, d.day, sum(d.n)::int AS n
       FROM metric m
       JOIN profile_day d ON d.workspace_id = $1 AND d.metric_id = m.id AND d.day BETWEEN $2::int AND $3::int ${only}
       JOIN profile p ON p.workspace_id = $1 AND p.id = d.profile_id
@@ -70,12 +70,12 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
   if (customerIds) tests.push(`AND e.profile_id = ANY(${profilesOf(bind(customerIds, 'uuid[]'))})`);
   // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
   const sql = `
-    SELECT p.customer_id, s.day, sum(s.n)::int AS n, sum(s.total) AS total
+    SELECT p.customer_id, s.day, sum(s.n)::int AS n
       FROM (
-        SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.line_group IS NULL) + count(DISTINCT m.line_group) AS n, sum(m.money) AS total
+        SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.line_group IS NULL) + count(DISTINCT m.line_group) AS n
           FROM (
             SELECT e.profile_id, (e.occurred_at AT TIME ZONE $4::text)::date - date '1970-01-01' AS day,
-                   CASE WHEN c.meaning IN ('order', 'refund') THEN c.meaning || ' ' || e.order_id END AS line_group, ${countedMoneySql('c.meaning', 'e.amount')} AS money
+                   CASE WHEN c.meaning IN ('order', 'refund') THEN c.meaning || ' ' || e.order_id END AS line_group
               FROM event e
               JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ref}
               CROSS JOIN LATERAL (SELECT ${COUNTED_MEANING_SQL} AS meaning) c

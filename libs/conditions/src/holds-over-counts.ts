@@ -1,5 +1,5 @@
 import type { Condition, EventFilter } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, countedMeaning, countedMoney, lineGroupOf, type DayNumber } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, countedMeaning, lineGroupOf, type DayNumber } from '@kelvin/kernel';
 import { matchesEvent, UNCOUNTED_KINDS, type ConditionEvent } from './matches-event.ts';
 
 /** One event of a customer with what decides whether and how often it counts. */
@@ -19,27 +19,23 @@ export interface DayCounts {
 
 /**
  * Counts a customer's matching events by day, in any order of `events`. Without a filter: all activity of his own.
- * Noise never counts. Lines of one order, and those of one refund (same identity, day and order id), count once; `totals`
- * is the money of every line, a refund's without its sign.
+ * Noise never counts. Lines of one order, and those of one refund (same identity, day and order id), count once.
  */
-export function countByDay(filter: EventFilter | null, events: readonly CustomerEvent[]): DayCounts & { readonly totals: readonly number[] } {
-  const byDay = new Map<DayNumber, { count: number; total: number }>();
+export function countByDay(filter: EventFilter | null, events: readonly CustomerEvent[]): DayCounts {
+  const byDay = new Map<DayNumber, number>();
   const seen = new Set<string>();
   for (const event of events) {
     if (event.noise !== null || !(filter === null ? isActivity(event) : matchesEvent(filter, event))) continue;
-    const sum = byDay.get(event.day) ?? { count: 0, total: 0 };
-    byDay.set(event.day, sum);
-    sum.total += countedMoney(countedMeaning(event.meaning, event.amount), event.amount);
     const group = lineGroupOf(event.meaning, event);
     if (group !== null) {
       const key = `${event.profileId} ${event.day} ${group}`;
       if (seen.has(key)) continue;
       seen.add(key);
     }
-    sum.count += 1;
+    byDay.set(event.day, (byDay.get(event.day) ?? 0) + 1);
   }
   const sorted = [...byDay].sort(([a], [b]) => a - b);
-  return { days: sorted.map(([day]) => day), counts: sorted.map(([, sum]) => sum.count), totals: sorted.map(([, sum]) => sum.total) };
+  return { days: sorted.map(([day]) => day), counts: sorted.map(([, count]) => count) };
 }
 
 function isActivity(event: ConditionEvent): boolean {
