@@ -27,22 +27,23 @@ export async function countCurrencies(tx: Tx, events: readonly FlaggedEvent[], {
 
 /** Counts those of some profiles that were left out as noise and are to count from now on; called before their flags are taken away. */
 export async function countFlaggedCurrencies(tx: Tx, profileIds: readonly string[]): Promise<void> {
-  const { currency } = await getWorkspaceFacts(tx);
-  await tx.query(`
-    INSERT INTO foreign_money (workspace_id, event_type_id, currency, events)
-    SELECT workspace_id, event_type_id, upper(currency), count(*) FROM event
-     WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND noise IS NOT NULL AND amount <> 0 AND upper(currency) <> upper($3) GROUP BY 1, 2, 3 ORDER BY 2, 3
-    ON CONFLICT (workspace_id, event_type_id, currency) DO UPDATE SET events = foreign_money.events + excluded.events`, [tx.workspaceId, profileIds, currency]);
+  await addEvents(tx, 'noise IS NOT NULL AND profile_id = ANY($3::uuid[])', [profileIds]);
 }
 
 /** Counts them anew from the events themselves: with another own currency, others are foreign. Under the drain lock. */
 export async function recountCurrencies(tx: Tx): Promise<void> {
-  const { currency } = await getWorkspaceFacts(tx);
   await tx.query('DELETE FROM foreign_money WHERE workspace_id = $1', [tx.workspaceId]);
+  await addEvents(tx, 'noise IS NULL', []);
+}
+
+/** Adds those of the events that pass a test, SQL whose own parameters begin at $3. */
+async function addEvents(tx: Tx, test: string, parameters: readonly unknown[]): Promise<void> {
+  const { currency } = await getWorkspaceFacts(tx);
   await tx.query(`
     INSERT INTO foreign_money (workspace_id, event_type_id, currency, events)
     SELECT workspace_id, event_type_id, upper(currency), count(*) FROM event
-     WHERE workspace_id = $1 AND noise IS NULL AND amount <> 0 AND upper(currency) <> upper($2) GROUP BY 1, 2, 3`, [tx.workspaceId, currency]);
+     WHERE workspace_id = $1 AND amount <> 0 AND upper(currency) <> upper($2) AND ${test} GROUP BY 1, 2, 3 ORDER BY 2, 3
+    ON CONFLICT (workspace_id, event_type_id, currency) DO UPDATE SET events = foreign_money.events + excluded.events`, [tx.workspaceId, currency, ...parameters]);
 }
 
 /** Says in SQL of an event `e` what {@link CurrencyRates} say; `rates` is a parameter with {@link ratesParameter}. */
