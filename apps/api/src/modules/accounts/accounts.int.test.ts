@@ -102,6 +102,13 @@ describe('accounts', () => {
     expect(jobs.body.items).toMatchObject([{ kind: 'rebuild', status: 'queued' }]);
   });
 
+  it('makes everybody anew once when the currency and the time zone change together', async () => {
+    const member = await test.signUp('Moved abroad');
+    expect(await member.call('PATCH', '', { currency: 'JPY', timeZone: 'Asia/Tokyo' })).toMatchObject({ status: 200, body: { currency: 'JPY', timeZone: 'Asia/Tokyo' } });
+    const jobs = await member.call<{ items: unknown[] }>('GET', '/jobs');
+    expect(jobs.body.items).toMatchObject([{ kind: 'rebuild', status: 'queued' }]);
+  });
+
   it('lists members', async () => {
     const member = await test.signUp('Members');
     expect((await member.call('GET', '/members')).body).toMatchObject({ items: [{ role: 'owner', name: member.me.user.name }] });

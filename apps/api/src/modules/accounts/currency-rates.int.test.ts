@@ -98,10 +98,13 @@ describe('money of other currencies', () => {
 
   it('forgets rates with another own currency, and counts all money anew', async () => {
     expect((await path.member.call('PATCH', '', { currency: 'RUB' })).status).toBe(200);
+    // What waits for a rate is told at once, before the days are made anew.
+    const told = { currency: 'RUB', items: ['EUR', 'PLN', 'USD'].map((currency) => ({ currency, rate: null, events: 1 })) };
+    expect(await read()).toEqual(told);
     expect((await work()).rebuilt).toEqual([{ subject: '', profiles: 4 }]);
     // What names no currency speaks of the own one.
     expect(await values()).toMatchObject({ anna: 8_005, boris: 100, vera: 207 });
-    expect(await read()).toEqual({ currency: 'RUB', items: ['EUR', 'PLN', 'USD'].map((currency) => ({ currency, rate: null, events: 1 })) });
+    expect(await read()).toEqual(told);
   });
 
   it('is counted anew in workspaces that added it up before there were rates', async () => {

@@ -1,6 +1,7 @@
 import type { UpdateWorkspace, Workspace, WorkspaceSettings } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
+import { recountCurrencies } from '../../pipeline/40-profile/recount-currencies.port.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
@@ -59,9 +60,9 @@ export class WorkspacesService extends WorkspaceMaker {
   }
 
   /**
-   * Changes settings; when scores depend on them, every customer is scored anew. A new time zone recomputes the days,
-   * another as-of date the past year before it. Rates speak of the currency they were set for, so another one takes them away and
-   * money is counted anew.
+   * Changes settings; when scores depend on them, every customer is scored anew. Another time zone or currency recomputes the days,
+   * another as-of date the past year before it. Rates speak of the currency they were set for, so another one takes them away; waits
+   * for a drain to end then, because one in flight still counts by them.
    */
   async update(ctx: RequestContext, change: UpdateWorkspace): Promise<Workspace> {
     this.assertUsable(change);
@@ -72,21 +73,21 @@ export class WorkspacesService extends WorkspaceMaker {
     if (changed.length === 0) return this.get(ctx.userId, ctx.slug);
     const needsScoring = changed.some((key) => SCORING_SETTINGS.has(key));
     const hasNewCurrency = changed.includes('currency');
-    const needsRebuild = changed.includes('timeZone');
+    const needsRebuild = hasNewCurrency || changed.includes('timeZone');
     const needsBackfill = changed.includes('asOf');
     await this.db.transaction(ctx, async (tx) => {
       if (hasNewCurrency) await waitForDrainLock(tx);
       await updateWorkspaceColumns(tx, { ...Object.fromEntries(changed.map((key) => [COLUMN_OF[key], change[key]])), ...(hasNewCurrency ? { currency_rates: '{}' } : {}) });
       const diff = Object.fromEntries(changed.map((key) => [key, [before[key], change[key]]]));
       await recordAudit(tx, now, { action: 'workspace.updated', objectKind: 'workspace', objectId: ctx.workspaceId, userId: ctx.userId, diff });
-      if (hasNewCurrency) await createJob(tx, now, { kind: 'rebuild', input: { currencies: 'every' }, userId: ctx.userId });
-      if (needsRebuild) await createJob(tx, now, { kind: 'rebuild', input: { reason: 'time_zone' }, userId: ctx.userId });
+      if (hasNewCurrency) await recountCurrencies(tx);
+      if (needsRebuild) await createJob(tx, now, { kind: 'rebuild', userId: ctx.userId });
       else if (needsScoring) await markAllStale(tx, 'definition', now);
       if (needsBackfill) await createJob(tx, now, { kind: 'backfill', userId: ctx.userId });
       await appendChange(tx, now, 'workspace', {});
     });
     this.access.forget();
-    if (hasNewCurrency || needsRebuild || needsBackfill) await this.rings.ring(ctx.workspaceId, 'jobs');
+    if (needsRebuild || needsBackfill) await this.rings.ring(ctx.workspaceId, 'jobs');
     if (needsScoring && !needsRebuild) await this.rings.ring(ctx.workspaceId, 'score');
     return this.get(ctx.userId, ctx.slug);
   }

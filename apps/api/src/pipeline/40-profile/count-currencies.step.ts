@@ -27,17 +27,11 @@ export async function countCurrencies(tx: Tx, events: readonly FlaggedEvent[], {
 
 /** Counts those of some profiles that were left out as noise and are to count from now on; called before their flags are taken away. */
 export async function countFlaggedCurrencies(tx: Tx, profileIds: readonly string[]): Promise<void> {
-  await addEvents(tx, 'noise IS NOT NULL AND profile_id = ANY($3::uuid[])', [profileIds]);
+  await addForeignMoney(tx, 'noise IS NOT NULL AND profile_id = ANY($3::uuid[])', [profileIds]);
 }
 
-/** Counts them anew from the events themselves: with another own currency, others are foreign. Under the drain lock. */
-export async function recountCurrencies(tx: Tx): Promise<void> {
-  await tx.query('DELETE FROM foreign_money WHERE workspace_id = $1', [tx.workspaceId]);
-  await addEvents(tx, 'noise IS NULL', []);
-}
-
-/** Adds those of the events that pass a test, SQL whose own parameters begin at $3. */
-async function addEvents(tx: Tx, test: string, parameters: readonly unknown[]): Promise<void> {
+/** Adds those of the stored events that pass a test, SQL whose own parameters begin at $3. */
+export async function addForeignMoney(tx: Tx, test: string, parameters: readonly unknown[]): Promise<void> {
   const { currency } = await getWorkspaceFacts(tx);
   await tx.query(`
     INSERT INTO foreign_money (workspace_id, event_type_id, currency, events)

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
-import { rateSql, ratesParameter, recountCurrencies } from './count-currencies.step.ts';
+import { rateSql, ratesParameter } from './count-currencies.step.ts';
 import { metricIds } from './metric-ids.ts';
 import { forgetWholePast } from './pack-past.port.ts';
 import { PAGE_KINDS_SQL, SECTION_SQL } from './section.sql.ts';
@@ -13,13 +13,12 @@ import { markStale } from './stale-marks.port.ts';
 
 const PROFILES_PER_PORTION = 2_000;
 
-/** Whose days are made anew: those with an event of a type, of some currencies, or of any (`every`); null is everybody. */
-export type RebuildScope = { readonly eventTypeId: number } | { readonly currencies: readonly string[] | 'every' } | null;
+/** Whose days are made anew: those with an event of a type, or of some currencies; null is everybody. */
+export type RebuildScope = { readonly eventTypeId: number } | { readonly currencies: readonly string[] } | null;
 
 /** The scope that a job's input asks for. */
 export function rebuildScopeOf({ eventTypeId, currencies }: Record<string, unknown>): RebuildScope {
   if (typeof eventTypeId === 'number') return { eventTypeId };
-  if (currencies === 'every') return { currencies };
   return Array.isArray(currencies) ? { currencies: currencies.map(String) } : null;
 }
 
@@ -34,12 +33,6 @@ export class RebuildDays {
   /** Rebuilds the profiles of a scope. Marks their customers with cause *definition*. */
   async run(handle: Pick<JobHandle, 'workspaceId' | 'progress' | 'throwIfStopped'>, scope: RebuildScope): Promise<{ profiles: number }> {
     const ctx = { workspaceId: handle.workspaceId };
-    if (scope !== null && 'currencies' in scope && scope.currencies === 'every') {
-      await this.db.transaction(ctx, async (tx) => {
-        await waitForDrainLock(tx);
-        await recountCurrencies(tx);
-      });
-    }
     const profileIds = await this.db.transaction(ctx, (tx) => listProfiles(tx, scope));
     for (let done = 0; done < profileIds.length; done += PROFILES_PER_PORTION) {
       handle.throwIfStopped();
@@ -61,7 +54,7 @@ async function listProfiles(tx: Tx, scope: RebuildScope): Promise<string[]> {
   const listBy = (test: string, value: unknown) => tx.query<{ id: string }>(`SELECT DISTINCT profile_id AS id FROM event WHERE workspace_id = $1 AND ${test} ORDER BY 1`, [tx.workspaceId, value]);
   const rows = scope === null ? await tx.query<{ id: string }>('SELECT id FROM profile WHERE workspace_id = $1 ORDER BY id', [tx.workspaceId])
     : 'eventTypeId' in scope ? await listBy('event_type_id = $2', scope.eventTypeId)
-      : await listBy('currency IS NOT NULL AND ($2::text[] IS NULL OR upper(currency) = ANY($2))', scope.currencies === 'every' ? null : scope.currencies);
+      : await listBy('upper(currency) = ANY($2)', scope.currencies);
   return rows.map((row) => row.id);
 }
 
