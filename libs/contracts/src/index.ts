@@ -36,9 +36,9 @@ export {
   type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelLook, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {
-  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
+  candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningAnswerSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
   outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema, updateOutcomeSchema,
-  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningAnswer, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
 } from './http/outcomes.ts';
 export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,

@@ -31,6 +31,6 @@ export const handlers = [
   http.get('*/api/w/:slug/outcomes/:id/stability', () => HttpResponse.json(aStability())),
   http.get('*/api/w/:slug/models/:version/data-health', () => HttpResponse.json(aDataHealth())),
   http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail())),
-  http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport())),
+  http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: aReport() })),
   http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent(), anEvent({ id: 'e2', name: 'Product Viewed', meaning: 'view', amount: null })], next: null })),
 ];

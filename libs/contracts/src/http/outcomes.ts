@@ -136,7 +136,7 @@ export type CustomerChance = z.infer<typeof customerChanceSchema>;
 export const customerChancesSchema = z.object({ items: z.array(customerChanceSchema), bestHour: z.object({ hour: z.int(), isOwn: z.boolean() }).nullable() });
 export type CustomerChances = z.infer<typeof customerChancesSchema>;
 
-/** GET /api/w/:workspace/early-warning : who left, and whether we would have said so in time. Who came back has left all the same; who left twice stands twice. */
+/** Who left, and whether we would have said so in time. Who came back has left all the same; who left twice stands twice. */
 export const earlyWarningReportSchema = z.object({
   computedAt: z.iso.datetime(), from: z.iso.date(), to: z.iso.date(), leadDays: z.int(),
   left: z.int(), warned: z.int(), notWatched: z.int(), warnings: z.int(), rightWarnings: z.int(),
@@ -146,3 +146,7 @@ export const earlyWarningReportSchema = z.object({
   items: z.array(z.object({ customerId: z.uuid(), name: z.string(), warnedOn: z.iso.date().nullable(), leftOn: z.iso.date(), returnedOn: z.iso.date().nullable(), daysBefore: z.int().nullable(), value: z.number() })),
 });
 export type EarlyWarningReport = z.infer<typeof earlyWarningReportSchema>;
+
+/** GET /api/w/:workspace/early-warning; `report` is null while nobody has been scored, so that nothing can be said of who left. */
+export const earlyWarningAnswerSchema = z.object({ report: earlyWarningReportSchema.nullable() });
+export type EarlyWarningAnswer = z.infer<typeof earlyWarningAnswerSchema>;

@@ -1,4 +1,4 @@
-import { outcomeDefinitionSchema, type Customer, type CustomerChances, type CustomerList, type EarlyWarningReport, type Overview, type ScoreDifference } from '@kelvin/contracts';
+import { outcomeDefinitionSchema, type Customer, type CustomerChances, type CustomerList, type EarlyWarningAnswer, type Overview, type ScoreDifference } from '@kelvin/contracts';
 import { FixedClock, MS_PER_MINUTE } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,7 +94,7 @@ describe('a customer who is left out of scoring', () => {
   });
 
   it('makes the early-warning report anew, without him', async () => {
-    const report = async () => (await path.member.call<EarlyWarningReport>('GET', '/early-warning')).body.computedAt;
+    const report = async () => (await path.member.call<EarlyWarningAnswer>('GET', '/early-warning')).body.report!.computedAt;
     clock.advanceMs(MS_PER_MINUTE);
     const first = await report();
     clock.advanceMs(MS_PER_MINUTE);

@@ -1,4 +1,4 @@
-import { earlyWarningReportSchema, type EarlyWarningReport } from '@kelvin/contracts';
+import { earlyWarningAnswerSchema, type EarlyWarningReport } from '@kelvin/contracts';
 import { dayFromIso, dayToIso, FixedClock, MS_PER_DAY, MS_PER_MINUTE, type Clock } from '@kelvin/kernel';
 import { startTestPath, type TestMember, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +14,8 @@ describe('the early-warning report', () => {
   beforeAll(async () => { path = await startTestPath(clock); });
   afterAll(() => path.stop());
 
-  const report = async () => (await path.member.call<EarlyWarningReport>('GET', '/early-warning')).body;
+  const findReport = async () => earlyWarningAnswerSchema.parse((await path.member.call('GET', '/early-warning')).body).report;
+  const report = async (): Promise<EarlyWarningReport> => (await findReport())!;
   const leavingAfter = (days: number) => path.runtime.db.read(path.member, 'UPDATE workspace SET leaving_days = $2 WHERE id = $1', [path.member.workspaceId, days]);
   const scorePast = async ({ workspaceId }: TestMember) => {
     await path.app.get(Backfill, { strict: false }).run({ workspaceId, progress: () => undefined, throwIfStopped: () => undefined });
@@ -23,8 +24,9 @@ describe('the early-warning report', () => {
   /** Comes and buys every few days, from a day on until another. */
   const regular = (from: number, until: number): Deed[] => Array.from({ length: Math.floor((from - until) / 4) + 1 }, (_unused, at): Deed[] => [[from - at * 4, 'order', 20], [from - at * 4, 'view']]).flat();
 
-  it('is refused with a sentence while nobody has been scored', async () => {
-    expect((await path.member.call<{ error: { code: string } }>('GET', '/early-warning')).body.error.code).toBe('early_warning.none');
+  it('is not there yet while nobody has been scored, which is no error', async () => {
+    expect((await path.member.call('GET', '/early-warning')).status).toBe(200);
+    expect(await findReport()).toBeNull();
   });
 
   it('tells who left, who of them was at risk in time, and what they were worth', async () => {
@@ -37,7 +39,7 @@ describe('the early-warning report', () => {
     ]);
     await path.settle();
     await scorePast(path.member);
-    const told = earlyWarningReportSchema.parse(await report());
+    const told = await report();
     expect(told).toMatchObject({ leadDays: 14, rulesFittedOn: null, from: '2025-11-21', to: '2026-11-19' });
     const regulars = told.items.filter(({ value }) => value > 100);
     const lastSeen = (daysAgo: number) => dayToIso(dayFromIso('2026-11-20') - daysAgo + 90);
@@ -77,7 +79,7 @@ describe('the early-warning report', () => {
     const reports = new EarlyWarningReports(path.runtime.db, ticking);
     await path.runtime.db.read(path.member, 'DELETE FROM early_warning WHERE workspace_id = $1', [path.member.workspaceId]);
     const before = clock.now().getTime();
-    const { computedAt } = await reports.get(path.member);
+    const { computedAt } = (await reports.find(path.member))!;
     expect(new Date(computedAt).getTime()).toBe(before + 1_000);
     const [kept] = await path.runtime.db.read<{ computed_at: Date }>(path.member, 'SELECT computed_at FROM early_warning WHERE workspace_id = $1', [path.member.workspaceId]);
     expect(kept!.computed_at.toISOString()).toBe(computedAt);

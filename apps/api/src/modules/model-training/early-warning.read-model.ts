@@ -6,7 +6,6 @@ import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { lastCompleteDay } from './learning-day.ts';
-import { createNoEarlyWarningError } from './outcome.errors.ts';
 
 /** The past that is told of: as far back as weekly scores are made after an import. */
 const PERIOD_DAYS = 364;
@@ -27,25 +26,25 @@ type Told = Omit<EarlyWarningReport, 'rulesFittedOn'>;
  */
 export class EarlyWarningReports {
   /** Nothing is kept here: only who asks while a report is made waits for the same one. */
-  private readonly making: SharedAnswers<Told>;
+  private readonly making: SharedAnswers<Told | null>;
 
   constructor(private readonly db: Db, private readonly clock: Clock) {
-    this.making = new SharedAnswers<Told>(clock, () => 0);
+    this.making = new SharedAnswers<Told | null>(clock, () => 0);
   }
 
-  /** @throws AppError `early_warning.none` while nobody has been scored. */
-  async get(ctx: WorkspaceContext): Promise<EarlyWarningReport> {
+  /** Null while nobody has been scored. */
+  async find(ctx: WorkspaceContext): Promise<EarlyWarningReport | null> {
     const now = this.clock.now();
     const { period, kept } = await this.db.transaction(ctx, async (tx) => {
       const asked = await periodOf(tx, now);
       return { period: asked, kept: await findKept(tx, asked) };
     });
     const told = kept ?? await this.making.get(`${ctx.workspaceId} ${period.lastDay} ${period.leavingDays}`, () => this.make(ctx, period, now));
-    return { ...told, rulesFittedOn: period.rulesFittedOn };
+    return told && { ...told, rulesFittedOn: period.rulesFittedOn };
   }
 
   /** `now` is from before the first portion is read: scores that are made while the others are read make the report anew. */
-  private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<Told> {
+  private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<Told | null> {
     const watched: Watched[] = [];
     let isAnybodyScored = false;
     for (let after: string | null = FIRST_ID; after !== null;) {
@@ -55,7 +54,7 @@ export class EarlyWarningReports {
       after = portion.last;
       isAnybodyScored ||= after !== null || portion.hasRows;
     }
-    if (!isAnybodyScored) throw createNoEarlyWarningError();
+    if (!isAnybodyScored) return null;
     const report = toReport(computeEarlyWarning(watched.map(({ customer }) => customer), { horizonDays: period.leavingDays, knownUntilDay: period.lastDay }), watched, period, now);
     await this.db.transaction(ctx, (tx) => keep(tx, period, { report, now }));
     return report;

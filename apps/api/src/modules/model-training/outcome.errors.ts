@@ -20,5 +20,3 @@ export const createModelDamagedError = () =>
   new AppError('conflict', 'model.damaged', 'This model is damaged: what was stored is not what was written. Choose another version, or train again.');
 export const createModelOutdatedError = () =>
   new AppError('conflict', 'model.outdated', 'This model was made by an earlier version of Kelvin and cannot be used any more. Train again.');
-export const createNoEarlyWarningError = () =>
-  new AppError('not-found', 'early_warning.none', 'Nobody has been scored yet, so nothing can be said of who left.');

@@ -1,6 +1,6 @@
 import {
   outcomeDefinitionSchema, previewOutcomeSchema, updateOutcomeSchema,
-  type EarlyWarningReport, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type UpdateOutcome,
+  type EarlyWarningAnswer, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type UpdateOutcome,
 } from '@kelvin/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
@@ -87,7 +87,7 @@ export class OutcomesController {
   /** Who left within a year, and whether their scores would have said so in time. */
   @Get('early-warning')
   @RequirePermission('customers.read')
-  getEarlyWarning(@Ctx() ctx: RequestContext): Promise<EarlyWarningReport> {
-    return this.warnings.get(ctx);
+  async getEarlyWarning(@Ctx() ctx: RequestContext): Promise<EarlyWarningAnswer> {
+    return { report: await this.warnings.find(ctx) };
   }
 }

@@ -139,7 +139,7 @@ describe('imports', () => {
 
     it('says nothing where nobody has left', async () => {
       finished([scoring('done')]);
-      server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport({ left: 0, items: [] }))));
+      server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: aReport({ left: 0, items: [] }) })));
       await renderApp(ADDRESS);
       await screen.findByText('Adds up: nothing is lost');
       expect(screen.queryByRole('link', { name: 'See whom' })).toBeNull();

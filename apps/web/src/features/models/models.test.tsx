@@ -117,13 +117,13 @@ describe('the list of outcomes', () => {
     [null, 'Each day is judged by its score as it stood then, from nothing that came later.'],
     ['2026-11-18', 'Each day is judged by its score as it stood then. The rules behind the scores were fitted to your data on November 18, 2026, these days among it, so they had some hindsight: expect a little less of warnings to come.'],
   ])('says what the warnings knew, with rules fitted on %s', async (rulesFittedOn, text) => {
-    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(aReport({ rulesFittedOn }))));
+    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: aReport({ rulesFittedOn }) })));
     await renderApp('/w/polaris/models');
     within(await cardOf('Early warning')).getByText(text);
   });
 
   it('does without the report before there is one', async () => {
-    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ error: { code: 'x', message: 'x', requestId: 'r' } }, { status: 404 })));
+    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: null })));
     await renderApp('/w/polaris/models');
     await cardOf('Buys again');
     expect(screen.queryByRole('region', { name: 'Early warning' })).toBeNull();

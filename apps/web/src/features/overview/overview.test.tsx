@@ -103,7 +103,7 @@ describe('the overview', () => {
   });
 
   it('leads on where nothing is predicted yet, and stays without the models', async () => {
-    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json({ items: [], proposals: [] })), http.get('*/api/w/:slug/early-warning', () => HttpResponse.json(null)));
+    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json({ items: [], proposals: [] })), http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: null })));
     await renderApp('/w/polaris');
     const link = await screen.findByRole('link', { name: 'Choose what to predict' });
     expect(link.getAttribute('href')).toBe('/w/polaris/models');

@@ -1,6 +1,5 @@
-import type { EarlyWarningReport, OutcomeList } from '@kelvin/contracts';
+import type { EarlyWarningAnswer, OutcomeList } from '@kelvin/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError } from './api-error.ts';
 import { api } from './api.ts';
 import { workspacePath } from './workspace.tsx';
 
@@ -13,15 +12,8 @@ export const outcomesOptions = (slug: string) => queryOptions({
   queryFn: ({ signal }) => api.get<OutcomeList>(workspacePath(slug, 'outcomes'), { signal }),
 });
 
-/** Who left and whether a warning came in time; null before the first report. */
+/** Who left and whether a warning came in time; null before anybody was scored. */
 export const earlyWarningOptions = (slug: string) => queryOptions({
   queryKey: [...modelsKey(slug), 'early-warning'] as const,
-  queryFn: async ({ signal }) => {
-    try {
-      return (await api.get<EarlyWarningReport | null>(workspacePath(slug, 'early-warning'), { signal })) ?? null;
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return null;
-      throw error;
-    }
-  },
+  queryFn: async ({ signal }) => (await api.get<EarlyWarningAnswer>(workspacePath(slug, 'early-warning'), { signal })).report,
 });
