@@ -10,6 +10,7 @@ import type { Rings } from '../../platform/queue/rings.ts';
 import { runInThread } from '../../platform/threads/run-in-thread.ts';
 import { threadFile } from '../../platform/threads/thread-file.ts';
 import { keepResult } from './keep-result.ts';
+import { findKeptAnswer } from './kept-run.ts';
 import { createTrainingFailedError } from './outcome.errors.ts';
 import { getOutcomeRow } from './outcome.repository.ts';
 import { trainingJobSchema } from './queue-training.ts';
@@ -36,7 +37,7 @@ export interface TrainingDeps {
   readonly outbound: OutboundTerms;
 }
 
-/** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing. */
+/** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing, and one that is killed after that is not run twice. */
 export class TrainingJob {
   private readonly db: Db;
   private readonly clock: Clock;
@@ -48,11 +49,15 @@ export class TrainingJob {
   async run(handle: JobHandle): Promise<Record<string, unknown>> {
     const { outcomeId, cause, userId, external } = trainingJobSchema.parse(handle.input);
     const seed = seedOf(handle.jobId);
-    await this.db.transaction(handle, async (tx) => {
+    const answer = await this.db.transaction(handle, async (tx) => {
+      const kept = await findKeptAnswer(tx, handle.jobId);
+      if (kept) return kept;
       await getOutcomeRow(tx, outcomeId);
       await beginRun(tx, { id: handle.jobId, outcomeId, externalName: external?.name ?? null, cause, seed, featuresVersion: FEATURES_VERSION, codeRevision: CODE_REVISION, userId, now: this.clock.now() });
       await appendChange(tx, this.clock.now(), 'models', {});
+      return null;
     });
+    if (answer) return answer;
     try {
       const result = await this.train(handle, { outcomeId, seed, external });
       handle.throwIfStopped();

@@ -127,6 +127,18 @@ describe('training', () => {
       expect([items.length, runs.length]).toEqual([3, 3]);
     });
 
+    it('a run that was kept when its process died is not begun again', { timeout: 120_000 }, async () => {
+      const job = await train(member, id);
+      const [before, stateBefore] = [await versionsOf(member, id), await outcomeOf(member, id)];
+      // As it stands when what was learned is committed and the end of the job is not.
+      await path.runtime.db.read(member, `UPDATE job_progress SET status = 'running', result = NULL, beat_at = $3, finished_at = NULL WHERE workspace_id = $1 AND id = $2`, [member.workspaceId, job.id, clock.now()]);
+      clock.advanceMs(60_000);
+      await path.runTrainings(member);
+      expect(await jobOf(member, job.id)).toMatchObject({ status: 'done', error: null, result: job.result });
+      expect(await versionsOf(member, id)).toEqual(before);
+      expect(await outcomeOf(member, id)).toEqual(stateBefore);
+    });
+
     it('a damaged one is refused: the one before serves, and the admins are told', async () => {
       clock.advanceMs(1_000);
       await member.call('POST', `/models/${await idOf(1)}/promote`);
