@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
+import { untilSettled } from '../tools/rig/settle.ts';
 import { measureAnchor } from './anchor.ts';
 import { startBench } from './bench-run.ts';
 import { EVENT_NAMES, oneEventEach } from './events.ts';
@@ -8,7 +9,6 @@ import { measureFreshness } from './freshness.ts';
 import { sendLoad } from './http-load.ts';
 import { watchMemory } from './memory.ts';
 import { metric, report } from './report.ts';
-import { untilSettled } from './settle.ts';
 import { printStatements, resetStatements } from './statements.ts';
 
 // `npm run bench:path [-- --load 150000] [--events 5000000] [--json FILE]`: from accepted to the last written score.

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { untilSettled } from '../tools/rig/settle.ts';
 import { measureAnchor } from './anchor.ts';
 import { startBench } from './bench-run.ts';
 import { metric, report } from './report.ts';
-import { untilSettled } from './settle.ts';
 import { putModelsInUse } from './put-models-in-use.ts';
 import { readSteps, statementsOf } from './sql-steps.ts';
 

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import type { Import, OutcomeDefinition, Overview } from '@kelvin/contracts';
 import type pg from 'pg';
 import { RIG_EMAIL, RIG_PASSWORD } from '../tools/rig/account.ts';
+import { untilSettled } from '../tools/rig/settle.ts';
 import { measureAnchor } from './anchor.ts';
 import { startBench, type BenchRun } from './bench-run.ts';
 import { metric, report } from './report.ts';
 import { findDataFile } from './rule-quality.data.ts';
-import { untilSettled } from './settle.ts';
 import { trainByApi } from './train-by-api.ts';
 
 // `npm run bench:retail [-- --json FILE]`: a real shop from its file to scored customers with three trained models: the import
