@@ -10,6 +10,7 @@ import { AccountsModule } from './modules/accounts/accounts.module.ts';
 import { EventTypesModule } from './modules/event-types/event-types.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
+import { NotificationsModule } from './modules/notifications/notifications.module.ts';
 import { SourcesModule } from './modules/sources/sources.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import { HealthController } from './platform/http/health.controller.ts';
@@ -47,7 +48,7 @@ export async function createApp(runtime: Runtime, modules: readonly FeatureModul
   });
   const root: DynamicModule = {
     module: AppModule,
-    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, LiveModule, SourcesModule, EventTypesModule, ...modules],
+    imports: [RuntimeModule.forRuntime(runtime), HealthModule, AccountsModule, JobsModule, LiveModule, NotificationsModule, SourcesModule, EventTypesModule, ...modules],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, abortOnError: false, logger: nestLog(runtime.log) });
   const fastify = adapter.getInstance();

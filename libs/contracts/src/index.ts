@@ -41,6 +41,10 @@ export {
   type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningAnswer, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
 } from './http/outcomes.ts';
 export {
+  listNotificationsSchema, MOST_UNREAD, NOTIFICATION_KINDS, notificationContentSchema, notificationListSchema, notificationSchema, readNotificationsSchema,
+  type ListNotifications, type Notification, type NotificationContent, type NotificationList, type ReadNotifications,
+} from './http/notifications.ts';
+export {
   createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
   type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
 } from './http/sources.ts';

@@ -21,4 +21,6 @@ export type LiveMessage =
   | { event: 'sources'; data: Record<string, never> }
   /** An outcome, a training or the model in use changed. */
   | { event: 'models'; data: Record<string, never> }
+  /** One more notification, or somebody has read some. */
+  | { event: 'notifications'; data: Record<string, never> }
   | { event: 'workspace'; data: Record<string, never> };

@@ -21,7 +21,7 @@ describe('coalesce', () => {
     expect(message).toMatchObject({ data: { customers: 500, customerIds: { length: 200 } } });
   });
 
-  it.each(['workspace', 'sources'] as const)('says once that %s changed, and nothing of kinds it does not know', (kind) => {
+  it.each(['workspace', 'sources', 'models', 'notifications'] as const)('says once that %s changed, and nothing of kinds it does not know', (kind) => {
     expect(coalesce([{ kind, payload: {} }, { kind, payload: {} }, { kind: 'later', payload: {} }])).toEqual([{ event: kind, data: {} }]);
   });
 });

@@ -2,6 +2,8 @@ import type { LiveMessage } from '@kelvin/contracts';
 
 const MAX_CUSTOMER_IDS = 200;
 
+/** Messages that only say that something changed. */
+type PlainKind = Extract<LiveMessage, { data: Record<string, never> }>['event'];
 type Data<Kind extends LiveMessage['event']> = Extract<LiveMessage, { event: Kind }>['data'];
 
 /**
@@ -13,9 +15,7 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
   const customerIds = new Set<string>();
   let received = 0;
   let customers = 0;
-  let isWorkspaceChanged = false;
-  let areSourcesChanged = false;
-  let areModelsChanged = false;
+  const changed = new Set<PlainKind>();
   for (const { kind, payload } of changes) {
     switch (kind) {
       case 'job': {
@@ -33,13 +33,10 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
         break;
       }
       case 'sources':
-        areSourcesChanged = true;
-        break;
       case 'models':
-        areModelsChanged = true;
-        break;
+      case 'notifications':
       case 'workspace':
-        isWorkspaceChanged = true;
+        changed.add(kind);
         break;
       default:
     }
@@ -47,8 +44,6 @@ export function coalesce(changes: readonly { readonly kind: string; readonly pay
   const messages: LiveMessage[] = [...jobs.values()].map((data) => ({ event: 'job', data }));
   if (received > 0) messages.push({ event: 'events', data: { received } });
   if (customers > 0) messages.push({ event: 'scores', data: { customerIds: [...customerIds], customers } });
-  if (areSourcesChanged) messages.push({ event: 'sources', data: {} });
-  if (areModelsChanged) messages.push({ event: 'models', data: {} });
-  if (isWorkspaceChanged) messages.push({ event: 'workspace', data: {} });
+  for (const event of changed) messages.push({ event, data: {} });
   return messages;
 }

@@ -1,10 +1,11 @@
-import { ROLE_PERMISSIONS, type Role, type Source } from '@kelvin/contracts';
+import { ROLE_PERMISSIONS, type NotificationList, type Role, type Source } from '@kelvin/contracts';
 import { startTestApp, type TestApp, type TestMember } from '@kelvin/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_MODULES } from '../../modules.ts';
 import { AccessService } from '../../modules/accounts/access.service.ts';
 import { createJob } from '../jobs/job-store.ts';
+import { appendNotification } from '../live/notification.ts';
 import type { DeclaredRoute } from './access-guard.ts';
 
 /** What may be called without signing in, besides the tracking API. A new one belongs here, after somebody has thought about it. */
@@ -34,6 +35,8 @@ describe('every route', () => {
     ids['event-types'] = '1';
     ids['imports'] = randomUUID();
     await test.runtime.db.read(owner, `INSERT INTO import (workspace_id, id, source_id, file_name, status, created_at) VALUES ($1, $2, $3, '${SECRET_NAME}.csv', 'mapping', $4)`, [owner.workspaceId, ids['imports'], ids['sources'], new Date()]);
+    await test.runtime.db.transaction(owner, (tx) => appendNotification(tx, new Date(), { kind: 'source_silent', payload: { sourceId: ids['sources']!, name: `${SECRET_NAME} source`, since: new Date().toISOString() } }));
+    ids['notifications'] = (await owner.call<NotificationList>('GET', '/notifications')).body.items[0]!.id;
   });
   afterAll(() => test.stop());
 
