@@ -1,4 +1,4 @@
-import { IDENTIFIER_KINDS, type Identifier, type IdentifierKind } from '@kelvin/contracts';
+import { buildVendorValue, IDENTIFIER_KINDS, type Identifier, type IdentifierKind } from '@kelvin/contracts';
 import { isProblem, rejection, wrongType, type Problem } from './outcome.ts';
 
 const MAX_IDENTIFIER_LENGTH = 256;
@@ -30,14 +30,11 @@ export function idOf(value: unknown, field: string): string | null | Problem {
   return text.length <= 15 && ABSENT_TEXTS.has(text.toLowerCase()) ? null : text;
 }
 
-/**
- * An id of the sender's own system as the value of an identifier, with the account that gave it: the same number means
- * somebody else in another account. Null where absent.
- */
+/** An id of the sender's own system as the value of an identifier, behind the account that gave it ({@link buildVendorValue}). Null where absent. */
 export function vendorIdOf(value: unknown, account: string): string | null | Problem {
   const id = idOf(value, 'vendorId');
   if (id === null || isProblem(id)) return id;
-  const scoped = `${account}:${id}`;
+  const scoped = buildVendorValue(account, id);
   return scoped.length <= MAX_IDENTIFIER_LENGTH ? scoped : rejection('identifier_too_long', 'vendorId', `"vendorId" is longer than ${MAX_IDENTIFIER_LENGTH - account.length - 1} characters.`);
 }
 

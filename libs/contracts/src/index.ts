@@ -3,10 +3,8 @@ export {
   type Condition, type EventFilter, type EventRef, type PropertyTest,
 } from './conditions/condition.ts';
 export { outcomeDefinitionSchema, USUAL_HORIZON_DAYS, type OutcomeDefinition } from './conditions/outcome.ts';
-export {
-  canonicalEventSchema, EVENT_KINDS, IDENTIFIER_KINDS, identifierSchema,
-  type CanonicalEvent, type EventKind, type Identifier, type IdentifierKind, type ItemReason, type NormalisedItem,
-} from './events/canonical-event.ts';
+export { canonicalEventSchema, EVENT_KINDS, type CanonicalEvent, type EventKind, type ItemReason, type NormalisedItem } from './events/canonical-event.ts';
+export { buildVendorValue, IDENTIFIER_KINDS, identifierSchema, ownPartOf, type Identifier, type IdentifierKind } from './events/identifier.ts';
 export {
   createWorkspaceSchema, emailSchema, localeSchema, meSchema, passwordSchema, signInSchema, signUpSchema, updateWorkspaceSchema, workspaceSchema, workspaceSettingsSchema,
   type Me, type SignIn, type SignUp, type UpdateWorkspace, type Workspace, type WorkspaceSettings,

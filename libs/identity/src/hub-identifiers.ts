@@ -1,4 +1,4 @@
-import type { Identifier } from '@kelvin/contracts';
+import { ownPartOf, type Identifier } from '@kelvin/contracts';
 
 /** Local parts that belong to a team or a machine, never to one person. */
 const ROLE_MAILBOXES = new Set([
@@ -26,6 +26,5 @@ export function hubReason(identifier: Identifier): 'role_mailbox' | 'placeholder
     return local === 'test' || PLACEHOLDERS.has(local) ? 'test' : null;
   }
   if (identifier.kind === 'phone') return /^\+?(\d)\1{5,}$/.test(value) ? 'placeholder' : null;
-  // A vendor id stands behind its account.
-  return PLACEHOLDERS.has(identifier.kind === 'vendor' ? value.slice(value.indexOf(':') + 1) : value) ? 'placeholder' : null;
+  return PLACEHOLDERS.has(ownPartOf({ kind: identifier.kind, value })) ? 'placeholder' : null;
 }

@@ -1,3 +1,4 @@
+import { ownPartOf } from '@kelvin/contracts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { cutCharacters } from './cut-characters.ts';
 
@@ -68,13 +69,8 @@ function addWords(tokens: Set<string>, kind: string, value: string): void {
     for (const part of value.split(/[@.+_-]/).map(foldForSearch)) if (part.length > 1) tokens.add(part);
   } else {
     // What is looked for is taken apart at blanks, so an id with blanks is found by its words.
-    for (const word of ownPartOf(kind, value).split(/[\s,;]+/)) tokens.add(foldForSearch(word));
+    for (const word of ownPartOf({ kind, value }).split(/[\s,;]+/)) tokens.add(foldForSearch(word));
   }
-}
-
-/** People know the number, not the account before it. */
-function ownPartOf(kind: string, value: string): string {
-  return kind === 'vendor' ? value.slice(value.indexOf(':') + 1) : value;
 }
 
 /** A word as the search compares it: lower case, accents dropped, ё as е, its first hundred characters. */

@@ -1,18 +1,5 @@
 import { z } from 'zod';
-
-/**
- * Identifier kinds, strongest first. `userId`, `anonymousId` and `vendor` ids own a profile;
- * `email` and `phone` link profiles and own one only when an event carries nothing else.
- * Vendor values are scoped by their account, a source or a name given to several (`amocrm-main:77100451`), and never link across accounts.
- */
-export const IDENTIFIER_KINDS = ['userId', 'vendor', 'email', 'phone', 'anonymousId'] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
-
-export const identifierSchema = z.object({ kind: z.enum(IDENTIFIER_KINDS), value: z.string().min(1).max(256) });
-export type Identifier = z.infer<typeof identifierSchema>;
-
-/** Names the account whose ids a source brings, so that several sources of one account share them. Without a colon, which ends it in the identifier. */
-export const vendorAccountSchema = z.string().trim().regex(/^[\p{L}\p{N}._-]{1,80}$/u, 'Write a short name of letters, digits, dots and dashes');
+import { identifierSchema } from './identifier.ts';
 
 /** What a message does besides being counted. */
 export const EVENT_KINDS = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;

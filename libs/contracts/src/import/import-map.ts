@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EVENT_KINDS, vendorAccountSchema } from '../events/canonical-event.ts';
+import { EVENT_KINDS } from '../events/canonical-event.ts';
+import { vendorAccountSchema } from '../events/identifier.ts';
 
 /** What a file's bytes may be written in. Excel's "Unicode text" is `utf-16le`, its Russian CSV `windows-1251`. */
 export const IMPORT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252'] as const;

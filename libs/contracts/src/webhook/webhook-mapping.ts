@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { vendorAccountSchema } from '../events/canonical-event.ts';
+import { vendorAccountSchema } from '../events/identifier.ts';
 
 /** The parts of an event that a webhook's body may carry, in the order in which screens show them. */
 export const WEBHOOK_PARTS = ['type', 'timestamp', 'messageId', 'userId', 'vendorId', 'anonymousId', 'email', 'phone', 'amount', 'currency', 'orderId', 'properties', 'traits'] as const;
