@@ -14,7 +14,7 @@ export interface TestAnswer<Body> {
   readonly body: Body;
 }
 
-/** The app over a database of its own, spoken to without a socket. No queue worker runs unless the test starts one. */
+/** The app over a database of its own, spoken to without a socket. No queue worker runs unless the test starts one, and no clean-up of the minute unless it calls for one. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly runtime: Runtime;
@@ -37,7 +37,8 @@ export interface TestMember {
 /** Starts the app over a freshly cloned database, with `modules` beside those that every installation has. Stop it at the end, or the database stays. */
 export async function startTestApp(options: { modules?: readonly FeatureModule[]; clock?: Clock; env?: Record<string, string> } = {}): Promise<TestApp> {
   const database = await createTestDatabase();
-  const config = loadConfig({ LOG_LEVEL: 'error', KELVIN_WEB_DIR: '/nonexistent', ...options.env });
+  // As the half that only answers: a test that lives for a minute would have models probed and trainings queued in its middle.
+  const config = loadConfig({ LOG_LEVEL: 'error', KELVIN_WEB_DIR: '/nonexistent', PROCESS_ROLE: 'api', ...options.env });
   const runtime = await createRuntime({
     config, log: createLog(config.LOG_LEVEL), clock: options.clock ?? { now: () => new Date() }, ownerUrl: database.ownerUrl, secret: database.secret,
   });
