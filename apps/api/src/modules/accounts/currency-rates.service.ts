@@ -1,7 +1,7 @@
 import type { CurrencyRateList, SetCurrencyRates } from '@kelvin/contracts';
-import { MONEY_MEANINGS, type Clock } from '@kelvin/kernel';
+import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { Db, type Tx } from '../../platform/db/db.ts';
+import { Db } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { invalidField } from '../../platform/http/validation.ts';
@@ -10,6 +10,7 @@ import { appendChange } from '../../platform/live/change-feed.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { listRates, lockRates } from './currency-rates.repository.ts';
 import { updateWorkspaceColumns } from './workspace.repository.ts';
 
 /** What other currencies are worth in the workspace's own, and how many events wait for somebody to say so. */
@@ -29,7 +30,7 @@ export class CurrencyRatesService {
     const now = this.clock.now();
     const { answer, isRebuilt } = await this.db.transaction(ctx, async (tx) => {
       await waitForDrainLock(tx);
-      const { currency, before } = await readRates(tx);
+      const { currency, before } = await lockRates(tx);
       const own = rates.findIndex((rate) => rate.currency === currency);
       if (own >= 0) throw invalidField(`rates.${own}.currency`, 'This is the currency of the workspace: it is worth 1.');
       const after = Object.fromEntries(rates.map((rate) => [rate.currency, rate.rate]));
@@ -46,26 +47,4 @@ export class CurrencyRatesService {
     if (isRebuilt) await this.rings.ring(ctx.workspaceId, 'jobs');
     return answer;
   }
-}
-
-async function readRates(tx: Tx): Promise<{ currency: string; before: Readonly<Record<string, number>> }> {
-  const [row] = await tx.query<{ currency: string; currency_rates: Record<string, number> }>('SELECT currency, currency_rates FROM workspace WHERE id = $1 FOR UPDATE', [tx.workspaceId]);
-  if (!row) throw new Error(`Workspace ${tx.workspaceId} is not there.`);
-  return { currency: row.currency, before: row.currency_rates };
-}
-
-async function listRates(tx: Tx): Promise<CurrencyRateList> {
-  const rows = await tx.query<{ own: string; currency: string | null; rate: number | null; events: string }>(`
-    SELECT w.currency AS own, c.currency, (w.currency_rates ->> c.currency)::float8 AS rate, coalesce(c.events, 0) AS events
-      FROM workspace w
-      LEFT JOIN LATERAL (
-        SELECT currency, sum(events) AS events
-          FROM (SELECT m.currency, m.events FROM foreign_money m JOIN event_type t ON t.workspace_id = $1 AND t.id = m.event_type_id AND t.meaning = ANY($2::text[]) WHERE m.workspace_id = $1
-                UNION ALL SELECT code, 0 FROM jsonb_object_keys(w.currency_rates) code) s
-         WHERE s.currency <> w.currency
-         GROUP BY currency) c ON true
-     WHERE w.id = $1
-     ORDER BY c.events DESC, c.currency COLLATE "C"`, [tx.workspaceId, [...MONEY_MEANINGS]]);
-  const items = rows.flatMap(({ currency, rate, events }) => (currency === null ? [] : [{ currency, rate, events: Number(events) }]));
-  return { currency: rows[0]?.own ?? '', items };
 }

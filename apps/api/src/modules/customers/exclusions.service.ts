@@ -10,7 +10,7 @@ import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
-import { createCustomerMergedError, createCustomerNotFoundError } from './customer.errors.ts';
+import { getOpenCustomer } from './customer.repository.ts';
 
 /** Taking employees, test accounts and partners out of scoring, and back in. */
 @Injectable()
@@ -26,10 +26,8 @@ export class ExclusionsService {
     const now = this.clock.now();
     const isChanged = await this.db.transaction(ctx, async (tx) => {
       await waitForDrainLock(tx);
-      const [customer] = await tx.query<{ merged_into: string | null; is_excluded: boolean }>('SELECT merged_into, is_excluded FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, customerId]);
-      if (!customer) throw createCustomerNotFoundError();
-      if (customer.merged_into !== null) throw createCustomerMergedError();
-      if (customer.is_excluded === isExcluded) return false;
+      const customer = await getOpenCustomer(tx, customerId);
+      if (customer.isExcluded === isExcluded) return false;
       await (isExcluded ? excludeCustomer : includeCustomer)(tx, customerId, { at: now, by: ctx.userId });
       await refreshCustomers(tx, [customerId]);
       await markStale(tx, [customerId], 'definition', now);

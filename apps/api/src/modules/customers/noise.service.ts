@@ -9,7 +9,8 @@ import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
-import { createCustomerMergedError, createCustomerNotFoundError } from './customer.errors.ts';
+import { getOpenCustomer } from './customer.repository.ts';
+import { listFlagged } from './flagged-events.read-model.ts';
 
 /** What of a customer was taken for a program or a test, and counting it after all. */
 @Injectable()
@@ -18,11 +19,7 @@ export class NoiseService {
 
   /** What is flagged of him, most first; nothing for somebody who is not there. */
   async find(ctx: RequestContext, customerId: string): Promise<CustomerNoise> {
-    const rows = await this.db.read<{ reason: string; events: number; last_at: Date }>(ctx, `
-      SELECT e.noise AS reason, count(*)::int AS events, max(e.occurred_at) AS last_at
-        FROM profile p JOIN event e ON e.workspace_id = $1 AND e.profile_id = p.id AND e.noise IS NOT NULL
-       WHERE p.workspace_id = $1 AND p.customer_id = $2 GROUP BY e.noise ORDER BY events DESC, reason`, [ctx.workspaceId, customerId]);
-    return { flagged: rows.map((row) => ({ reason: row.reason, events: row.events, lastAt: row.last_at.toISOString() })) };
+    return { flagged: await this.db.transaction(ctx, (tx) => listFlagged(tx, customerId)) };
   }
 
   /**
@@ -33,9 +30,7 @@ export class NoiseService {
     const now = this.clock.now();
     const events = await this.db.transaction(ctx, async (tx) => {
       await waitForDrainLock(tx);
-      const [customer] = await tx.query<{ merged_into: string | null }>('SELECT merged_into FROM customer WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, customerId]);
-      if (!customer) throw createCustomerNotFoundError();
-      if (customer.merged_into !== null) throw createCustomerMergedError();
+      await getOpenCustomer(tx, customerId);
       const lifted = await liftNoise(tx, customerId, { at: now, by: ctx.userId });
       if (lifted === 0) return 0;
       await markStale(tx, [customerId], 'definition', now);
