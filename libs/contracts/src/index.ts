@@ -6,17 +6,17 @@ export { outcomeDefinitionSchema, USUAL_HORIZON_DAYS, type OutcomeDefinition } f
 export { canonicalEventSchema, EVENT_KINDS, type CanonicalEvent, type EventKind, type ItemReason, type NormalisedItem } from './events/canonical-event.ts';
 export { buildVendorValue, IDENTIFIER_KINDS, identifierSchema, ownPartOf, type Identifier, type IdentifierKind } from './events/identifier.ts';
 export {
-  createWorkspaceSchema, emailSchema, localeSchema, meSchema, passwordSchema, signInSchema, signUpSchema, updateWorkspaceSchema, workspaceSchema, workspaceSettingsSchema,
-  type Me, type SignIn, type SignUp, type UpdateWorkspace, type Workspace, type WorkspaceSettings,
+  createWorkspaceSchema, emailSchema, localeSchema, meSchema, passwordSchema, signInSchema, signUpSchema, updateMeSchema, updateWorkspaceSchema, workspaceSchema, workspaceSettingsSchema,
+  type Me, type SignIn, type SignUp, type UpdateMe, type UpdateWorkspace, type Workspace, type WorkspaceSettings,
 } from './http/accounts.ts';
 export { archivedOutcomeListSchema, archivedOutcomeSchema, type ArchivedOutcomeList } from './http/archived-outcomes.ts';
 export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
 export { currencyCodeSchema, currencyRateListSchema, currencyRateSchema, setCurrencyRatesSchema, type CurrencyRate, type CurrencyRateList, type SetCurrencyRates } from './http/currency-rates.ts';
 export {
-  CUSTOMER_SORTS, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,
-  scoreDifferenceSchema, timelineEventSchema,
-  type Customer, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerNoise, type CustomerRow, type ExclusionState, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
-  type ScoreDifference, type TimelineEvent,
+  CUSTOMER_SORTS, customerHistoryQuerySchema, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,
+  scoreDifferenceQuerySchema, scoreDifferenceSchema, timelineEventSchema,
+  type Customer, type CustomerEvents, type CustomerHistory, type CustomerHistoryQuery, type CustomerList, type CustomerNoise, type CustomerRow, type ExclusionState, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
+  type ScoreDifference, type ScoreDifferenceQuery, type TimelineEvent,
 } from './http/customers.ts';
 export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';
 export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';
@@ -24,7 +24,7 @@ export {
   EXTERNAL_MODEL_PROBLEMS, EXTERNAL_MODEL_ROWS, EXTERNAL_MODEL_TRY_ROWS, externalModelAnswerSchema, externalModelRequestSchema, externalModelSettingsSchema, externalModelTrySchema,
   type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings, type ExternalModelTry,
 } from './http/external-model.ts';
-export { createImportSchema, importSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from './http/imports.ts';
+export { createImportSchema, importSchema, previewImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview, type PreviewImport } from './http/imports.ts';
 export { jobSchema, PAST_CHANGING_JOBS, type Job, type LiveMessage } from './http/jobs.ts';
 export { dataHealthSchema, scoreStabilitySchema, type DataHealth, type ScoreStability, type StabilityWeek } from './http/model-health.ts';
 export {
@@ -43,8 +43,8 @@ export {
   type ListNotifications, type Notification, type NotificationContent, type NotificationList, type ReadNotifications,
 } from './http/notifications.ts';
 export {
-  createSourceSchema, eventTypeSchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
-  type CreateSource, type EventType, type Intake, type IntakeReport, type Source, type SourceWithSecret,
+  createSourceSchema, eventTypeSchema, intakeQuerySchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
+  type CreateSource, type EventType, type Intake, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret,
 } from './http/sources.ts';
 export {
   IMPORT_CASTS, IMPORT_ENCODINGS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,

@@ -36,6 +36,9 @@ export const workspaceSchema = workspaceSettingsSchema.extend({
 });
 export type Workspace = z.infer<typeof workspaceSchema> & { permissions: Permission[] };
 
+/** PATCH /api/me */
+export const updateMeSchema = z.object({ name: z.string().trim().min(1).max(80).optional(), locale: localeSchema.optional() });
+export type UpdateMe = z.infer<typeof updateMeSchema>;
 /** GET /api/me and the answers of sign-up and sign-in. */
 export const meSchema = z.object({
   user: z.object({ id: z.uuid(), email: z.string(), name: z.string(), locale: localeSchema }),

@@ -101,11 +101,16 @@ export type ExclusionState = z.infer<typeof exclusionStateSchema>;
 /** GET …/customers/:id/noise, POST …/noise/lift : what of him is not counted because a program or a tester seems to have made it. */
 export type CustomerNoise = { flagged: { reason: string; events: number; lastAt: string }[] };
 /** GET …/customers/:id/history?days=365 */
+export const customerHistoryQuerySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100).default(365) });
+export type CustomerHistoryQuery = z.infer<typeof customerHistoryQuerySchema>;
 export type CustomerHistory = {
   points: { day: string; hundredths: number; band: z.infer<typeof bandSchema>; cause: string }[];
   changes: { id: string; at: string; before: number | null; after: number; beforeBand: string | null; afterBand: string; cause: string }[];
 };
-/** GET …/customers/:id/score-change?days=7 : rows add up exactly to after − before, both by the rules and models of today. */
+/** GET …/customers/:id/score-change?days=7 */
+export const scoreDifferenceQuerySchema = z.object({ days: z.coerce.number().int().min(1).max(365).default(7) });
+export type ScoreDifferenceQuery = z.infer<typeof scoreDifferenceQuerySchema>;
+/** Rows add up exactly to after − before, both by the rules and models of today. */
 export const scoreDifferenceSchema = z.object({
   fromDay: z.iso.date(), toDay: z.iso.date(), before: z.int(), after: z.int(),
   rows: z.array(reasonSchema.extend({ group: z.string(), kind: z.string() })),

@@ -18,6 +18,9 @@ export const importSchema = z.object({
   createdAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
 });
 export type Import = z.infer<typeof importSchema>;
+/** POST …/imports/:id/preview : with this map. */
+export const previewImportSchema = z.object({ map: z.unknown() });
+export type PreviewImport = z.infer<typeof previewImportSchema>;
 /** GET …/imports/:id/preview : what the file looks like, the guessed map, and what the first rows become with a map. */
 export type ImportPreview = {
   format: { kind: 'csv' | 'ndjson' | 'whitespace'; delimiter: string | null; isGzip: boolean };

@@ -34,7 +34,10 @@ export type Source = z.infer<typeof sourceSchema>;
 /** The answer to creating a source or rotating its secret: the only time a secret is shown. */
 export type SourceWithSecret = Source & { secret: string | null };
 
-/** GET /api/w/:workspace/intake?hours=24 : the equation, in all, by source and by hour. */
+/** GET /api/w/:workspace/intake?hours=24 */
+export const intakeQuerySchema = z.object({ hours: z.coerce.number().int().min(1).max(720).default(24) });
+export type IntakeQuery = z.infer<typeof intakeQuerySchema>;
+/** The equation of the last hours, in all, by source and by hour. */
 export const intakeReportSchema = z.object({
   total: intakeSchema,
   sources: z.array(z.object({ sourceId: z.uuid(), name: z.string(), intake: intakeSchema })),

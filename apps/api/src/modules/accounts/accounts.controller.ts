@@ -1,7 +1,6 @@
-import { createWorkspaceSchema, localeSchema, signInSchema, signUpSchema, type Me, type SignIn, type SignUp, type Workspace, type WorkspaceSettings } from '@kelvin/contracts';
+import { createWorkspaceSchema, signInSchema, signUpSchema, updateMeSchema, type Me, type SignIn, type SignUp, type UpdateMe, type Workspace, type WorkspaceSettings } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Config } from '../../platform/config/config.schema.ts';
 import { CONFIG } from '../../platform/http/runtime.module.ts';
 import { Public, SignedIn } from '../../platform/security/access.ts';
@@ -9,9 +8,6 @@ import { CurrentUser, type SignedInUser } from '../../platform/security/request-
 import { sessionCookie } from '../../platform/security/session-cookie.ts';
 import { AccountsService, SESSION_DAYS, type NewSession } from './accounts.service.ts';
 import { WorkspacesService } from './workspaces.service.ts';
-
-const updateMeSchema = z.object({ name: z.string().trim().min(1).max(80).optional(), locale: localeSchema.optional() });
-type UpdateMe = z.infer<typeof updateMeSchema>;
 
 @Controller('api')
 export class AccountsController {

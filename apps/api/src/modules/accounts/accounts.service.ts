@@ -1,4 +1,4 @@
-import type { Me, SignIn, SignUp } from '@kelvin/contracts';
+import type { Me, SignIn, SignUp, UpdateMe } from '@kelvin/contracts';
 import { MS_PER_DAY, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
@@ -76,7 +76,7 @@ export class AccountsService {
     };
   }
 
-  async updateMe(user: SignedInUser, change: { name?: string | undefined; locale?: 'en' | 'ru' | undefined }): Promise<Me> {
+  async updateMe(user: SignedInUser, change: UpdateMe): Promise<Me> {
     await this.db.withoutWorkspace((tx) => tx.query(
       'UPDATE user_account SET name = coalesce($2, name), locale = coalesce($3, locale) WHERE id = $1', [user.userId, change.name ?? null, change.locale ?? null]));
     this.access.forget();

@@ -1,4 +1,7 @@
-import { exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerList, type CustomerNoise, type ExclusionState, type ListCustomers, type ScoreDifference } from '@kelvin/contracts';
+import {
+  customerHistoryQuerySchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, scoreDifferenceQuerySchema,
+  type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerHistoryQuery, type CustomerList, type CustomerNoise, type ExclusionState, type ListCustomers, type ScoreDifference, type ScoreDifferenceQuery,
+} from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -12,8 +15,6 @@ import { NoiseService } from './noise.service.ts';
 import { ScoreChangeReadModel } from './score-change.read-model.ts';
 
 const idSchema = z.uuid();
-const changeSchema = z.object({ days: z.coerce.number().int().min(1).max(365).default(7) });
-const historySchema = z.object({ days: z.coerce.number().int().min(7).max(1_100).default(365) });
 
 @Controller('api/w/:workspace/customers')
 export class CustomersController {
@@ -48,13 +49,13 @@ export class CustomersController {
 
   @Get(':id/history')
   @RequirePermission('customers.read')
-  history(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: historySchema }) query: z.infer<typeof historySchema>): Promise<CustomerHistory> {
+  history(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: customerHistoryQuerySchema }) query: CustomerHistoryQuery): Promise<CustomerHistory> {
     return this.customers.history(ctx, id, query.days);
   }
 
   @Get(':id/score-change')
   @RequirePermission('customers.read')
-  scoreChange(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: changeSchema }) query: z.infer<typeof changeSchema>): Promise<ScoreDifference> {
+  scoreChange(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: scoreDifferenceQuerySchema }) query: ScoreDifferenceQuery): Promise<ScoreDifference> {
     return this.changes.get(ctx, id, query.days);
   }
 

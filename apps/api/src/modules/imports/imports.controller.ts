@@ -1,4 +1,4 @@
-import { createImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview } from '@kelvin/contracts';
+import { createImportSchema, previewImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview, type PreviewImport } from '@kelvin/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -11,7 +11,6 @@ import { ImportsService } from './imports.service.ts';
 import { rejectedLines } from './rejected-csv.ts';
 
 const idSchema = z.uuid();
-const previewSchema = z.object({ map: z.unknown() });
 type Start = z.infer<typeof startImportSchema>;
 
 /** Files of history: upload, look, map, start, follow. */
@@ -54,7 +53,7 @@ export class ImportsController {
   @Post(':id/preview')
   @HttpCode(200)
   @RequirePermission('imports.run')
-  previewWith(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: previewSchema }) body: { map: unknown }): Promise<ImportPreview> {
+  previewWith(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: previewImportSchema }) body: PreviewImport): Promise<ImportPreview> {
     return this.imports.preview(ctx, id, body.map);
   }
 

@@ -1,5 +1,5 @@
 import {
-  createSourceSchema, updateSourceSchema, type CreateSource, type IntakeReport, type Source, type SourceWithSecret,
+  createSourceSchema, intakeQuerySchema, updateSourceSchema, type CreateSource, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret,
 } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -13,8 +13,6 @@ import { SourcesService } from './sources.service.ts';
 
 const idSchema = z.uuid();
 type UpdateSource = z.infer<typeof updateSourceSchema>;
-const intakeQuerySchema = z.object({ hours: z.coerce.number().int().min(1).max(720).default(24) });
-type IntakeQuery = z.infer<typeof intakeQuerySchema>;
 
 @Controller('api/w/:workspace')
 export class SourcesController {
