@@ -30,6 +30,9 @@ export class LiveController {
       receive: (messages, cursor) => write(toEventStream(messages, cursor)),
       close: () => raw.end(),
     });
+    reply.hijack();
+    // Whoever left while his place in the feed was looked up is told by nothing any more.
+    if (raw.destroyed) return unsubscribe();
     const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
     const end = setTimeout(() => raw.end(), MAX_STREAM_MS);
     raw.once('close', () => {
@@ -37,7 +40,6 @@ export class LiveController {
       clearInterval(heartbeat);
       clearTimeout(end);
     });
-    reply.hijack();
     raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     write('retry: 2000\n\n');
   }
