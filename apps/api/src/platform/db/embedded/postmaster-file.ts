@@ -10,20 +10,32 @@ export interface Postmaster {
   readonly isReady: boolean;
 }
 
-/**
- * The living server of a data folder, or null. A file left by a dead server, whose number another program may
- * carry by now, is removed: PostgreSQL would refuse to start beside it.
- */
+const fileOf = (pgdata: string): string => join(pgdata, 'postmaster.pid');
+
+/** The living server of a data folder, or null. */
 export async function findPostmaster(pgdata: string): Promise<Postmaster | null> {
-  const file = join(pgdata, 'postmaster.pid');
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').map((line) => line.trim());
+  const lines = await readLines(pgdata);
   const pid = Number(lines[0]);
-  if (!pid) return null;
-  if (identityOf(pid) === null || !(await isPostgres(pid))) {
-    await rm(file, { force: true });
-    return null;
-  }
+  if (!pid || !(await isServer(pid))) return null;
   return { pid, port: Number(lines[3]), isReady: lines[7] === 'ready' };
+}
+
+/**
+ * Removes the file that a dead server has left: PostgreSQL would refuse to start beside it where another program carries the
+ * number by now. Only for who is about to start a server, under the lock of starts: for anybody else the file may be that of
+ * a new server, which would not outlive it.
+ */
+export async function removeDeadPostmaster(pgdata: string): Promise<void> {
+  const pid = Number((await readLines(pgdata))[0]);
+  if (pid && !(await isServer(pid))) await rm(fileOf(pgdata), { force: true });
+}
+
+async function readLines(pgdata: string): Promise<string[]> {
+  return (await readFile(fileOf(pgdata), 'utf8').catch(() => '')).split('\n').map((line) => line.trim());
+}
+
+async function isServer(pid: number): Promise<boolean> {
+  return identityOf(pid) !== null && isPostgres(pid);
 }
 
 async function isPostgres(pid: number): Promise<boolean> {

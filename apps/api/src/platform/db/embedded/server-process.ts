@@ -4,7 +4,7 @@ import { readFile, stat, truncate } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataFolder } from './data-folder.ts';
 import { cannotLeaveRoot, dataFolderBroken, databasePortTaken, diskFull, postgresDidNotStart } from './embedded.errors.ts';
-import { findPostmaster, type Postmaster } from './postmaster-file.ts';
+import { findPostmaster, removeDeadPostmaster, type Postmaster } from './postmaster-file.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { cleanEnvironment, runToEnd } from './run-as.ts';
 import { toArguments } from './server-settings.ts';
@@ -17,7 +17,7 @@ const READY_TIMEOUT_MS = 600_000;
 const RELEASE_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_SECONDS = 60;
 
-/** Starts the server in a session of its own, so that Ctrl-C reaches Kelvin first; returns when it answers. */
+/** Starts the server in a session of its own, so that Ctrl-C reaches Kelvin first; returns when it answers. Under the lock of starts. */
 export async function startServer(
   folder: DataFolder, binaries: PostgresBinaries, port: number, settings: Readonly<Record<string, string>>,
 ): Promise<Postmaster> {
@@ -32,6 +32,7 @@ export async function startServer(
 async function launch(
   folder: DataFolder, binaries: PostgresBinaries, port: number, settings: Readonly<Record<string, string>>,
 ): Promise<Postmaster | string> {
+  await removeDeadPostmaster(folder.pgdata);
   const logged = await stat(folder.logFile).then((info) => info.size, () => 0);
   if (logged > LOG_LIMIT_BYTES) await truncate(folder.logFile);
   const from = logged > LOG_LIMIT_BYTES ? 0 : logged;
