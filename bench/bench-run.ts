@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Config } from '../apps/api/src/platform/config/config.schema.ts';
+import { findFreePort } from '../apps/api/src/platform/db/embedded/free-port.ts';
 import { signUp, type Account } from '../tools/rig/account.ts';
-import { freePort, Installation } from '../tools/rig/installation.ts';
+import { Installation } from '../tools/rig/installation.ts';
 import { onInterrupt } from '../tools/rig/interrupt.ts';
 import { KelvinProcess } from '../tools/rig/kelvin-process.ts';
 import { buildServer } from '../tools/rig/server-build.ts';
@@ -24,7 +25,7 @@ export async function startBench(role: Config['PROCESS_ROLE'], profileDir?: stri
   const build = await buildServer();
   const installation = await Installation.make();
   const letGo = await installation.hold();
-  const port = await freePort();
+  const port = await findFreePort();
   if (profileDir !== undefined) await countStatements(installation);
   const nodeArguments = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profileDir)}`];
   const make = (as: Config['PROCESS_ROLE']) => new KelvinProcess({ name: as, role: as, main: build.main, dataDir: installation.dataDir, port, nodeArguments });

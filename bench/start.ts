@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../apps/api/src/platform/db/embedded/free-port.ts';
 
 // `npm run bench:start [-- --json FILE]`: how long `npm start` takes from a fresh clone of HEAD until /readyz says yes.
 // The packages should be in npm's cache: the network is not ours to measure.
@@ -24,16 +24,8 @@ interface Start {
   readonly steps: readonly string[];
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
 async function timeStart(): Promise<Start> {
-  const port = await freePort();
+  const port = await findFreePort();
   // The clone has settings of its own: nothing of this shell may lead it to another database.
   const { DATABASE_URL: _url, REDIS_URL: _redis, KELVIN_DATA_DIR: _data, KELVIN_SECRET: _secret, NODE_ENV: _mode, ...env } = process.env;
   const begun = performance.now();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, Installation } from '../rig/installation.ts';
+import { findFreePort } from '../../apps/api/src/platform/db/embedded/free-port.ts';
+import { Installation } from '../rig/installation.ts';
 import { KelvinProcess } from '../rig/kelvin-process.ts';
 import type { ChaosQueue } from './queue.ts';
 
@@ -11,7 +12,7 @@ export class Fleet {
 
   static async start(main: string, queue: ChaosQueue): Promise<Fleet> {
     const installation = await Installation.make();
-    const port = await freePort();
+    const port = await findFreePort();
     const make = (name: string, role: 'api' | 'worker') => new KelvinProcess({ name, role, main, dataDir: installation.dataDir, port, env: queue.env });
     const fleet = new Fleet(installation, port, make('api', 'api'), [make('worker-1', 'worker'), make('worker-2', 'worker')]);
     try {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { freePort } from '../rig/installation.ts';
+import { findFreePort } from '../../apps/api/src/platform/db/embedded/free-port.ts';
 
 export type QueueKind = 'postgres' | 'redis';
 
@@ -32,7 +32,7 @@ export function createPostgresQueue(): ChaosQueue {
 
 /** A Redis of this run alone, keeping nothing; null where `redis-server` is not on the PATH. */
 export async function createRedisQueue(): Promise<ChaosQueue | null> {
-  const port = await freePort();
+  const port = await findFreePort();
   let server = await startRedis(port);
   if (!server) return null;
   return {

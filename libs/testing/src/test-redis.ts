@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '../../../apps/api/src/platform/db/embedded/free-port.ts';
 
 /** A Redis for tests; its content is nobody's. */
 export interface TestRedis {
@@ -13,14 +13,14 @@ const START_TIMEOUT_MS = 5_000;
 let hasWarned = false;
 
 /**
- * The server of REDIS_URL, or a `redis-server` of this test file alone on a random port, keeping nothing.
+ * The server of REDIS_URL, or a `redis-server` of this test file alone on a free port, keeping nothing.
  * Null, with a loud line, where neither exists: the queue tests then cover the PostgreSQL backend only.
  */
 export async function startRedisForTests(): Promise<TestRedis | null> {
   const given = process.env.REDIS_URL;
   if (given) return { url: given, stop: () => Promise.resolve() };
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const port = randomInt(32_800, 60_000);
+    const port = await findFreePort();
     const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
     const outcome = await waitForStart(child, port);
     if (outcome === 'missing') break;

@@ -17,11 +17,18 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
+/** A random port of 127.0.0.1 on which nobody listens now, and which no outgoing connection takes later. */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isPortFree(port)) return port;
+  }
+}
+
 /** The port this cluster had last time when it is free, else a random free one, remembered for the next start. */
 export async function choosePort(clusterDir: string): Promise<number> {
   const remembered = Number(await readFile(join(clusterDir, PORT_FILE), 'utf8').catch(() => ''));
-  let port = remembered >= 1024 ? remembered : randomInt(LOWEST, HIGHEST);
-  while (!(await isPortFree(port))) port = randomInt(LOWEST, HIGHEST);
+  const port = remembered >= 1024 && await isPortFree(remembered) ? remembered : await findFreePort();
   await writeFile(join(clusterDir, PORT_FILE), String(port));
   return port;
 }
