@@ -37,6 +37,15 @@ export interface CompiledSql {
  * last rebuild when a meaning or the time zone has just been changed.
  */
 export function compileEventsSql(filter: EventFilter | null, scope: EventsScope): CompiledSql {
+  const { sql, parameters } = compileEventRowsSql(filter, scope);
+  return { sql: `SELECT customer_id, day, sum(n)::int AS n FROM (${sql}) found GROUP BY customer_id, day`, parameters };
+}
+
+/**
+ * The same for who adds up himself, or asks only whether there is anything: a customer may have several rows of one day.
+ * Grouping millions of days takes longer than reading them.
+ */
+export function compileEventRowsSql(filter: EventFilter | null, scope: EventsScope): CompiledSql {
   if (filter === null) return compileDailyCounts([...ACTIVITY_MEANINGS], scope);
   if (filter.event.by === 'meaning' && filter.where.length === 0) return compileDailyCounts([filter.event.meaning], scope);
   return compileEvents(filter, scope);
@@ -47,12 +56,11 @@ function compileDailyCounts(meanings: readonly string[], { workspaceId, fromDay,
   const only = customerIds ? `AND d.profile_id = ANY(${profilesOf(`$${parameters.push(customerIds)}::uuid[]`)})` : '';
   return {
     sql: `
-    SELECT p.customer_id, d.day, sum(d.n)::int AS n
+    SELECT p.customer_id, d.day, d.n::int AS n
       FROM metric m
       JOIN profile_day d ON d.workspace_id = $1 AND d.metric_id = m.id AND d.day BETWEEN $2::int AND $3::int ${only}
       JOIN profile p ON p.workspace_id = $1 AND p.id = d.profile_id
-     WHERE m.workspace_id = $1 AND m.key = ANY($4::text[])
-     GROUP BY p.customer_id, d.day`,
+     WHERE m.workspace_id = $1 AND m.key = ANY($4::text[])`,
     parameters,
   };
 }
@@ -70,7 +78,7 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
   if (customerIds) tests.push(`AND e.profile_id = ANY(${profilesOf(bind(customerIds, 'uuid[]'))})`);
   // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
   const sql = `
-    SELECT p.customer_id, s.day, sum(s.n)::int AS n
+    SELECT p.customer_id, s.day, s.n::int AS n
       FROM (
         SELECT m.profile_id, m.day, count(*) FILTER (WHERE m.line_group IS NULL) + count(DISTINCT m.line_group) AS n
           FROM (
@@ -85,8 +93,7 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
                ${tests.join('\n               ')}) m
          WHERE m.day BETWEEN $2::int AND $3::int
          GROUP BY m.profile_id, m.day) s
-      JOIN profile p ON p.workspace_id = $1 AND p.id = s.profile_id
-     GROUP BY p.customer_id, s.day`;
+      JOIN profile p ON p.workspace_id = $1 AND p.id = s.profile_id`;
   return { sql, parameters };
 }
 

@@ -1,4 +1,4 @@
-import { compileEventsSql } from '@kelvin/conditions';
+import { compileEventRowsSql } from '@kelvin/conditions';
 import type { Condition, OutcomePreview } from '@kelvin/contracts';
 import type { Clock, DayNumber } from '@kelvin/kernel';
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
@@ -57,7 +57,7 @@ export async function findFirstDay(tx: Tx): Promise<DayNumber | null> {
 export async function countOnDays(tx: Tx, task: { condition: Condition; horizonDays: number; days: readonly DayNumber[]; facts: WorkspaceFacts }): Promise<Pick<WindowCounts, 'customers' | 'positives'>[]> {
   const { condition, horizonDays, days, facts } = task;
   if (days.length === 0) return [];
-  const { sql, parameters } = compileEventsSql(condition.filter, { workspaceId: tx.workspaceId, timeZone: facts.timeZone, fromDay: days[0]! + 1, untilDay: days.at(-1)! + horizonDays });
+  const { sql, parameters } = compileEventRowsSql(condition.filter, { workspaceId: tx.workspaceId, timeZone: facts.timeZone, fromDay: days[0]! + 1, untilDay: days.at(-1)! + horizonDays });
   const bind = (at: number): string => `$${parameters.length + at}`;
   const [zone, horizon, least] = [`${bind(1)}::text`, `${bind(2)}::int`, `${bind(3)}::int`];
   const dayOf = (at: number): string => `${bind(4 + at)}::int`;

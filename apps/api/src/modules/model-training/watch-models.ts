@@ -1,4 +1,4 @@
-import { compileEventsSql } from '@kelvin/conditions';
+import { compileEventRowsSql } from '@kelvin/conditions';
 import type { ModelCard, OutcomeDefinition, TrainingRun } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
 import { FEATURES_VERSION } from '@kelvin/scoring';
@@ -94,6 +94,6 @@ async function findLastImport(tx: Tx): Promise<Date | null> {
 /** Whether anything that the outcome speaks of came in since the last training: an event of its kind, or for an absence any at all. */
 async function hasNewOutcomes(tx: Tx, { definition, as_of_day }: WatchedRow, { timeZone, lastDay }: { timeZone: string; lastDay: DayNumber }): Promise<boolean> {
   const { condition } = definition;
-  const { sql, parameters } = compileEventsSql(condition.kind === 'inactivity' ? null : condition.filter, { workspaceId: tx.workspaceId, timeZone, fromDay: (as_of_day ?? -1) + 1, untilDay: lastDay });
+  const { sql, parameters } = compileEventRowsSql(condition.kind === 'inactivity' ? null : condition.filter, { workspaceId: tx.workspaceId, timeZone, fromDay: (as_of_day ?? -1) + 1, untilDay: lastDay });
   return (await tx.query(`SELECT 1 FROM (${sql}) s LIMIT 1`, parameters)).length > 0;
 }
