@@ -51,7 +51,9 @@ export class InboxWriter {
   write(delivery: NewDelivery): Promise<void> {
     if (this.waiting.length >= this.ports.queueBound || this.waitingBytes > MAX_WAITING_BYTES) return Promise.reject(createInboxFullError());
     const receivedAt = this.ports.clock.now();
-    const received = { ...delivery, receivedAt, id: newId(receivedAt.getTime()) };
+    const { workspaceId, sourceId, route, items, headers, body } = delivery;
+    // Field by field: a copy by spread outlives the young collections, megabytes a second, and brings on the long ones.
+    const received = { workspaceId, sourceId, route, items, headers, body, receivedAt, id: newId(receivedAt.getTime()) };
     return new Promise((resolve, reject) => {
       this.waiting.push({ delivery: received, resolve, reject });
       this.waitingBytes += delivery.body.length;
