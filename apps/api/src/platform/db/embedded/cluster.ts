@@ -31,7 +31,9 @@ export async function ensureCluster(folder: DataFolder, binaries: PostgresBinari
   }
   const { code, output } = await runToEnd(binaries.initdb, [
     '-D', draft, '-U', OWNER_ROLE, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
-    '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions', ...(isThrowAway ? ['--no-sync'] : []),
+    '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions',
+    // Commits wait while a new WAL file is filled with zeros: 14 ms for the usual 16 MB.
+    '--wal-segsize=4', ...(isThrowAway ? ['--no-sync'] : []),
   ], folder.runAs, folder.clusterDir);
   await rm(passwordFile, { force: true });
   if (code !== 0) {
