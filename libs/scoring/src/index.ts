@@ -67,7 +67,8 @@ export { compareModels, type BootstrapOptions, type Comparison } from './evaluat
 export { type EvaluatedRows, evaluateRows } from './evaluation/chances.ts';
 export { computeDrift, DRIFT_LIMITS } from './evaluation/drift.ts';
 export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, type WatchedCustomer } from './evaluation/early-warning.ts';
-export { chanceFromRules, RULE_CURVE_LEAST_OUTCOMES, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
+export { chanceFromRules, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
+export { missingOutcomes } from './evaluation/least-outcomes.ts';
 export type { LookedAgain } from './evaluation/look-again.ts';
 export { EXTERNAL_ENGINE } from './evaluation/model-card.ts';
 export { areaUnderCurve } from './evaluation/ranking.ts';

@@ -2,9 +2,7 @@ import { AppError } from '@kelvin/kernel';
 import { z } from 'zod';
 import { chanceOf, logOddsOf } from '../engines/model.ts';
 import { countPositives } from './chances.ts';
-
-/** Outcomes, and customers without it, that a curve of two parameters needs. */
-export const RULE_CURVE_LEAST_OUTCOMES = 40;
+import { missingOutcomesIn, type MissingOutcomes } from './least-outcomes.ts';
 
 /** Chances from rules: log-odds = intercept + slope × points of the rule score R (0–100). */
 export const ruleCurveSchema = z.object({
@@ -15,9 +13,6 @@ export const ruleCurveSchema = z.object({
   positives: z.number().int(), negatives: z.number().int(),
 });
 export type RuleCurve = z.infer<typeof ruleCurveSchema>;
-
-/** How many more outcomes of each kind are needed. */
-export interface MissingOutcomes { readonly positives: number; readonly negatives: number }
 
 /** Points are centred on 50 and counted in tens, so that both parameters are of one size. */
 const MIDDLE = 50;
@@ -38,11 +33,10 @@ const MOST_STEPS = 100;
 export function fitRuleCurve(points: Float64Array, labels: Uint8Array, direction: 'rises' | 'falls'): RuleCurve | { missing: MissingOutcomes } {
   if (points.length !== labels.length) throw new AppError('invalid', 'evaluation.bad_rows', `There are ${labels.length} labels for ${points.length} scores.`);
   if (!points.every(Number.isFinite)) throw new AppError('invalid', 'evaluation.bad_rows', 'A score is not a number, so no curve can be fitted.');
+  const missing = missingOutcomesIn(labels);
+  if (missing) return { missing };
   const positives = countPositives(labels);
   const negatives = labels.length - positives;
-  if (positives < RULE_CURVE_LEAST_OUTCOMES || negatives < RULE_CURVE_LEAST_OUTCOMES) {
-    return { missing: { positives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - positives), negatives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - negatives) } };
-  }
   const [intercept, slope] = fitLine(points.map((each) => (each - MIDDLE) / UNIT), labels, positives / labels.length);
   if (direction === 'rises' ? slope <= 0 : slope >= 0) return { intercept: logOddsOf(positives / labels.length), slope: 0, positives, negatives };
   return { intercept: intercept - (slope * MIDDLE) / UNIT, slope: slope / UNIT, positives, negatives };

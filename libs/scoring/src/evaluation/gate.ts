@@ -1,11 +1,9 @@
 import type { Estimate, FigureSource, Gate, GateReasonCode } from '@kelvin/contracts';
 import type { Comparison } from './bootstrap.ts';
 import { countPositives } from './chances.ts';
-import { type MissingOutcomes, RULE_CURVE_LEAST_OUTCOMES } from './from-rules.ts';
+import { LEAST_OUTCOMES, missingOutcomesIn, type MissingOutcomes } from './least-outcomes.ts';
 import { errorShareOf } from './spend-error.ts';
 
-/** What the rules need for their curve is the least that any comparison with them needs. */
-const LEAST_OUTCOMES = RULE_CURVE_LEAST_OUTCOMES;
 /** Positives in the test period, and calibration error, that automations may rely on. */
 const AUTOMATION_LEAST_POSITIVES = 200;
 const AUTOMATION_MOST_CALIBRATION_ERROR = 0.05;
@@ -33,7 +31,7 @@ type PromotionMetric = (typeof PROMOTION_METRICS)[number];
 export function decidePromotion(comparison: Comparison<FigureSource>, look = 1): Gate {
   const errorShare = errorShareOf(look);
   const labels = comparison.rows.model?.labels ?? new Uint8Array(0);
-  const missing = missingOutcomes(labels);
+  const missing = missingOutcomesIn(labels);
   if (missing) return refusePromotion(missing);
   const reasons: Gate['reasons'] = [];
   for (const [baseline, code] of [['rules', 'gate.rules_as_good'], ['recency', 'gate.recency_as_good']] as const) {
@@ -71,13 +69,6 @@ export function refusePromotion({ positives, negatives }: MissingOutcomes): Gate
   if (positives > 0) reasons.push({ code: 'gate.too_few_positives', values: { missing: positives, needed: LEAST_OUTCOMES } });
   if (negatives > 0) reasons.push({ code: 'gate.too_few_negatives', values: { missing: negatives, needed: LEAST_OUTCOMES } });
   return { isPromoted: false, reasons, isSafeToAutomate: false, automationReasons: [{ code: 'automate.not_better', values: {} }] };
-}
-
-/** What a test lacks to decide anything; null when it has enough. */
-export function missingOutcomes(labels: Uint8Array): MissingOutcomes | null {
-  const positives = countPositives(labels);
-  const missing = { positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - (labels.length - positives)) };
-  return missing.positives + missing.negatives > 0 ? missing : null;
 }
 
 /**

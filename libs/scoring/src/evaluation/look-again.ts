@@ -2,7 +2,8 @@ import type { FigureSource, ModelLook } from '@kelvin/contracts';
 import { dayToIso } from '@kelvin/kernel';
 import type { Comparison } from './bootstrap.ts';
 import { countPositives } from './chances.ts';
-import { automationReasonsOf, gainsOver, isBetter, isWorse, missingOutcomes } from './gate.ts';
+import { automationReasonsOf, gainsOver, isBetter, isWorse } from './gate.ts';
+import { missingOutcomesIn } from './least-outcomes.ts';
 import { type CardPart, figuresOf } from './model-card.ts';
 
 /** What a test says of the model in use; when it was looked at, and by which run, is the caller's to know. */
@@ -15,7 +16,7 @@ export type LookedAgain = Omit<ModelLook, 'at' | 'runId'>;
  */
 export function lookAgain(comparison: Comparison<FigureSource>, test: CardPart): LookedAgain | null {
   const rows = comparison.rows.champion;
-  if (!rows || missingOutcomes(rows.labels)) return null;
+  if (!rows || missingOutcomesIn(rows.labels)) return null;
   const isStillBetter = isBetter(comparison, 'champion', 'rules') && isBetter(comparison, 'champion', 'recency');
   return {
     test: { from: dayToIso(test.fromDay), to: dayToIso(test.toDay), rows: rows.labels.length, customers: test.customers, positives: countPositives(rows.labels) },

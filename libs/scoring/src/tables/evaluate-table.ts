@@ -5,8 +5,8 @@ import { seededRandom } from '../engines/random.ts';
 import { dealFolds } from '../engines/stratified.ts';
 import { compareModels, type Comparison } from '../evaluation/bootstrap.ts';
 import { countPositives, type EvaluatedRows, evaluateRows } from '../evaluation/chances.ts';
-import type { MissingOutcomes } from '../evaluation/from-rules.ts';
-import { isBetter, missingOutcomes } from '../evaluation/gate.ts';
+import { isBetter } from '../evaluation/gate.ts';
+import { missingOutcomesIn, type MissingOutcomes } from '../evaluation/least-outcomes.ts';
 import { METRICS } from '../evaluation/metrics.ts';
 import { equalWeights } from '../evaluation/ranking.ts';
 import type { Table } from './table.ts';
@@ -119,7 +119,7 @@ function evaluatedRows(table: Table, parts: readonly (TrainedTable & { readonly 
 }
 
 function decide(comparison: Comparison<TableSource>): TableVerdict {
-  const missing = missingOutcomes(comparison.rows.model!.labels);
+  const missing = missingOutcomesIn(comparison.rows.model!.labels);
   const isPromoted = missing === null && isBetter(comparison, 'model', 'majority');
   return {
     isPromoted, missing, reason: missing ? 'too_few_outcomes' : isPromoted ? 'passed' : 'majority_as_good',

@@ -1,4 +1,5 @@
-import { fitRuleCurve, type MissingOutcomes, type RuleCurve } from '../evaluation/from-rules.ts';
+import { fitRuleCurve, type RuleCurve } from '../evaluation/from-rules.ts';
+import type { MissingOutcomes } from '../evaluation/least-outcomes.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** With so many of each label two parameters hold still; older snapshots would only add how common the outcome used to be. */

@@ -1,4 +1,5 @@
-import type { MissingOutcomes, RuleCurve } from '../evaluation/from-rules.ts';
+import type { RuleCurve } from '../evaluation/from-rules.ts';
+import type { MissingOutcomes } from '../evaluation/least-outcomes.ts';
 import { compileFeatures } from '../features/compute-features.ts';
 import { FEATURES_VERSION } from '../features/feature.ts';
 import { fitLatestRuleCurve } from './latest-rule-curve.ts';

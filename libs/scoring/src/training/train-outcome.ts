@@ -3,9 +3,10 @@ import { AppError } from '@kelvin/kernel';
 import { calibrateModel } from '../engines/calibrate.ts';
 import type { EngineCode, FitOptions, Model } from '../engines/model.ts';
 import { compareModels, type Comparison } from '../evaluation/bootstrap.ts';
-import { evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
-import { chanceFromRules, RULE_CURVE_LEAST_OUTCOMES, type RuleCurve } from '../evaluation/from-rules.ts';
+import { countPositives, evaluateRows, type EvaluatedRows } from '../evaluation/chances.ts';
+import { chanceFromRules, type RuleCurve } from '../evaluation/from-rules.ts';
 import { decidePromotion } from '../evaluation/gate.ts';
+import { missingOutcomesIn, type MissingOutcomes } from '../evaluation/least-outcomes.ts';
 import { buildModelCard } from '../evaluation/model-card.ts';
 import { type CompiledFeatures, compileFeatures } from '../features/compute-features.ts';
 import type { FeatureSet } from '../features/feature.ts';
@@ -132,7 +133,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const comparison = compareModels(testRows(input, { model, ruleCurve, training, test, options: options('evaluate', null), make }), { seed });
   const card = buildModelCard({
     engine: winner, outcome: outcome.name, horizonDays: outcome.horizonDays,
-    train: { fromDay: plan.trainingDays[0]!, toDay: plan.testDay, rows: training.rows, customers: new Set(training.customers).size, positives: countOnes(training.labels) },
+    train: { fromDay: plan.trainingDays[0]!, toDay: plan.testDay, rows: training.rows, customers: new Set(training.customers).size, positives: countPositives(training.labels) },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
     comparison, gate: decidePromotion(comparison, input.look), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),
   });
@@ -162,7 +163,7 @@ function testRows(
   input: TrainingInput, { model, ruleCurve, training, test, options, make }: { model: Model; ruleCurve: RuleCurve; training: Snapshots; test: Snapshots; options: FitOptions; make: Make },
 ): Partial<Record<FigureSource, EvaluatedRows>> {
   const evaluated = (chances: Float64Array): EvaluatedRows => evaluateRows(chances, test.labels);
-  const share = countOnes(training.labels) / training.rows;
+  const share = countPositives(training.labels) / training.rows;
   return {
     model: evaluated(chancesOf(model, test)),
     rules: evaluated(test.points.map((points) => chanceFromRules(ruleCurve, points))),
@@ -179,12 +180,11 @@ function getRuleCurve(training: Snapshots, { isAbsence }: OutcomeToLearn): RuleC
 }
 
 function checkOutcomes({ labels }: Snapshots, { name }: OutcomeToLearn): void {
-  const positives = countOnes(labels);
-  const missing = { positives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - positives), negatives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - (labels.length - positives)) };
-  if (missing.positives + missing.negatives > 0) throw tooFewOutcomes(missing, name);
+  const missing = missingOutcomesIn(labels);
+  if (missing) throw tooFewOutcomes(missing, name);
 }
 
-function tooFewOutcomes({ positives, negatives }: { positives: number; negatives: number }, name = 'the outcome'): AppError {
+function tooFewOutcomes({ positives, negatives }: MissingOutcomes, name = 'the outcome'): AppError {
   const parts = [positives > 0 ? `${positives} more with it` : '', negatives > 0 ? `${negatives} more without it` : ''].filter(Boolean).join(' and ');
   return new AppError('invalid', 'training.too_few_outcomes', `There are not enough customers to learn “${name}” from: ${parts} are needed.`, { positives, negatives });
 }
@@ -196,12 +196,6 @@ function firstDayOf(customers: readonly LearningCustomer[]): number | null {
 }
 
 function hasBothLabels({ labels }: Snapshots): boolean {
-  const positives = countOnes(labels);
+  const positives = countPositives(labels);
   return positives > 0 && positives < labels.length;
-}
-
-function countOnes(labels: Uint8Array): number {
-  let ones = 0;
-  for (const label of labels) ones += label;
-  return ones;
 }

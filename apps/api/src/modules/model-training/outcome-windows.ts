@@ -1,6 +1,6 @@
 import type { OutcomePreview } from '@kelvin/contracts';
 import { dayFromIso, dayToIso, type DayNumber } from '@kelvin/kernel';
-import { LEAST_HISTORY_DAYS, RULE_CURVE_LEAST_OUTCOMES } from '@kelvin/scoring';
+import { LEAST_HISTORY_DAYS, missingOutcomes } from '@kelvin/scoring';
 
 /** A day after which it is counted who had the outcome, and the month that it stands for. */
 export interface OutcomeWindow {
@@ -46,10 +46,7 @@ export function whatIsMissing(span: HistorySpan | null, horizonDays: number, cou
   const positives = recent.reduce((sum, each) => sum + each.positives, 0);
   const negatives = recent.reduce((sum, each) => sum + each.customers - each.positives, 0);
   const days = span === null ? 0 : Math.max(0, span.lastDay - span.firstDay);
-  const missing = {
-    positives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - positives), negatives: Math.max(0, RULE_CURVE_LEAST_OUTCOMES - negatives),
-    historyDays: Math.max(0, horizonDays + LEAST_HISTORY_DAYS - days),
-  };
+  const missing = { ...missingOutcomes(positives, negatives), historyDays: Math.max(0, horizonDays + LEAST_HISTORY_DAYS - days) };
   return missing.positives + missing.negatives + missing.historyDays === 0 ? null : missing;
 }
 
