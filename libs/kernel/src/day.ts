@@ -1,4 +1,4 @@
-import { MS_PER_DAY } from './clock.ts';
+import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from './clock.ts';
 
 /** A calendar day in the workspace's time zone, counted in days since 1970-01-01. */
 export type DayNumber = number;
@@ -37,7 +37,7 @@ export function zoneOffsetMinutes(instantMs: number, timeZone: string): number {
     if (part.type !== 'literal') parts[part.type] = Number(part.value);
   }
   const local = Date.UTC(parts['year']!, parts['month']! - 1, parts['day']!, parts['hour']!, parts['minute']!, parts['second']!);
-  return Math.round((local - Math.floor(instantMs / 1000) * 1000) / 60_000);
+  return Math.round((local - Math.floor(instantMs / 1000) * 1000) / MS_PER_MINUTE);
 }
 
 const dayFunctions = new Map<string, (instantMs: number) => DayNumber>();
@@ -55,10 +55,10 @@ export function dayOfZone(timeZone: string): (instantMs: number) => DayNumber {
 function makeDayOf(timeZone: string): (instantMs: number) => DayNumber {
   const offsetMsByHour = new Map<number, number>();
   return (instantMs) => {
-    const hour = Math.floor(instantMs / 3_600_000);
+    const hour = Math.floor(instantMs / MS_PER_HOUR);
     let offsetMs = offsetMsByHour.get(hour);
     if (offsetMs === undefined) {
-      offsetMs = zoneOffsetMinutes(hour * 3_600_000, timeZone) * 60_000;
+      offsetMs = zoneOffsetMinutes(hour * MS_PER_HOUR, timeZone) * MS_PER_MINUTE;
       if (offsetMsByHour.size > 20_000) offsetMsByHour.clear();
       offsetMsByHour.set(hour, offsetMs);
     }

@@ -1,10 +1,9 @@
-import { AppError, zoneOffsetMinutes } from '@kelvin/kernel';
+import { AppError, MS_PER_HOUR, MS_PER_MINUTE, zoneOffsetMinutes } from '@kelvin/kernel';
 import { parseIsoInstant, parseUnixInstant, utcOf } from '../instant.ts';
 
 /** Instant (ms) of a text, NaN when it is not of the format. */
 export type InstantParser = (text: string) => number;
 
-const MS_PER_HOUR = 3_600_000;
 const TOKEN = /yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|a|[^a-zA-Z]|[a-zA-Z]/g;
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
@@ -48,7 +47,7 @@ function localToUtc(timeZone: string): (localMs: number) => number {
     const hour = Math.floor(utcMs / MS_PER_HOUR);
     let offset = offsets.get(hour);
     if (offset === undefined) {
-      offset = zoneOffsetMinutes(hour * MS_PER_HOUR, timeZone) * 60_000;
+      offset = zoneOffsetMinutes(hour * MS_PER_HOUR, timeZone) * MS_PER_MINUTE;
       if (offsets.size > 50_000) offsets.clear();
       offsets.set(hour, offset);
     }

@@ -1,4 +1,4 @@
-import { MS_PER_MINUTE } from '@kelvin/kernel';
+import { MS_PER_HOUR, MS_PER_MINUTE } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 import { lowestIdOf } from '../../platform/db/ids.ts';
 
@@ -46,7 +46,7 @@ export class ReceivedTally {
     const rows = await tx.query<{ day: string; source_id: string; hour: string; items: string; last_at: Date }>(
       `SELECT received_on::text AS day, source_id, floor(extract(epoch FROM received_at) / 3600)::bigint AS hour, sum(items) AS items, max(received_at) AS last_at
          FROM delivery WHERE workspace_id = $1 AND received_on = ANY($2::date[]) AND id >= $3 AND id < $4 GROUP BY 1, 2, 3`, [tx.workspaceId, days, from, before]);
-    return rows.map((row) => ({ day: row.day, sourceId: row.source_id, hour: new Date(Number(row.hour) * 3_600_000), items: Number(row.items), lastAt: row.last_at }));
+    return rows.map((row) => ({ day: row.day, sourceId: row.source_id, hour: new Date(Number(row.hour) * MS_PER_HOUR), items: Number(row.items), lastAt: row.last_at }));
   }
 }
 

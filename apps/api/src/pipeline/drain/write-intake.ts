@@ -1,3 +1,4 @@
+import { MS_PER_HOUR } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 
@@ -5,8 +6,6 @@ import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 export type ItemFate = 'processed' | 'rejected' | 'parked' | 'duplicates';
 /** What became of items, by their delivery. */
 export type ItemFates = readonly (readonly [ClaimedDelivery, ItemFate])[];
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Adds up what became of every item, by source and hour of receipt: the right side of the no-loss equation. `fannedOut` has
@@ -47,5 +46,5 @@ export async function takeBackParked(tx: Tx, items: readonly { readonly delivery
 }
 
 function hourOf({ receivedAt }: ClaimedDelivery): string {
-  return new Date(Math.floor(receivedAt.getTime() / HOUR_MS) * HOUR_MS).toISOString();
+  return new Date(Math.floor(receivedAt.getTime() / MS_PER_HOUR) * MS_PER_HOUR).toISOString();
 }

@@ -1,8 +1,9 @@
 import type { Source } from '@kelvin/contracts';
+import { MS_PER_HOUR } from '@kelvin/kernel';
 
 export type SourceStatus = 'receiving' | 'quiet' | 'silent' | 'waiting' | 'off' | 'files';
 /** Without an event for this long a source is called quiet, whatever it usually sends; the server says when it is silent. */
-const QUIET_AFTER_MS = 3_600_000;
+const QUIET_AFTER_MS = MS_PER_HOUR;
 
 /** A source's state in one word; `nowMs` is the present instant. */
 export function sourceStatus(source: Pick<Source, 'isEnabled' | 'kind' | 'lastReceivedAt' | 'silences'>, nowMs: number): SourceStatus {

@@ -1,10 +1,8 @@
-import { tellOutcomeName } from '@kelvin/kernel';
+import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, tellOutcomeName } from '@kelvin/kernel';
 
 export type FormatterOptions = { locale: string; currency: string; timeZone: string };
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', HOUR_MS], ['minute', 60_000], ['second', 1000]];
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['month', 30 * MS_PER_DAY], ['day', MS_PER_DAY], ['hour', MS_PER_HOUR], ['minute', MS_PER_MINUTE], ['second', 1000]];
 
 /** A minus as wide as the plus that it stands below. */
 const minus = (text: string): string => text.replace('-', '−');
@@ -95,19 +93,19 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     dayRange: (fromMs: number, toMs: number) => dayMonth.formatRange(fromMs, Math.max(fromMs, toMs)),
     /** The hour of a day that begins at `hour` (0–23). */
     // Intl names the days of a range that ends at midnight.
-    hourRange: (hour: number) => (hour < 23 ? plainHour.formatRange(hour * HOUR_MS, (hour + 1) * HOUR_MS) : `${plainHour.format(hour * HOUR_MS)} – ${plainHour.format((hour + 1) * HOUR_MS)}`),
+    hourRange: (hour: number) => (hour < 23 ? plainHour.formatRange(hour * MS_PER_HOUR, (hour + 1) * MS_PER_HOUR) : `${plainHour.format(hour * MS_PER_HOUR)} – ${plainHour.format((hour + 1) * MS_PER_HOUR)}`),
     /** A number of days ago: 0 is today. */
     daysAgo: (count: number) => relative.format(-Math.round(Math.abs(count)), 'day'),
     /** How long ago, in the largest whole unit; beyond a year the month says more. */
     ago: (iso: string | number, nowMs: number) => {
       const diff = at(iso).getTime() - nowMs;
-      if (Math.abs(diff) >= 365 * DAY_MS) return monthYear.format(at(iso));
+      if (Math.abs(diff) >= 365 * MS_PER_DAY) return monthYear.format(at(iso));
       const [name, ms] = STEPS.find(([, size]) => Math.abs(diff) >= size) ?? ['second', 1000];
       return (name === 'month' ? relativeMonths : relative).format(Math.trunc(diff / ms), name);
     },
     days: (count: number) => days.format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count)),
     /** A span of time in its largest fitting unit. */
-    duration: (ms: number) => (ms >= 2 * DAY_MS ? days.format(Math.round(ms / DAY_MS)) : ms >= 7_200_000 ? hours.format(Math.round(ms / 3_600_000)) : ms >= 120_000 ? minutes.format(Math.round(ms / 60_000)) : seconds.format(Math.max(1, Math.round(ms / 1000)))),
+    duration: (ms: number) => (ms >= 2 * MS_PER_DAY ? days.format(Math.round(ms / MS_PER_DAY)) : ms >= 2 * MS_PER_HOUR ? hours.format(Math.round(ms / MS_PER_HOUR)) : ms >= 2 * MS_PER_MINUTE ? minutes.format(Math.round(ms / MS_PER_MINUTE)) : seconds.format(Math.max(1, Math.round(ms / 1000)))),
     /** An outcome's name: one that was proposed is told in the reader's language. */
     outcomeName: (name: string) => tellOutcomeName(name, locale.startsWith('ru') ? 'ru' : 'en'),
     list: (words: readonly string[]) => list.format(words),

@@ -1,4 +1,5 @@
 import type { Overview } from '@kelvin/contracts';
+import { MS_PER_HOUR } from '@kelvin/kernel';
 import { Notice } from '@kelvin/ui';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Hourglass, Unplug } from 'lucide-react';
@@ -8,7 +9,7 @@ import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 
 /** Older scores than this say so: the sweep rescores at least daily, and live events within seconds. */
-const STALE_MS = 26 * 3_600_000;
+const STALE_MS = 26 * MS_PER_HOUR;
 
 /** How fresh the scores are, in a few words. */
 export function Freshness({ overview }: { overview: Overview }) {

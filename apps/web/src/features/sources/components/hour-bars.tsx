@@ -1,8 +1,7 @@
+import { MS_PER_HOUR } from '@kelvin/kernel';
 import { cx } from '@kelvin/ui';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
-
-const HOUR_MS = 3_600_000;
 
 /** Items an hour as bars, oldest first, up to now; a sentence where none came. `firstHour` is the first bar's, as far back as there are bars unless it is given. */
 export function HourBars({ values, firstHour, className = 'h-20' }: { values: readonly number[]; firstHour?: string | undefined; className?: string }) {
@@ -20,7 +19,7 @@ export function HourBars({ values, firstHour, className = 'h-20' }: { values: re
           return <rect key={index} x={index * width + width * 0.1} y={40 - height} width={width * 0.8} height={height} fill="currentColor" />;
         })}
       </svg>
-      <p aria-hidden className="flex justify-between pt-1 text-label text-ink-2"><span>{format.shortDateTime(firstHour ?? (Math.floor(now / HOUR_MS) - values.length + 1) * HOUR_MS)}</span><span>{t('loss.now')}</span></p>
+      <p aria-hidden className="flex justify-between pt-1 text-label text-ink-2"><span>{format.shortDateTime(firstHour ?? (Math.floor(now / MS_PER_HOUR) - values.length + 1) * MS_PER_HOUR)}</span><span>{t('loss.now')}</span></p>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '@kelvin/kernel';
 import { BAND_TOKEN } from '@kelvin/ui';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Band } from '../../scoring/bands.tsx';
@@ -24,7 +25,7 @@ export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec,
   const withWord = labelled(times, Date.parse(data.at(-1)?.day ?? '') - Date.parse(data[0]?.day ?? ''));
   return {
     grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
-    xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: 86_400_000, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
+    xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: MS_PER_DAY, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
     yAxis: { ...valueAxis(context, format.number), min: 0, max: 100, interval: 25, splitLine: { show: false } },
     tooltip: {
       ...tooltipStyle(context), trigger: 'axis',
