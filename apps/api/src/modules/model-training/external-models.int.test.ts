@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ExternalPasses } from '../../pipeline/60-score/external-pass.ts';
 import { ScoreStale } from '../../pipeline/60-score/score-stale.ts';
 import { Drain } from '../../pipeline/drain/drain.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BUYS, fillShop, startLearningPath, windowShoppers, type LearningPath } from './learning-shop.test-helper.ts';
 import { startOutsideServer, type OutsideMood, type OutsideServer } from './outside-server.test-helper.ts';
 import { probeExternal } from './probe-external.ts';
@@ -33,7 +32,7 @@ describe('an outside model', { timeout: 120_000 }, () => {
     clock.advanceMs(1_000);
   });
 
-  const settings = (own: Record<string, unknown> = {}) => ({ name: 'Ours', url: outside.url, secret: outside.secret, timeoutMs: 2_000, ...own });
+  const settings = (own: Record<string, unknown> = {}) => ({ name: 'Ours', url: outside.url, secret: outside.secret, timeoutMs: 30_000, ...own });
   const versionsOf = async () => (await path.member.call<ModelVersionList>('GET', `/outcomes/${outcomeId}/versions`)).body;
   const outcomeOf = async () => (await path.member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!;
   const jobOf = async (id: string) => (await path.member.call<Job>('GET', `/jobs/${id}`)).body;
@@ -54,7 +53,7 @@ describe('an outside model', { timeout: 120_000 }, () => {
   /** Begins and waits until the outside model is asked. */
   async function begin(job: Job): Promise<void> {
     await path.quick.answer(path.member.workspaceId);
-    for (let n = 0; n < 400 && (await jobOf(job.id)).phase !== 'asking'; n += 1) await sleep(50);
+    await expect.poll(async () => (await jobOf(job.id)).phase, { timeout: 60_000 }).toBe('asking');
   }
   const train = async () => run((await path.member.call<Job>('POST', `/outcomes/${outcomeId}/train`)).body);
 

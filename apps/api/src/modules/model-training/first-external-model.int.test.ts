@@ -1,6 +1,5 @@
 import type { Job, ModelVersionList, Outcome, OutcomeList } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ExternalPasses } from '../../pipeline/60-score/external-pass.ts';
 import { BUYS, fillShop, startLearningPath, windowShoppers } from './learning-shop.test-helper.ts';
@@ -23,10 +22,11 @@ describe('an outside model where nothing was ever trained', { timeout: 120_000 }
     // A person's choice while another run is on was compared with nothing, so the gate does not overrule it.
     const [first] = (await member.call<ModelVersionList>('GET', `/outcomes/${outcomeId}/versions`)).body.items;
     await member.call('POST', `/outcomes/${outcomeId}/roll-back`);
-    const { body: again } = await member.call<Job>('POST', `/outcomes/${outcomeId}/external-models`, { name: 'Later', url: outside.url, secret: outside.secret, timeoutMs: 500 });
+    const { body: again } = await member.call<Job>('POST', `/outcomes/${outcomeId}/external-models`, { name: 'Later', url: outside.url, secret: outside.secret, timeoutMs: 60_000 });
+    outside.asked.length = 0;
     outside.mood = 'silent';
     await path.quick.answer(member.workspaceId);
-    for (let n = 0; n < 400 && (await member.call<Job>('GET', `/jobs/${again.id}`)).body.phase !== 'asking'; n += 1) await sleep(20);
+    await expect.poll(() => outside.asked.length, { timeout: 60_000 }).toBe(1);
     clock.advanceMs(1_000);
     await member.call('POST', `/models/${first!.id}/promote`);
     outside.mood = 'well';
