@@ -2,7 +2,6 @@ import type { Job, ModelCard, ModelDetail, ModelVersionList, Outcome, OutcomeLis
 import { FixedClock, MS_PER_DAY } from '@kelvin/kernel';
 import type { DriftReferences, FeatureSet, RuleCurve } from '@kelvin/scoring';
 import type { TestMember } from '@kelvin/testing';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { BUYS, makeQuickRunner, randomOf, startLearningPath, windowShoppers, type Deed, type LearningPath } from './learning-shop.test-helper.ts';
@@ -151,13 +150,9 @@ describe('a model in use is looked at again', () => {
       expect(await reasonOf(3)).toBe('gate.champion_changed');
     });
 
-    async function beginsLoading(): Promise<void> {
-      for (let n = 0; n < 400; n += 1) {
-        const [job] = await path.runtime.db.read<{ phase: string }>(member, `SELECT phase FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND status = 'running'`, [member.workspaceId]);
-        if (job && job.phase !== '') return;
-        await sleep(25);
-      }
-    }
+    const beginsLoading = () => expect.poll(
+      () => path.runtime.db.read(member, `SELECT 1 FROM job_progress WHERE workspace_id = $1 AND kind = 'train' AND status = 'running' AND phase <> ''`, [member.workspaceId]),
+      { timeout: 60_000, interval: 25 }).toHaveLength(1);
 
     it('after somebody chose the rules a training that nobody asked for has its model wait, and one that was asked for does not', { timeout: 120_000 }, async () => {
       clock.advanceMs(1_000);
