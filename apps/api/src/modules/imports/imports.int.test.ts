@@ -1,6 +1,5 @@
 import type { Import, ImportMapInput, ImportPreview } from '@kelvin/contracts';
 import { startTestApp, type TestApp, type TestMember } from '@kelvin/testing';
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
@@ -43,13 +42,10 @@ describe('imports', () => {
     expect(uploaded.statusCode).toBe(200);
     return uploaded.json<Import>();
   }
+  const get = async (id: string) => (await member.call<Import>('GET', `/imports/${id}`)).body;
   async function ended(id: string): Promise<Import> {
-    for (let n = 0; n < 400; n += 1) {
-      const { body } = await member.call<Import>('GET', `/imports/${id}`);
-      if (!['queued', 'reading', 'draining'].includes(body.status)) return body;
-      await wait(50);
-    }
-    throw new Error('The import did not end.');
+    await expect.poll(async () => (await get(id)).status, { timeout: 50_000 }).not.toBeOneOf(['queued', 'reading', 'draining']);
+    return get(id);
   }
   async function run(sourceName: string, file: string | Buffer, map: unknown = MAP, more: object = {}): Promise<Import> {
     const { id } = await open(sourceName, file);
@@ -128,17 +124,18 @@ describe('imports', () => {
     expect((await ended(id)).status).toBe('failed');
   });
 
-  it('stops when asked to, and says what it had brought in by then', async () => {
+  it('stops when asked to, and says what it had brought in by then', { timeout: 180_000 }, async () => {
     const lines = Array.from({ length: 60_000 }, (_unused, n) => `${n},${n % 50},2026-01-01 08:26:00,1,x`);
     const { id } = await open('Long', `${HEADER}\n${lines.join('\n')}`);
     await member.call('POST', `/imports/${id}/start`, { map: MAP });
-    for (let n = 0; n < 200 && (await member.call<Import>('GET', `/imports/${id}`)).body.lines === 0; n += 1) await wait(25);
+    // Jobs of the imports before come first, and the whole file is looked through before the first line counts.
+    await expect.poll(async () => (await get(id)).lines, { timeout: 50_000, interval: 25 }).toBeGreaterThan(0);
     expect((await member.call('POST', `/imports/${id}/cancel`)).status).toBe(200);
     const cancelled = await ended(id);
     expect(cancelled.status).toBe('cancelled');
     expect(cancelled.lines).toBeLessThan(60_000);
-    for (let n = 0; n < 400 && (await member.call<Import>('GET', `/imports/${id}`)).body.pending > 0; n += 1) await wait(50);
-    const settled = (await member.call<Import>('GET', `/imports/${id}`)).body;
+    await expect.poll(async () => (await get(id)).pending, { timeout: 50_000 }).toBe(0);
+    const settled = await get(id);
     expect(settled.processed + settled.rejected + settled.parked + settled.duplicates).toBe(settled.lines);
     expect((await member.call('DELETE', `/imports/${id}`)).status).toBe(409);
   });
