@@ -10,7 +10,7 @@ export {
   type Me, type SignIn, type SignUp, type UpdateMe, type UpdateWorkspace, type Workspace, type WorkspaceSettings,
 } from './http/accounts.ts';
 export { archivedOutcomeListSchema, archivedOutcomeSchema, type ArchivedOutcomeList } from './http/archived-outcomes.ts';
-export { bandSchema, errorResponseSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Permission, type Reason, type Role } from './http/common.ts';
+export { bandSchema, errorResponseSchema, failureSchema, PERMISSIONS, reasonSchema, ROLE_PERMISSIONS, ROLES, roleSchema, type ErrorResponse, type Failure, type Permission, type Reason, type Role } from './http/common.ts';
 export { currencyCodeSchema, currencyRateListSchema, currencyRateSchema, setCurrencyRatesSchema, type CurrencyRate, type CurrencyRateList, type SetCurrencyRates } from './http/currency-rates.ts';
 export {
   CUSTOMER_SORTS, customerHistoryQuerySchema, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,

@@ -6,6 +6,10 @@ export const errorResponseSchema = z.object({
 });
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;
 
+/** Why work failed, as it is kept: `code` and `values` for the screens to make a sentence of in the reader's language, `message` the same in English. */
+export const failureSchema = z.object({ code: z.string(), message: z.string(), values: z.record(z.string(), z.union([z.number(), z.string()])) });
+export type Failure = z.infer<typeof failureSchema>;
+
 export const ROLES = ['owner', 'admin', 'marketer', 'analyst', 'viewer'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;

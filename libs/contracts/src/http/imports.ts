@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureSchema } from './common.ts';
 
 /** POST /api/w/:workspace/imports starts one; PUT …/:id/file streams the bytes; POST …/:id/start runs it with its map. */
 export const createImportSchema = z.object({ fileName: z.string().trim().min(1).max(255), sourceId: z.uuid().optional(), sourceName: z.string().trim().min(1).max(80).optional() });
@@ -14,7 +15,7 @@ export const importSchema = z.object({
   firstAt: z.iso.datetime().nullable(), lastAt: z.iso.datetime().nullable(),
   /** Set when the data ends long ago: the instant the workspace should be scored as at. */
   proposedAsOf: z.iso.datetime().nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: failureSchema.nullable(),
   createdAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
 });
 export type Import = z.infer<typeof importSchema>;

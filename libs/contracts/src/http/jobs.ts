@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { failureSchema } from './common.ts';
 
-/** A long job as the tray shows it; also the payload of `job` messages on the live stream. */
 /** Jobs that change what is known of the past, so that what was told of it is told anew once one is done. */
 export const PAST_CHANGING_JOBS: readonly Job['kind'][] = ['backfill', 'fit', 'rebuild', 'import', 'demo'];
 
+/** A long job as the tray shows it; also the payload of `job` messages on the live stream. */
 export const jobSchema = z.object({
   id: z.uuid(), kind: z.enum(['import', 'backfill', 'rescore', 'rebuild', 'demo', 'fit', 'replay', 'train']), subject: z.string(),
   status: z.enum(['queued', 'running', 'done', 'cancelled', 'failed']), phase: z.string(), done: z.number(), total: z.number().nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(), result: z.record(z.string(), z.unknown()).nullable(),
+  error: failureSchema.nullable(), result: z.record(z.string(), z.unknown()).nullable(),
   isCancelRequested: z.boolean(), createdAt: z.iso.datetime(), startedAt: z.iso.datetime().nullable(), finishedAt: z.iso.datetime().nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;

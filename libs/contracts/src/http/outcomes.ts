@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '../conditions/condition.ts';
 import { outcomeDefinitionSchema } from '../conditions/outcome.ts';
-import { reasonSchema } from './common.ts';
+import { failureSchema, reasonSchema } from './common.ts';
 import { EXTERNAL_MODEL_PROBLEMS } from './external-model.ts';
 import { automationReasonSchema, modelCardSchema, modelLookSchema } from './models.ts';
 
@@ -53,12 +53,6 @@ export const candidateFigureSchema = z.object({
   engine: z.string(), logLoss: z.number().nullable(), averagePrecision: z.number().nullable(), auc: z.number().nullable(), problem: z.string().nullable(),
 });
 
-/**
- * Why a run brought no model: `code` and `values` for the screens to make a sentence of in the reader's language, `message` the
- * same in English. Counts in `values` are what is missing, days whole days.
- */
-const trainingErrorSchema = z.object({ code: z.string(), message: z.string(), values: z.record(z.string(), z.union([z.number(), z.string()])) });
-
 /** Everything needed to make a version again. */
 export const trainingRunSchema = z.object({
   /** Name of the outside model that was judged; null: one of ours was trained. */
@@ -66,7 +60,9 @@ export const trainingRunSchema = z.object({
   id: z.uuid(), outcomeId: z.uuid(), startedAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
   status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'schedule', 'drift', 'import', 'age', 'outcomes', 'unusable']),
   seed: z.int(), featuresVersion: z.int(), codeRevision: z.string(), snapshotDays: z.array(z.iso.date()), testDay: z.iso.date().nullable(), rows: z.int(),
-  candidates: z.array(candidateFigureSchema), error: trainingErrorSchema.nullable(), durationMs: z.int().nullable(),
+  candidates: z.array(candidateFigureSchema),
+  /** Why it brought no model. Counts in `values` are what is missing, days whole days. */
+  error: failureSchema.nullable(), durationMs: z.int().nullable(),
 });
 export type TrainingRun = z.infer<typeof trainingRunSchema>;
 

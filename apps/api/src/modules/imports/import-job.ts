@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDatabaseAway } from '../../platform/db/database-away.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { toFailure } from '../../platform/jobs/failure.ts';
 import { JobStopped, type JobHandle } from '../../platform/jobs/job-handle.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
@@ -175,7 +176,7 @@ export class ImportJob {
     const isCancel = handle.isCancelled() && error instanceof JobStopped && error.reason === 'cancelled';
     if (!isCancel && (handle.isCancelled() || isDatabaseAway(error))) return;
     const now = this.clock.now();
-    const reason = error instanceof AppError ? { code: error.code, message: error.message } : { code: 'import.failed', message: 'Something went wrong on our side while this ran. It was logged; starting it again is safe.' };
+    const reason = error instanceof AppError ? toFailure(error) : { code: 'import.failed', message: 'Something went wrong on our side while this ran. It was logged; starting it again is safe.', values: {} };
     await this.db.transaction(ctx, async (tx) => {
       await updateImport(tx, importId, isCancel ? { status: 'cancelled', finishedAt: now } : { status: 'failed', finishedAt: now, error: reason });
       if (isCancel) await deleteChunks(tx, importId);

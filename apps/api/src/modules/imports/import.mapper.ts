@@ -1,5 +1,6 @@
 import type { Import } from '@kelvin/contracts';
 import { MS_PER_DAY } from '@kelvin/kernel';
+import { readFailure } from '../../platform/jobs/failure.ts';
 import type { ImportRow, OutcomeCounts } from './import.repository.ts';
 import { endOfDay } from './end-of-day.ts';
 
@@ -30,7 +31,7 @@ export function toImport(row: ImportRow, now: Date, workspace: { readonly timeZo
     map: row.map, lines: Number(row.lines), ...outcomeOf(row), pending: row.cursor.counts ? 0 : Number(row.pending),
     firstAt: row.first_at?.toISOString() ?? null, lastAt: row.last_at?.toISOString() ?? null,
     proposedAsOf: isOld && workspace.asOf === null ? endOfDay(row.last_at!, workspace.timeZone).toISOString() : null,
-    error: row.error ?? (isOver ? row.job_error : null),
+    error: readFailure(row.error ?? (isOver ? row.job_error : null)),
     createdAt: row.created_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,6 @@
-import type { Import, ImportMap } from '@kelvin/contracts';
+import type { Failure, Import, ImportMap } from '@kelvin/contracts';
 import type { Tx } from '../../platform/db/db.ts';
+import type { StoredFailure } from '../../platform/jobs/failure.ts';
 import { createImportNotFoundError } from './import.errors.ts';
 
 /** What became of items, as the drain tallies it. */
@@ -28,9 +29,9 @@ export interface ImportCursor {
 }
 
 export interface ImportRow {
-  id: string; source_id: string; source_name: string; job_id: string | null; job_status: string | null; job_error: { code: string; message: string } | null;
+  id: string; source_id: string; source_name: string; job_id: string | null; job_status: string | null; job_error: StoredFailure | null;
   file_name: string; bytes: string; map: ImportMap | null; status: Import['status']; lines: string; cursor: ImportCursor;
-  first_at: Date | null; last_at: Date | null; error: { code: string; message: string } | null; created_at: Date; finished_at: Date | null;
+  first_at: Date | null; last_at: Date | null; error: StoredFailure | null; created_at: Date; finished_at: Date | null;
   processed: string; rejected: string; parked: string; duplicates: string; pending: string;
 }
 
@@ -76,7 +77,7 @@ export interface ImportChange {
   readonly cursor?: ImportCursor;
   readonly firstAt?: Date | null;
   readonly lastAt?: Date | null;
-  readonly error?: { code: string; message: string } | null;
+  readonly error?: Failure | null;
   readonly finishedAt?: Date | null;
 }
 

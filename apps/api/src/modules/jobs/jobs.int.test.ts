@@ -91,10 +91,10 @@ describe('long jobs', () => {
   });
 
   it('fails with a sentence, never with a stack', async () => {
-    work = () => Promise.reject(new AppError('invalid', 'import.no_rows', 'The file has no rows.'));
+    work = () => Promise.reject(new AppError('invalid', 'import.no_rows', 'The file has no rows.', { rows: 0, list: [] }));
     const expected = await create();
     await runner.answer(member.workspaceId);
-    expect(await until(expected, ({ status }) => status === 'failed')).toMatchObject({ error: { code: 'import.no_rows', message: 'The file has no rows.' } });
+    expect(await until(expected, ({ status }) => status === 'failed')).toMatchObject({ error: { code: 'import.no_rows', message: 'The file has no rows.', values: { rows: 0 } } });
     test.runtime.log.level = 'silent';
     work = () => Promise.reject(new TypeError('x is not a function'));
     const surprise = await create();

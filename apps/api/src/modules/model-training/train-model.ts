@@ -1,9 +1,11 @@
+import type { Failure } from '@kelvin/contracts';
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
   compileFeatures, freezeServingFacts, judgeChallenger, judgeChampion, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
   type FeatureSet, type OutcomeToLearn, type Snapshots, type Standing, type TrainedOutcome, type TrainingInput,
 } from '@kelvin/scoring';
 import type { Db } from '../../platform/db/db.ts';
+import { toFailure } from '../../platform/jobs/failure.ts';
 import { makeAskExternal, type AskExternal } from './ask-external.ts';
 import { findComparable, findCompared, toComparable } from './compared-models.ts';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
@@ -12,11 +14,9 @@ import { loadLearning, type LearningData } from './load-learning.ts';
 import { nextLook } from './looks.ts';
 import { findInUse } from './model-version.repository.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
-import { toTrainingFailure, type TrainingFailure } from './training-failure.ts';
 import type { JudgedBeside, JudgedExternal, TrainedModel, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
 type Role = OutcomeRow['definition']['role'];
-
 
 /** One run from the database to a result that can be kept: trains a model, or judges an outside one by the same test. Writes nothing. */
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
@@ -107,13 +107,13 @@ function statsOf({ customers, metrics }: LearningData, day: DayNumber): ReturnTy
   return history.statsAt(day);
 }
 
-function learnLess(input: TrainingInput, reason: TrainingFailure): Pick<Extract<TrainingResult, { kind: 'rules' }>, 'kind' | 'ruleCurve' | 'reason'> | Pick<Extract<TrainingResult, { kind: 'missing' }>, 'kind' | 'missing' | 'reason'> {
+function learnLess(input: TrainingInput, reason: Failure): Pick<Extract<TrainingResult, { kind: 'rules' }>, 'kind' | 'ruleCurve' | 'reason'> | Pick<Extract<TrainingResult, { kind: 'missing' }>, 'kind' | 'missing' | 'reason'> {
   const learned = learnRuleCurve(input);
   return 'curve' in learned ? { kind: 'rules', ruleCurve: learned.curve, reason } : { kind: 'missing', missing: learned.missing, reason };
 }
 
 /** Expected shortages end in a sentence, and possibly in a curve; everything else is a fault. */
-function toReason(error: unknown): TrainingFailure {
-  if (error instanceof AppError && /^(training\.|model\.(one_class|no_rows))/.test(error.code)) return toTrainingFailure(error);
+function toReason(error: unknown): Failure {
+  if (error instanceof AppError && /^(training\.|model\.(one_class|no_rows))/.test(error.code)) return toFailure(error);
   throw error;
 }

@@ -4,6 +4,7 @@ import { CODE_REVISION } from '../../platform/config/code-revision.ts';
 import { isDatabaseAway } from '../../platform/db/database-away.ts';
 import type { Db } from '../../platform/db/db.ts';
 import { sha256Hex } from '../../platform/db/ids.ts';
+import { toFailure } from '../../platform/jobs/failure.ts';
 import { JobStopped, type JobHandle } from '../../platform/jobs/job-handle.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
@@ -14,7 +15,6 @@ import { findKeptAnswer } from './kept-run.ts';
 import { createTrainingFailedError } from './outcome.errors.ts';
 import { getOutcomeRow } from './outcome.repository.ts';
 import { trainingJobSchema } from './queue-training.ts';
-import { toTrainingFailure } from './training-failure.ts';
 import { beginRun, endRun, NOTHING_LEARNED } from './training-run.repository.ts';
 import type { OutboundTerms, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
@@ -89,7 +89,7 @@ export class TrainingJob {
     const isCancel = stop instanceof JobStopped && stop.reason === 'cancelled';
     if (!isCancel && (handle.isCancelled() || isDatabaseAway(error))) return;
     const now = this.clock.now();
-    const reason = toTrainingFailure(error instanceof AppError ? error : createTrainingFailedError());
+    const reason = toFailure(error instanceof AppError ? error : createTrainingFailedError());
     await this.db.transaction(handle, async (tx) => {
       const [open] = await tx.query(`SELECT 1 FROM training_run WHERE workspace_id = $1 AND id = $2 AND status = 'running'`, [tx.workspaceId, handle.jobId]);
       if (open) await endRun(tx, handle.jobId, now, { ...NOTHING_LEARNED, status: isCancel ? 'cancelled' : 'failed', error: isCancel ? null : reason });

@@ -1,15 +1,12 @@
 import type { TrainingRun } from '@kelvin/contracts';
 import { dayToIso } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
-import type { TrainingFailure } from './training-failure.ts';
-
-/** Runs of earlier versions were stored without values. */
-type StoredError = Pick<TrainingFailure, 'code' | 'message'> & Partial<TrainingFailure>;
+import { readFailure, type StoredFailure } from '../../platform/jobs/failure.ts';
 
 export interface RunRow {
   id: string; outcome_id: string; external_name: string | null; cause: TrainingRun['cause']; status: TrainingRun['status'];
   seed: number; features_version: number; code_revision: string; as_of_day: number | null; snapshot_days: number[]; test_day: number | null;
-  customers: number; rows: number; positives: number; candidates: TrainingRun['candidates']; error: StoredError | null;
+  customers: number; rows: number; positives: number; candidates: TrainingRun['candidates']; error: StoredFailure | null;
   started_at: Date; finished_at: Date | null;
 }
 
@@ -87,6 +84,6 @@ export function toRun(row: RunRow): TrainingRun {
     id: row.id, outcomeId: row.outcome_id, externalName: row.external_name, startedAt: row.started_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null,
     status: row.status, cause: row.cause, seed: row.seed, featuresVersion: row.features_version, codeRevision: row.code_revision,
     snapshotDays: row.snapshot_days.map(dayToIso), testDay: row.test_day === null ? null : dayToIso(row.test_day), rows: row.rows,
-    candidates: row.candidates, error: row.error && { values: {}, ...row.error }, durationMs: row.finished_at && row.finished_at.getTime() - row.started_at.getTime(),
+    candidates: row.candidates, error: readFailure(row.error), durationMs: row.finished_at && row.finished_at.getTime() - row.started_at.getTime(),
   };
 }

@@ -1,9 +1,8 @@
-import type { ModelCard } from '@kelvin/contracts';
+import type { Failure, ModelCard } from '@kelvin/contracts';
 import type { DayNumber } from '@kelvin/kernel';
 import type { CandidateFigure, DriftReferences, EngineCode, FeatureSet, LearnedTiming, LookedAgain, RuleCurve } from '@kelvin/scoring';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import type { Missing, ServingFacts } from './model-store.shape.ts';
-import type { TrainingFailure } from './training-failure.ts';
 
 /** What the thread of a training is handed. Plain data. */
 export interface TrainingTask {
@@ -48,8 +47,8 @@ export type TrainingResult =
   | Learned & { readonly kind: 'trained' } & TrainedModel
   | Learned & { readonly kind: 'external' } & JudgedExternal
   /** Too little for a model, enough for a curve over the rule score. */
-  | Learned & { readonly kind: 'rules'; readonly ruleCurve: RuleCurve; readonly reason: TrainingFailure }
-  | Learned & { readonly kind: 'missing'; readonly missing: NonNullable<Missing>; readonly reason: TrainingFailure };
+  | Learned & { readonly kind: 'rules'; readonly ruleCurve: RuleCurve; readonly reason: Failure }
+  | Learned & { readonly kind: 'missing'; readonly missing: NonNullable<Missing>; readonly reason: Failure };
 
 /** What a test was compared with, and what it says of others than the new model. */
 export interface JudgedBeside {

@@ -1,8 +1,10 @@
+import type { Failure } from '@kelvin/contracts';
 import { AppError, type Clock } from '@kelvin/kernel';
 import { isDatabaseAway } from '../db/database-away.ts';
 import type { Db } from '../db/db.ts';
 import type { Log } from '../log/log.ts';
 import type { Rings } from '../queue/rings.ts';
+import { toFailure } from './failure.ts';
 import { JobStopped, RunningJob, type JobHandle } from './job-handle.ts';
 import { claimJob, endJob, type JobEnd, type JobKind } from './job-store.ts';
 
@@ -100,12 +102,12 @@ export class JobRunner {
     }
   }
 
-  private explain(error: unknown, job: RunningJob, kind: JobKind): { code: string; message: string } {
-    if (error instanceof AppError) return { code: error.code, message: error.message };
+  private explain(error: unknown, job: RunningJob, kind: JobKind): Failure {
+    if (error instanceof AppError) return toFailure(error);
     if (!(error instanceof JobStopped)) {
       this.log.error({ workspaceId: job.workspaceId, jobId: job.jobId, kind, err: error, stack: error }, 'A job failed');
     }
-    return { code: 'job.failed', message: 'Something went wrong on our side while this ran. It was logged; starting it again is safe.' };
+    return { code: 'job.failed', message: 'Something went wrong on our side while this ran. It was logged; starting it again is safe.', values: {} };
   }
 }
 

@@ -1,14 +1,15 @@
-import type { Job } from '@kelvin/contracts';
+import type { Failure, Job } from '@kelvin/contracts';
 import type { Tx } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
 import { appendChange } from '../live/change-feed.ts';
+import { readFailure, type StoredFailure } from './failure.ts';
 
 export type JobKind = Job['kind'];
 
 /** A row of `job_progress`. */
 export interface JobRow {
   id: string; kind: JobKind; subject: string; status: Job['status']; phase: string; done: string; total: string | null;
-  input: Record<string, unknown>; result: Record<string, unknown> | null; error: { code: string; message: string } | null;
+  input: Record<string, unknown>; result: Record<string, unknown> | null; error: StoredFailure | null;
   is_cancel_requested: boolean; created_at: Date; started_at: Date | null; finished_at: Date | null;
 }
 
@@ -94,7 +95,7 @@ export async function beatJob(
 export type JobEnd =
   | { readonly status: 'done'; readonly result: Record<string, unknown> | null }
   | { readonly status: 'cancelled' }
-  | { readonly status: 'failed'; readonly error: { code: string; message: string } }
+  | { readonly status: 'failed'; readonly error: Failure }
   /** Given back: the process stops, and the next one goes on. */
   | { readonly status: 'queued' };
 
@@ -124,7 +125,7 @@ async function announce(tx: Tx, now: Date, row: JobRow | undefined): Promise<Job
 function toJob(row: JobRow): Job {
   return {
     id: row.id, kind: row.kind, subject: row.subject, status: row.status, phase: row.phase, done: Number(row.done), total: row.total === null ? null : Number(row.total),
-    error: row.error, result: row.result, isCancelRequested: row.is_cancel_requested,
+    error: readFailure(row.error), result: row.result, isCancelRequested: row.is_cancel_requested,
     createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
   };
 }
