@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { outcomesOptions } from '../../shared/api/outcomes.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
 import { useFormat } from '../../shared/format/use-format.tsx';
-import { useErrorText } from '../../shared/ui/error-panel.tsx';
+import { useFailureToast } from '../../shared/ui/use-failure-toast.ts';
 import { archiveOutcome, createOutcome, refreshModels, restoreOutcome } from './api/models.ts';
 
 /** Puts an outcome away at once; the way back is offered for a moment, and stays under "Archived". */
@@ -16,7 +16,7 @@ export function useArchive() {
   const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const restore = useRestore();
   return useMutation({
     mutationFn: (outcome: Outcome) => archiveOutcome(slug, outcome.id),
@@ -28,7 +28,7 @@ export function useArchive() {
     onSuccess: (_nothing, { id, definition: { name } }) => {
       toast({ title: t('list.archived', { name: format.outcomeName(name) }), description: t('list.archivedText'), action: { label: tc('actions.undo'), onClick: () => restore.mutate({ id, name }) } });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
     onSettled: () => refreshModels(queryClient, slug),
   });
 }
@@ -40,14 +40,14 @@ export function useRestore() {
   const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   return useMutation({
     mutationFn: ({ id }: { id: string; name: string }) => restoreOutcome(slug, id),
     onSuccess: async (_nothing, { name }) => {
       toast({ title: t('archive.restored', { name: format.outcomeName(name) }), description: t('archive.restoredText') });
       await refreshModels(queryClient, slug);
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
 }
 
@@ -58,13 +58,13 @@ export function useAddOutcome() {
   const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   return useMutation({
     mutationFn: (definition: OutcomeDefinition) => createOutcome(slug, definition),
     onSuccess: async (outcome) => {
       await refreshModels(queryClient, slug);
       toast({ title: t('create.added', { name: format.outcomeName(outcome.definition.name) }), description: t('create.addedText') });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
 }

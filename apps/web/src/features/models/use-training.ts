@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
 import { useFormat } from '../../shared/format/use-format.tsx';
-import { useErrorText } from '../../shared/ui/error-panel.tsx';
+import { useFailureToast } from '../../shared/ui/use-failure-toast.ts';
 import { startTraining } from './api/models.ts';
 
 const isOpen = (job: Job) => job.kind === 'train' && (job.status === 'queued' || job.status === 'running');
@@ -22,7 +22,7 @@ export function useTraining(outcome: Outcome) {
   const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const jobs = useQuery(jobsOptions(slug));
   const train = useMutation({
     mutationFn: () => startTraining(slug, outcome.id),
@@ -30,7 +30,7 @@ export function useTraining(outcome: Outcome) {
       queryClient.setQueryData<Job[]>(jobsKey(slug), (all) => mergeJob(all ?? [], job));
       toast({ title: t('train.started', { name: format.outcomeName(outcome.definition.name) }), description: t('train.startedText') });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
   return { start: () => train.mutate(), isStarting: train.isPending, job: findTraining(jobs.data, outcome) };
 }

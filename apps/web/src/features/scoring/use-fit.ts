@@ -6,7 +6,7 @@ import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
 import { scoringOptions, startFit } from '../../shared/api/scoring.ts';
 import { useWorkspace } from '../../shared/api/workspace.tsx';
 import { useLive } from '../../shared/live/live-provider.tsx';
-import { useErrorText } from '../../shared/ui/error-panel.tsx';
+import { useFailureToast } from '../../shared/ui/use-failure-toast.ts';
 
 const isOpenFit = (job: Job) => job.kind === 'fit' && (job.status === 'queued' || job.status === 'running');
 
@@ -16,7 +16,7 @@ export function useFit() {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const jobs = useQuery(jobsOptions(slug));
   useLive((signal) => {
     const isOver = signal.event === 'job' && signal.data.kind === 'fit' && !isOpenFit(signal.data);
@@ -28,7 +28,7 @@ export function useFit() {
       queryClient.setQueryData<Job[]>(jobsKey(slug), (all) => mergeJob(all ?? [], job));
       toast({ title: t('fit.started'), description: t('fit.startedText') });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
   return { start: () => fit.mutate(), isStarting: fit.isPending, isRunning: jobs.data?.some(isOpenFit) === true };
 }

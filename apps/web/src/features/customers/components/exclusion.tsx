@@ -5,7 +5,7 @@ import { MoreHorizontal, UserCheck, UserX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
-import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { setExclusion } from '../api/customer.ts';
 
 /** Changes it, says so, and offers the way back. */
@@ -14,14 +14,14 @@ function useExclusion(customerId: string) {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const { mutate, isPending } = useMutation({
     mutationFn: (isExcluded: boolean) => setExclusion(slug, customerId, isExcluded),
     onSuccess: async (_state, isExcluded) => {
       toast({ title: t(isExcluded ? 'exclusion.done' : 'exclusion.undone'), action: { label: t('exclusion.undo'), onClick: () => mutate(!isExcluded) } });
       await queryClient.invalidateQueries({ queryKey: ['w', slug, 'customers'] });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
   return { change: mutate, isPending };
 }

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
-import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { undoMerge } from '../api/customer.ts';
 
 type Merge = Customer['merges'][number];
@@ -19,7 +19,7 @@ export function MergeList({ merges }: { merges: readonly Merge[] }) {
   const now = useNow();
   const { slug } = useWorkspace();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const queryClient = useQueryClient();
   const [asked, setAsked] = useState<Merge | null>(null);
   const undo = useMutation({
@@ -29,7 +29,7 @@ export function MergeList({ merges }: { merges: readonly Merge[] }) {
       toast({ title: t('identities.undoDone') });
       await queryClient.invalidateQueries({ queryKey: ['w', slug, 'customers'] });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
   const because = ({ reason }: Merge) => {
     const kind = typeof reason['kind'] === 'string' ? reason['kind'] : null;

@@ -4,7 +4,7 @@ import { Bot } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
-import { useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { customerNoiseOptions, liftNoise } from '../api/customer.ts';
 
 /** Says how many of the customer's events are not counted and why, and counts them after all for whoever knows better. */
@@ -15,7 +15,7 @@ export function NoiseNotice({ customerId }: { customerId: string }) {
   const canChange = useCan('customers.write');
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const { data } = useQuery({ ...customerNoiseOptions(slug, customerId), enabled: useCan('events.read') });
   const { mutate, isPending } = useMutation({
     mutationFn: () => liftNoise(slug, customerId),
@@ -23,7 +23,7 @@ export function NoiseNotice({ customerId }: { customerId: string }) {
       toast({ title: t('noiseNotice.done') });
       await queryClient.invalidateQueries({ queryKey: ['w', slug, 'customers'] });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
   if (!data || data.flagged.length === 0) return null;
   const count = data.flagged.reduce((sum, { events }) => sum + events, 0);

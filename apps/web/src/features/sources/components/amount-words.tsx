@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
-import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { forgetAmount, refreshSources } from '../api/sources.ts';
 
 /** What was said of amounts that some sender's events came without, each with the way back. Nothing where nothing was said. */
@@ -33,13 +33,13 @@ function useForget(sourceId: string) {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   return useMutation({
     mutationFn: (eventType: string) => forgetAmount(slug, sourceId, eventType),
     onSuccess: () => {
       refreshSources(queryClient, slug);
       toast({ title: t('amount.forgotten') });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
 }

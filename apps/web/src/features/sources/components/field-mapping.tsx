@@ -8,6 +8,7 @@ import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { useSettled } from '../../../shared/ui/use-settled.ts';
 import { mappingOptions, mappingPreviewOptions, saveMapping } from '../api/sources.ts';
 import { addable, fixedNameOf, isSameMapping, withFixedName } from '../webhook-draft.ts';
@@ -73,7 +74,7 @@ function useSave(sourceId: string, onSaved: () => void) {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   return useMutation({
     mutationFn: (mapping: WebhookMapping) => saveMapping(slug, sourceId, mapping),
     onSuccess: (next) => {
@@ -81,6 +82,6 @@ function useSave(sourceId: string, onSaved: () => void) {
       onSaved();
       toast({ title: t('mapping.saved') });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
 }

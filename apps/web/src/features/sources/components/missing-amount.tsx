@@ -1,14 +1,11 @@
 import type { ParkedGroup } from '@kelvin/contracts';
-import { Field, Input, useToast } from '@kelvin/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Field, Input } from '@kelvin/ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { jobsKey } from '../../../shared/api/jobs.ts';
-import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
-import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
-import { mendAmount, refreshSources } from '../api/sources.ts';
+import { mendAmount } from '../api/sources.ts';
+import { useParkedJob } from './use-parked-job.ts';
 
 /** An amount that a sender no longer sends: what is known of it, and the two things that may be true of it. */
 export function MissingAmount({ sourceId, missing }: { sourceId: string; missing: NonNullable<ParkedGroup['missing']> }) {
@@ -16,7 +13,7 @@ export function MissingAmount({ sourceId, missing }: { sourceId: string; missing
   const format = useFormat();
   const listId = useId();
   const [field, setField] = useState(missing.maybe[0] ?? '');
-  const mend = useMend(sourceId);
+  const mend = useParkedJob((slug, now: string | null) => mendAmount(slug, sourceId, now));
   const share = format.percent(Math.floor(missing.share * 100) / 100);
   return (
     <div className="flex flex-col gap-2 rounded-md bg-surface-2 p-3">
@@ -30,21 +27,4 @@ export function MissingAmount({ sourceId, missing }: { sourceId: string; missing
       </div>
     </div>
   );
-}
-
-function useMend(sourceId: string) {
-  const { t } = useTranslation('sources');
-  const { slug } = useWorkspace();
-  const queryClient = useQueryClient();
-  const toast = useToast();
-  const errorText = useErrorText();
-  return useMutation({
-    mutationFn: (field: string | null) => mendAmount(slug, sourceId, field),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: jobsKey(slug) });
-      refreshSources(queryClient, slug);
-      toast({ title: t('parked.started') });
-    },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
-  });
 }

@@ -1,20 +1,20 @@
 import type { ParkedGroup } from '@kelvin/contracts';
-import { Button, Card, Chip, Dialog, JsonTree, useToast } from '@kelvin/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Card, Chip, Dialog, JsonTree } from '@kelvin/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { jobsKey } from '../../../shared/api/jobs.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useProblemText } from '../../../shared/intake/use-problem-text.ts';
 import { useLive } from '../../../shared/live/live-provider.tsx';
 import { ClockAgo } from '../../../shared/ui/clock-ago.tsx';
-import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
+import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { parkedOptions, refreshSources, startParkedAction } from '../api/sources.ts';
 import { AmountWords } from './amount-words.tsx';
 import { MissingAmount } from './missing-amount.tsx';
+import { useParkedJob } from './use-parked-job.ts';
 
 const REFRESH_MS = 10_000;
 
@@ -49,7 +49,7 @@ function Group({ sourceId, group }: { sourceId: string; group: ParkedGroup }) {
   const format = useFormat();
   const problemText = useProblemText();
   const [isAsking, setIsAsking] = useState(false);
-  const act = useAction(sourceId, group.code, () => setIsAsking(false));
+  const act = useParkedJob((slug, action: 'retry' | 'discard') => startParkedAction(slug, sourceId, group.code, action), () => setIsAsking(false));
   const reason = problemText(group.code, group.message);
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
@@ -80,22 +80,4 @@ function DiscardDialog({ items, isBusy, onConfirm, onClose }: { items: number; i
     <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="sm" title={t('parked.discardTitle', { count: items, n: format.number(items) })} description={t('parked.discardText')} closeLabel={tc('actions.close')}
       footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button variant="danger" isBusy={isBusy} onClick={onConfirm}>{t('parked.discard')}</Button></>} />
   );
-}
-
-function useAction(sourceId: string, code: string, onStarted: () => void) {
-  const { t } = useTranslation('sources');
-  const { slug } = useWorkspace();
-  const queryClient = useQueryClient();
-  const toast = useToast();
-  const errorText = useErrorText();
-  return useMutation({
-    mutationFn: (action: 'retry' | 'discard') => startParkedAction(slug, sourceId, code, action),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: jobsKey(slug) });
-      refreshSources(queryClient, slug);
-      onStarted();
-      toast({ title: t('parked.started') });
-    },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
-  });
 }

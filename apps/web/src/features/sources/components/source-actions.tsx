@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { refreshSources, rotateSource, updateSource } from '../api/sources.ts';
 import { NewSecret } from './new-secret.tsx';
 
@@ -39,7 +40,7 @@ function useToggle(source: Source, onDone: () => void) {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   return useMutation({
     mutationFn: (isEnabled: boolean) => updateSource(slug, source.id, { isEnabled }),
     onSuccess: (_next, isEnabled) => {
@@ -47,7 +48,7 @@ function useToggle(source: Source, onDone: () => void) {
       onDone();
       toast({ title: isEnabled ? t('enabled', { name: source.name }) : t('disabled', { name: source.name }) });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
 }
 
