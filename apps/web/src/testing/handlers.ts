@@ -11,6 +11,7 @@ export const handlers = [
   http.post('*/api/sign-in', () => HttpResponse.json(aMe())),
   http.get('*/api/w/:slug/scoring', () => HttpResponse.json(aScoring({ isFitProposed: false }))),
   http.get('*/api/w/:slug/currency-rates', () => HttpResponse.json({ currency: 'USD', items: [] })),
+  http.get('*/api/w/:slug/notifications', () => HttpResponse.json({ items: [], next: null, unread: 0 })),
   http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [] })),
   http.get('*/api/w/:slug/overview', () => HttpResponse.json(anOverview())),
   http.get('*/api/w/:slug/customers', ({ request }) => {

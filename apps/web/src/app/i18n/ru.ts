@@ -4,6 +4,7 @@ import { eventTypesRu } from '../../features/event-types/i18n/ru.ts';
 import { importsRu } from '../../features/imports/i18n/ru.ts';
 import { liveEventsRu } from '../../features/live-events/i18n/ru.ts';
 import { modelsRu } from '../../features/models/i18n/ru.ts';
+import { notificationsRu } from '../../features/notifications/i18n/ru.ts';
 import { overviewRu } from '../../features/overview/i18n/ru.ts';
 import { scoringRulesRu } from '../../features/scoring/i18n/ru.ts';
 import { sourcesRu } from '../../features/sources/i18n/ru.ts';
@@ -13,6 +14,7 @@ import { customerListRu } from '../../shared/customers/i18n/ru.ts';
 import { demoRu } from '../../shared/demo/i18n/ru.ts';
 import { commonRu } from '../../shared/i18n/ru.ts';
 import { intakeRu } from '../../shared/intake/i18n/ru.ts';
+import { jobErrorsRu } from '../../shared/jobs/i18n/ru.ts';
 import { chancesRu } from '../../shared/models/i18n/ru.ts';
 import { warningRu } from '../../shared/models/i18n/warning-ru.ts';
 import { scoringRu } from '../../shared/scoring/i18n/ru.ts';
@@ -24,5 +26,5 @@ export const ru = {
   common: commonRu, demo: demoRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
   intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu, scoringRules: scoringRulesRu,
-  chances: chancesRu, models: modelsRu, warning: warningRu, currencies: currenciesRu,
+  chances: chancesRu, models: modelsRu, warning: warningRu, currencies: currenciesRu, jobErrors: jobErrorsRu, notifications: notificationsRu,
 };

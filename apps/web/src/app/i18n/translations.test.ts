@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { customersEn } from '../../features/customers/i18n/en.ts';
 import { modelsEn } from '../../features/models/i18n/en.ts';
+import { notificationsEn } from '../../features/notifications/i18n/en.ts';
 import { currenciesEn } from '../../shared/currencies/i18n/en.ts';
+import { jobErrorsEn } from '../../shared/jobs/i18n/en.ts';
 import { warningEn } from '../../shared/models/i18n/warning-en.ts';
 import { en as bundled } from './en.ts';
 import { ru } from './ru.ts';
 
 /** The first bundle's words and those that come with their pages. */
-const en = { ...bundled, customers: customersEn, models: modelsEn, warning: warningEn, currencies: currenciesEn };
+const en = { ...bundled, customers: customersEn, models: modelsEn, warning: warningEn, currencies: currenciesEn, jobErrors: jobErrorsEn, notifications: notificationsEn };
 const PLURALS = { en: ['one', 'other'], ru: ['one', 'few', 'many', 'other'] } as const;
 const SUFFIX = /_(one|few|many|other)$/;
 

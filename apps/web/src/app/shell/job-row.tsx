@@ -1,12 +1,15 @@
 import type { Job } from '@kelvin/contracts';
-import { Button, Chip, Progress, useToast, type Tone } from '@kelvin/ui';
+import { Button, Chip, cx, Progress, useToast, type Tone } from '@kelvin/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelJob, jobsKey, mergeJob } from '../../shared/api/jobs.ts';
 import { useFormat } from '../../shared/format/use-format.tsx';
 import { useErrorText } from '../../shared/ui/error-panel.tsx';
 import { TimeAgo } from '../../shared/ui/time-ago.tsx';
 import { useJobName } from './use-job-name.ts';
+
+const JobError = lazy(async () => ({ default: (await import('./job-error.tsx')).JobError }));
 
 const TONE: Record<Job['status'], Tone> = { queued: 'neutral', running: 'accent', done: 'ok', cancelled: 'neutral', failed: 'error' };
 /** An estimate from less than this share of the work is a guess, and is not shown. */
@@ -41,9 +44,9 @@ export function JobRow({ slug, job, canCancel }: { slug: string; job: Job; canCa
       </div>
       {isActive ? <Progress label={name} value={job.total === null ? null : job.done} max={job.total ?? 100} /> : null}
       <div className="flex items-center gap-2 text-meta text-ink-3">
-        <span className="min-w-0 flex-1 truncate">
+        <span className={cx('min-w-0 flex-1', isActive && 'truncate')}>
           {isActive ? [phase, job.total === null ? (job.done > 0 ? format.number(job.done) : '') : t('jobs.progress', { done: format.number(job.done), total: format.number(job.total) }), left === null ? '' : t('jobs.eta', { time: format.duration(left) })].filter(Boolean).join(' · ')
-            : job.error ? job.error.message : job.finishedAt ? <TimeAgo iso={job.finishedAt} /> : null}
+            : job.error ? <Suspense><JobError error={job.error} /></Suspense> : job.finishedAt ? <TimeAgo iso={job.finishedAt} /> : null}
         </span>
         {isActive && job.isCancelRequested ? <span>{t('jobs.cancelling')}</span> : null}
         {isActive && !job.isCancelRequested && canCancel ? <Button size="sm" variant="ghost" aria-label={t('jobs.cancel', { name })} isBusy={cancel.isPending} onClick={() => cancel.mutate()}>{tc('actions.cancel')}</Button> : null}

@@ -1,13 +1,15 @@
 import type { Job } from '@kelvin/contracts';
-import { cx, Popover } from '@kelvin/ui';
+import { cx, Popover, Skeleton } from '@kelvin/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
 import { useLive } from '../../shared/live/live-provider.tsx';
-import { JobRow } from './job-row.tsx';
 import { useJobName } from './use-job-name.ts';
+
+/** Comes when the tray is first opened. */
+const JobsPanel = lazy(async () => ({ default: (await import('./jobs-panel.tsx')).JobsPanel }));
 
 const isActive = (job: Job) => job.status === 'queued' || job.status === 'running';
 
@@ -43,9 +45,7 @@ export function JobsTray({ slug, canCancel }: { slug: string; canCancel: boolean
           {running > 0 ? <span aria-hidden className="absolute -top-0.5 -right-0.5 flex size-4 items-center justify-center rounded-full bg-accent text-[10px] font-semibold text-accent-ink">{running}</span> : null}
         </button>
       }>
-        {all.length === 0 ? <p className="text-control text-ink-2">{t('jobs.none')}</p> : (
-          <ul className="-mx-1 flex flex-col divide-y divide-line">{all.slice(0, 12).map((job) => <JobRow key={job.id} slug={slug} job={job} canCancel={canCancel} />)}</ul>
-        )}
+        <Suspense fallback={<Skeleton className="h-12" />}><JobsPanel slug={slug} jobs={all} canCancel={canCancel} /></Suspense>
       </Popover>
       <span role="status" aria-live="polite" className="sr-only">{announcement}</span>
     </>

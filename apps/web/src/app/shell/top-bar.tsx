@@ -8,6 +8,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { JobsTray } from './jobs-tray.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Palette } from './lazy-palette.tsx';
+import { NotificationsBell } from './notifications-bell.tsx';
 
 export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace: Workspace | null; onOpenNavigation: () => void }) {
   const { t } = useTranslation('shell');
@@ -34,6 +35,7 @@ export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace:
       ) : null}
       {workspace?.isDemo ? <Chip tone="warn" title={t('demoHint')}>{t('demo')}</Chip> : null}
       <div className="ml-auto flex items-center gap-0.5">
+        {workspace ? <NotificationsBell key={workspace.id} slug={workspace.slug} /> : null}
         {workspace ? <JobsTray slug={workspace.slug} canCancel={workspace.permissions.includes('jobs.cancel')} /> : null}
         <IconButton label={theme === 'dark' ? t('theme.toLight') : t('theme.toDark')} onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
           {theme === 'dark' ? <Sun aria-hidden size={16} /> : <Moon aria-hidden size={16} />}

@@ -4,7 +4,7 @@ import type { LiveMessage } from '@kelvin/contracts';
 export type LiveSignal = LiveMessage | { event: 'opened' } | { event: 'poll' };
 export type LiveListener = (signal: LiveSignal) => void;
 
-const EVENTS = ['job', 'events', 'scores', 'sources', 'models', 'workspace'] as const;
+const EVENTS = ['job', 'events', 'scores', 'sources', 'models', 'notifications', 'workspace'] as const;
 const POLL_MS = 5_000;
 const FAILURES_BEFORE_POLLING = 3;
 

@@ -18,5 +18,6 @@ export const shellEn = {
     phases: { queued: 'waiting for its turn', reading: 'reading', draining: 'processing', scoring: 'scoring', done: 'done', uploading: 'uploading', seeding: 'preparing', backfill: 'scoring past weeks', loading: 'loading', snapshots: 'looking at the past', candidates: 'comparing models', refit: 'fitting the best one', evaluate: 'testing on later data', serving: 'preparing for use', asking: 'asking your model', saving: 'saving' },
     progress: '{{done}} of {{total}}', eta: 'about {{time}} left',
   },
+  notifications: { title: 'Notifications', unread: 'Notifications: {{n}} unread', news: 'New notification, {{n}} unread' },
   crash: { reload: 'Reload the page' },
 };

@@ -19,5 +19,6 @@ export const shellRu = {
     phases: { queued: 'ждёт очереди', reading: 'чтение', draining: 'обработка', scoring: 'оценка', done: 'готово', uploading: 'загрузка', seeding: 'подготовка', backfill: 'оценка прошлых недель', loading: 'загрузка', snapshots: 'просмотр прошлого', candidates: 'сравнение моделей', refit: 'подгонка лучшей', evaluate: 'проверка на поздних данных', serving: 'подготовка к работе', asking: 'вопросы вашей модели', saving: 'сохранение' },
     progress: '{{done}} из {{total}}', eta: 'осталось примерно {{time}}',
   },
+  notifications: { title: 'Уведомления', unread: 'Уведомления, непрочитанных: {{n}}', news: 'Новое уведомление, непрочитанных: {{n}}' },
   crash: { reload: 'Перезагрузить страницу' },
 };

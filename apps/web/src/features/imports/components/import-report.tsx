@@ -10,6 +10,7 @@ import { scoringOptions } from '../../../shared/api/scoring.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { IntakeEquation } from '../../../shared/intake/intake-equation.tsx';
+import { jobErrorText } from '../../../shared/jobs/job-error-text.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { cancelImport, isRunning, putImport, rejectedUrl, setAsOf } from '../api/imports.ts';
@@ -27,7 +28,7 @@ export function ImportReport({ file }: { file: Import }) {
   return (
     <div className="flex flex-col gap-4">
       {file.status === 'done' ? <Notice tone="ok" icon={<Check aria-hidden size={16} />}>{t('result.done')}. {t('result.doneText')}</Notice> : null}
-      {file.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={16} />}>{t('result.failed')}. {file.error?.message} {t('result.safe')}</Notice> : null}
+      {file.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={16} />}>{t('result.failed')}. {file.error ? jobErrorText(file.error, t) : null} {t('result.safe')}</Notice> : null}
       {file.status === 'cancelled' ? <Notice icon={<CircleAlert aria-hidden size={16} />}>{t('result.cancelled')}. {t('result.safe')}</Notice> : null}
       {file.status === 'done' && file.proposedAsOf ? <ProposedAsOf asOf={file.proposedAsOf} /> : null}
       {file.status === 'done' ? <ProposedFit /> : null}
