@@ -6,7 +6,7 @@ import { TONE_CLASS, type Tone } from './tones.ts';
 export function Notice({ tone = 'neutral', icon, actions, children }: { tone?: Tone; icon?: ReactNode; actions?: ReactNode; children: ReactNode }) {
   return (
     <div role="status" className={cx('flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 text-control', TONE_CLASS[tone])}>
-      {icon}<div className="min-w-0 flex-1">{children}</div>{actions}
+      {icon}<div className="min-w-0 grow basis-48">{children}</div>{actions}
     </div>
   );
 }
