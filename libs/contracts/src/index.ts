@@ -15,17 +15,17 @@ export { currencyCodeSchema, currencyRateListSchema, currencyRateSchema, setCurr
 export {
   CUSTOMER_SORTS, customerHistoryQuerySchema, customerListSchema, customerRowSchema, customerSchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, LISTED_ROLES, listedChanceSchema, listedCustomerSchema, listedOutcomeSchema,
   scoreDifferenceQuerySchema, scoreDifferenceSchema, timelineEventSchema,
-  type Customer, type CustomerEvents, type CustomerHistory, type CustomerHistoryQuery, type CustomerList, type CustomerNoise, type CustomerRow, type ExclusionState, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
+  type Customer, type CustomerEvents, type CustomerHistory, type CustomerHistoryQuery, type CustomerList, type CustomerNoise, type CustomerRow, type ExclusionState, type ListCustomerEvents, type ListCustomers, type ListedChance, type ListedCustomer, type ListedOutcome, type ListedRole,
   type ScoreDifference, type ScoreDifferenceQuery, type TimelineEvent,
 } from './http/customers.ts';
-export { overviewQuerySchema, overviewSchema, type Overview } from './http/dashboards.ts';
-export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type LiveEvent, type LiveEvents } from './http/events.ts';
+export { overviewQuerySchema, overviewSchema, type Overview, type OverviewQuery } from './http/dashboards.ts';
+export { eventTraceSchema, listEventsSchema, liveEventSchema, type EventTrace, type ListEvents, type LiveEvent, type LiveEvents } from './http/events.ts';
 export {
   EXTERNAL_MODEL_PROBLEMS, EXTERNAL_MODEL_ROWS, EXTERNAL_MODEL_TRY_ROWS, externalModelAnswerSchema, externalModelRequestSchema, externalModelSettingsSchema, externalModelTrySchema,
   type ExternalModelProblem, type ExternalModelRequest, type ExternalModelSettings, type ExternalModelTry,
 } from './http/external-model.ts';
-export { createImportSchema, importSchema, previewImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview, type PreviewImport } from './http/imports.ts';
-export { jobSchema, PAST_CHANGING_JOBS, type Job, type LiveMessage } from './http/jobs.ts';
+export { createImportSchema, importSchema, previewImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview, type PreviewImport, type StartImport } from './http/imports.ts';
+export { JOB_PHASES, jobSchema, PAST_CHANGING_JOBS, type Job, type JobPhase, type LiveMessage } from './http/jobs.ts';
 export { dataHealthSchema, scoreStabilitySchema, type DataHealth, type ScoreStability, type StabilityWeek } from './http/model-health.ts';
 export {
   AUTOMATION_REASONS, automationReasonSchema, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
@@ -36,7 +36,7 @@ export {
 export {
   candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningAnswerSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
   outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema, updateOutcomeSchema,
-  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningAnswer, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type TrainingRun, type UpdateOutcome,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningAnswer, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type PreviewOutcome, type TrainingRun, type UpdateOutcome,
 } from './http/outcomes.ts';
 export {
   listNotificationsSchema, MOST_UNREAD, NOTIFICATION_KINDS, notificationContentSchema, notificationListSchema, notificationSchema, readNotificationsSchema,
@@ -44,7 +44,7 @@ export {
 } from './http/notifications.ts';
 export {
   createSourceSchema, eventTypeSchema, intakeQuerySchema, intakeReportSchema, intakeSchema, SOURCE_KINDS, sourceSchema, updateEventTypeSchema, updateSourceSchema,
-  type CreateSource, type EventType, type Intake, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret,
+  type CreateSource, type EventType, type Intake, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret, type UpdateEventType, type UpdateSource,
 } from './http/sources.ts';
 export {
   IMPORT_CASTS, IMPORT_ENCODINGS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,

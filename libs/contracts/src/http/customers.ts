@@ -68,6 +68,7 @@ export const timelineEventSchema = z.object({
 export type TimelineEvent = z.infer<typeof timelineEventSchema>;
 /** GET …/customers/:id/events?before=&limit=&meaning= */
 export const listCustomerEventsSchema = z.object({ before: z.string().max(120).optional(), limit: z.coerce.number().int().min(1).max(200).default(50), meaning: z.string().max(40).optional() });
+export type ListCustomerEvents = z.infer<typeof listCustomerEventsSchema>;
 export type CustomerEvents = { items: TimelineEvent[]; next: string | null };
 
 /** GET …/customers/:id */

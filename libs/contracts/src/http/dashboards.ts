@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bandSchema, reasonSchema } from './common.ts';
 
 export const overviewQuerySchema = z.object({ days: z.coerce.number().int().min(7).max(365).default(90) });
+export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 const tileSchema = z.object({
   value: z.number(),
   /** Same figure `days` ago; null while there is no history. */

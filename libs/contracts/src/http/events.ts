@@ -6,6 +6,7 @@ export const listEventsSchema = z.object({
   after: z.iso.datetime().optional(), q: z.string().max(100).optional(), sourceId: z.uuid().optional(),
   status: z.enum(['accepted', 'flagged', 'rejected', 'parked']).optional(), limit: z.coerce.number().int().min(1).max(200).default(100),
 });
+export type ListEvents = z.infer<typeof listEventsSchema>;
 export const liveEventSchema = z.object({
   /** Opens the trace: `<delivery>.<message key>` for events, `<delivery>.<index>` for rejected and parked items. */
   id: z.string(), status: z.enum(['accepted', 'flagged', 'rejected', 'parked']),

@@ -6,6 +6,7 @@ export const createImportSchema = z.object({ fileName: z.string().trim().min(1).
 export type CreateImport = z.infer<typeof createImportSchema>;
 /** `map` is an ImportMap; parsed by its own schema, so that the errors name the field. */
 export const startImportSchema = z.object({ map: z.unknown(), asOf: z.enum(['last_day', 'now']).optional() });
+export type StartImport = z.infer<typeof startImportSchema>;
 
 export const importSchema = z.object({
   id: z.uuid(), sourceId: z.uuid(), sourceName: z.string(), jobId: z.uuid().nullable(), fileName: z.string(), bytes: z.number(),

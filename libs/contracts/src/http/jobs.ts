@@ -4,7 +4,14 @@ import { failureSchema } from './common.ts';
 /** Jobs that change what is known of the past, so that what was told of it is told anew once one is done. */
 export const PAST_CHANGING_JOBS: readonly Job['kind'][] = ['backfill', 'fit', 'rebuild', 'import', 'demo'];
 
-/** A long job as the tray shows it; also the payload of `job` messages on the live stream. */
+/** What a job may say it is at; a new one wants words in `shell/i18n`. */
+export const JOB_PHASES = [
+  'checking', 'reading', 'draining', 'newest', 'older', 'history', 'prepare', 'score', 'fit', 'rebuild',
+  'loading', 'snapshots', 'candidates', 'refit', 'evaluate', 'serving', 'asking', 'saving',
+] as const;
+export type JobPhase = (typeof JOB_PHASES)[number];
+
+/** A long job as the tray shows it; `phase` is empty until it has said one; also the payload of `job` messages on the live stream. */
 export const jobSchema = z.object({
   id: z.uuid(), kind: z.enum(['import', 'backfill', 'rescore', 'rebuild', 'demo', 'fit', 'replay', 'train']), subject: z.string(),
   status: z.enum(['queued', 'running', 'done', 'cancelled', 'failed']), phase: z.string(), done: z.number(), total: z.number().nullable(),

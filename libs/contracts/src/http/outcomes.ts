@@ -14,6 +14,7 @@ export const outcomeMonthSchema = z.object({ month: z.string().regex(/^\d{4}-\d{
 
 /** POST /api/w/:workspace/outcomes/preview : counts at once, before anything is kept. */
 export const previewOutcomeSchema = z.strictObject({ condition: conditionSchema, horizonDays: z.int().min(1).max(365) });
+export type PreviewOutcome = z.infer<typeof previewOutcomeSchema>;
 export const outcomePreviewSchema = z.object({
   months: z.array(outcomeMonthSchema),
   /** What is still missing to 40 outcomes and 40 without; null when there are enough. */

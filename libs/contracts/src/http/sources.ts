@@ -8,6 +8,7 @@ export const createSourceSchema = z.object({
 });
 export type CreateSource = z.infer<typeof createSourceSchema>;
 export const updateSourceSchema = z.object({ name: z.string().trim().min(1).max(80).optional(), isEnabled: z.boolean().optional() });
+export type UpdateSource = z.infer<typeof updateSourceSchema>;
 
 /** The no-loss equation: received + fannedOut (items beyond the first that a mapping made of one) = processed + rejected + parked + duplicates + pending. */
 export const intakeSchema = z.object({
@@ -46,6 +47,7 @@ export const intakeReportSchema = z.object({
 export type IntakeReport = z.infer<typeof intakeReportSchema>;
 
 export const updateEventTypeSchema = z.object({ meaning: z.string().nullable(), isConfirmed: z.boolean().default(true) });
+export type UpdateEventType = z.infer<typeof updateEventTypeSchema>;
 export const eventTypeSchema = z.object({
   id: z.int(), kind: z.string(), name: z.string(), meaning: z.string().nullable(), guessedMeaning: z.string().nullable(),
   guessConfidence: z.number(), isConfirmed: z.boolean(), eventCount: z.int(), firstSeenAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(),

@@ -1,4 +1,4 @@
-import type { Customer, CustomerEvents, Reason, TimelineEvent } from '@kelvin/contracts';
+import type { Customer, CustomerEvents, ListCustomerEvents, Reason, TimelineEvent } from '@kelvin/contracts';
 import { AppError, dayToIso, type Clock, type DayNumber } from '@kelvin/kernel';
 import { DEFAULT_BAND_LIMITS } from '@kelvin/scoring';
 import { Inject, Injectable } from '@nestjs/common';
@@ -53,7 +53,7 @@ export class CustomerPageReadModel {
   }
 
   /** Events of all the customer's profiles, newest first. `before` is the cursor the last page gave. */
-  async events(ctx: RequestContext, id: string, page: { before?: string | undefined; limit: number; meaning?: string | undefined }): Promise<CustomerEvents> {
+  async events(ctx: RequestContext, id: string, page: ListCustomerEvents): Promise<CustomerEvents> {
     const cursor = page.before === undefined ? null : parseCursor(page.before);
     // Profile by profile, each in the order of its key: together they would be read whole and sorted.
     const rows = await this.db.read<EventRecord>(ctx, `

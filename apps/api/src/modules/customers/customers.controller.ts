@@ -1,9 +1,9 @@
 import {
   customerHistoryQuerySchema, exclusionStateSchema, listCustomerEventsSchema, listCustomersSchema, scoreDifferenceQuerySchema,
-  type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerHistoryQuery, type CustomerList, type CustomerNoise, type ExclusionState, type ListCustomers, type ScoreDifference, type ScoreDifferenceQuery,
+  type Customer, type CustomerChances, type CustomerEvents, type CustomerHistory, type CustomerHistoryQuery, type CustomerList, type CustomerNoise, type ExclusionState, type ListCustomerEvents, type ListCustomers, type ScoreDifference, type ScoreDifferenceQuery,
 } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { CustomerChancesReadModel } from './customer-chances.read-model.ts';
@@ -13,8 +13,6 @@ import { ExclusionsService } from './exclusions.service.ts';
 import { MergesService } from './merges.service.ts';
 import { NoiseService } from './noise.service.ts';
 import { ScoreChangeReadModel } from './score-change.read-model.ts';
-
-const idSchema = z.uuid();
 
 @Controller('api/w/:workspace/customers')
 export class CustomersController {
@@ -37,7 +35,7 @@ export class CustomersController {
 
   @Get(':id/events')
   @RequirePermission('events.read')
-  events(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: listCustomerEventsSchema }) page: z.infer<typeof listCustomerEventsSchema>): Promise<CustomerEvents> {
+  events(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Query({ schema: listCustomerEventsSchema }) page: ListCustomerEvents): Promise<CustomerEvents> {
     return this.page.events(ctx, id, page);
   }
 

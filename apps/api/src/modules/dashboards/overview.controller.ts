@@ -1,6 +1,5 @@
-import { overviewQuerySchema, type Overview } from '@kelvin/contracts';
+import { overviewQuerySchema, type Overview, type OverviewQuery } from '@kelvin/contracts';
 import { Controller, Get, Query } from '@nestjs/common';
-import type { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { OverviewReadModel } from './overview.read-model.ts';
@@ -11,7 +10,7 @@ export class OverviewController {
 
   @Get()
   @RequirePermission('customers.read')
-  get(@Ctx() ctx: RequestContext, @Query({ schema: overviewQuerySchema }) query: z.infer<typeof overviewQuerySchema>): Promise<Overview> {
+  get(@Ctx() ctx: RequestContext, @Query({ schema: overviewQuerySchema }) query: OverviewQuery): Promise<Overview> {
     return this.overview.get(ctx, query.days);
   }
 }

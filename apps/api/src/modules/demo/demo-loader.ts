@@ -87,7 +87,7 @@ export class DemoLoader {
     const total = plan.first.length + plan.rest.length;
     let progress = workspace.progress;
     let done = 0;
-    const loadDays = async (days: readonly DayNumber[], phase: string): Promise<void> => {
+    const loadDays = async (days: readonly DayNumber[], phase: 'newest' | 'older'): Promise<void> => {
       for (const day of days) {
         handle.throwIfStopped();
         await this.post(workspace, demo.messagesOfDay(day));

@@ -1,4 +1,4 @@
-import { updateEventTypeSchema, type EventType } from '@kelvin/contracts';
+import { updateEventTypeSchema, type EventType, type UpdateEventType } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -6,7 +6,6 @@ import { Ctx, type RequestContext } from '../../platform/security/request-contex
 import { EventTypesService } from './event-types.service.ts';
 
 const idSchema = z.coerce.number().int().min(0).max(2_147_483_647);
-type UpdateEventType = z.infer<typeof updateEventTypeSchema>;
 
 /** What each kind of event stands for, as guessed and as confirmed. */
 @Controller('api/w/:workspace/event-types')

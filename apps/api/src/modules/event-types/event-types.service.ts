@@ -1,4 +1,4 @@
-import type { EventType } from '@kelvin/contracts';
+import type { EventType, UpdateEventType } from '@kelvin/contracts';
 import { AppError, MEANINGS, type Clock, type Meaning } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
@@ -29,7 +29,7 @@ export class EventTypesService {
    * Sets what an event type stands for. Daily figures were made with the old meaning, so a job makes them anew
    * from the events and scores the people concerned; it is queued in this same transaction.
    */
-  async update(ctx: RequestContext, id: number, change: { meaning: string | null; isConfirmed: boolean }): Promise<EventType> {
+  async update(ctx: RequestContext, id: number, change: UpdateEventType): Promise<EventType> {
     if (change.meaning !== null && !MEANINGS.includes(change.meaning as Meaning)) throw invalidField('meaning', 'There is no such meaning.');
     const now = this.clock.now();
     const { type, isRebuilt } = await this.db.transaction(ctx, async (tx) => {

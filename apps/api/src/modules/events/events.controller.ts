@@ -1,4 +1,4 @@
-import { listEventsSchema, type EventTrace, type LiveEvents } from '@kelvin/contracts';
+import { listEventsSchema, type EventTrace, type ListEvents, type LiveEvents } from '@kelvin/contracts';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/security/access.ts';
@@ -14,7 +14,7 @@ export class EventsController {
 
   @Get()
   @RequirePermission('events.read')
-  list(@Ctx() ctx: RequestContext, @Query({ schema: listEventsSchema }) filter: z.infer<typeof listEventsSchema>): Promise<LiveEvents> {
+  list(@Ctx() ctx: RequestContext, @Query({ schema: listEventsSchema }) filter: ListEvents): Promise<LiveEvents> {
     return this.live.list(ctx, filter);
   }
 

@@ -1,13 +1,10 @@
-import type { LiveEvent, LiveEvents, listEventsSchema } from '@kelvin/contracts';
+import type { ListEvents, LiveEvent, LiveEvents } from '@kelvin/contracts';
 import { MS_PER_MINUTE, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { z } from 'zod';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { LIVE_EVENT_SQL, REFUSED_SQL, toLiveEvent, toRefusedEvent, type LiveRecord, type RefusedRecord } from './live-event.sql.ts';
-
-type ListEvents = z.infer<typeof listEventsSchema>;
 
 /** How far back the live view looks, step by step: raw deliveries do not live longer. The first is short, for imports at full speed. */
 const WINDOWS_MINUTES = [0.1, 2, 60, 24 * 60, 72 * 60];

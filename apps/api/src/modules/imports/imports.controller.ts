@@ -1,17 +1,14 @@
-import { createImportSchema, previewImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview, type PreviewImport } from '@kelvin/contracts';
+import { createImportSchema, previewImportSchema, startImportSchema, type CreateImport, type Import, type ImportPreview, type PreviewImport, type StartImport } from '@kelvin/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
 import { Db } from '../../platform/db/db.ts';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { createUploadCutError } from './import.errors.ts';
 import { ImportsService } from './imports.service.ts';
 import { rejectedLines } from './rejected-csv.ts';
-
-const idSchema = z.uuid();
-type Start = z.infer<typeof startImportSchema>;
 
 /** Files of history: upload, look, map, start, follow. */
 @Controller('api/w/:workspace/imports')
@@ -60,7 +57,7 @@ export class ImportsController {
   @Post(':id/start')
   @HttpCode(200)
   @RequirePermission('imports.run')
-  start(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: startImportSchema }) body: Start): Promise<Import> {
+  start(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: startImportSchema }) body: StartImport): Promise<Import> {
     return this.imports.start(ctx, id, body.map, body.asOf ?? 'now');
   }
 

@@ -1,11 +1,9 @@
 import type { Job } from '@kelvin/contracts';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { JobsService } from './jobs.service.ts';
-
-const idSchema = z.uuid();
 
 /** Long jobs of a workspace: the tray that shows what runs, and the button that stops it. */
 @Controller('api/w/:workspace/jobs')

@@ -1,11 +1,9 @@
 import type { ArchivedOutcomeList } from '@kelvin/contracts';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { ArchivedOutcomesService } from './archived-outcomes.service.ts';
-
-const idSchema = z.uuid();
 
 /** What is predicted no longer. */
 @Controller('api/w/:workspace/outcomes')

@@ -1,11 +1,9 @@
 import { externalModelSettingsSchema, type ExternalModelSettings, type ExternalModelTry, type Job } from '@kelvin/contracts';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { ExternalModelsService } from './external-models.service.ts';
-
-const idSchema = z.uuid();
 
 /** Outside models: tried, and registered as challengers of an outcome. Versions of them are versions like any other. */
 @Controller('api/w/:workspace/outcomes/:id/external-models')

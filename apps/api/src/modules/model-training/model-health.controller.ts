@@ -1,12 +1,10 @@
 import type { DataHealth, ScoreStability } from '@kelvin/contracts';
 import { Controller, Get, Param } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { DataHealthReadModel } from './data-health.read-model.ts';
 import { ScoreStabilityReadModel } from './score-stability.read-model.ts';
-
-const idSchema = z.uuid();
 
 /** How models fare between trainings. */
 @Controller('api/w/:workspace')

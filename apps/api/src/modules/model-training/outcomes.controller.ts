@@ -1,17 +1,14 @@
 import {
   outcomeDefinitionSchema, previewOutcomeSchema, updateOutcomeSchema,
-  type EarlyWarningAnswer, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type UpdateOutcome,
+  type EarlyWarningAnswer, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type PreviewOutcome, type UpdateOutcome,
 } from '@kelvin/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, CurrentUser, type RequestContext, type SignedInUser } from '../../platform/security/request-context.ts';
 import { EarlyWarningReports } from './early-warning.read-model.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { OutcomesService } from './outcomes.service.ts';
-
-const idSchema = z.uuid();
-type Preview = z.infer<typeof previewOutcomeSchema>;
 
 /** What is predicted, and the models that predict it. */
 @Controller('api/w/:workspace')
@@ -28,7 +25,7 @@ export class OutcomesController {
   @Post('outcomes/preview')
   @HttpCode(200)
   @RequirePermission('customers.read')
-  preview(@Ctx() ctx: RequestContext, @Body({ schema: previewOutcomeSchema }) body: Preview): Promise<OutcomePreview> {
+  preview(@Ctx() ctx: RequestContext, @Body({ schema: previewOutcomeSchema }) body: PreviewOutcome): Promise<OutcomePreview> {
     return this.counts.count(ctx, body);
   }
 

@@ -1,12 +1,10 @@
 import { listNotificationsSchema, readNotificationsSchema, type ListNotifications, type NotificationList, type ReadNotifications } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { NotificationsReadModel } from './notifications.read-model.ts';
 import { NotificationsService } from './notifications.service.ts';
-
-const idSchema = z.uuid();
 
 /** What Kelvin tells of by itself, and what of it the reader has read. Everybody may read, and so may put his own marks. */
 @Controller('api/w/:workspace/notifications')

@@ -1,11 +1,9 @@
 import { forgetAmountSchema, mendAmountSchema, parkedActionSchema, type AmountWord, type ForgetAmount, type MendAmount, type ParkedAction, type ParkedActionStarted, type ParkedReport } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { ParkedService } from './parked.service.ts';
-
-const idSchema = z.uuid();
 
 /** Items of a source that wait for repair. */
 @Controller('api/w/:workspace/sources/:id/parked')

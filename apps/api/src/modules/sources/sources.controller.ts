@@ -1,18 +1,15 @@
 import {
-  createSourceSchema, intakeQuerySchema, updateSourceSchema, type CreateSource, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret,
+  createSourceSchema, intakeQuerySchema, updateSourceSchema, type CreateSource, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret, type UpdateSource,
 } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Config } from '../../platform/config/config.schema.ts';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { CONFIG } from '../../platform/http/runtime.module.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { IntakeReadModel } from './intake.read-model.ts';
 import { SourcesService } from './sources.service.ts';
-
-const idSchema = z.uuid();
-type UpdateSource = z.infer<typeof updateSourceSchema>;
 
 @Controller('api/w/:workspace')
 export class SourcesController {

@@ -1,4 +1,4 @@
-import type { CreateSource, Source, SourceWithSecret } from '@kelvin/contracts';
+import type { CreateSource, Source, SourceWithSecret, UpdateSource } from '@kelvin/contracts';
 import { MS_PER_DAY, MS_PER_HOUR, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
@@ -51,7 +51,7 @@ export class SourcesService {
     return withSecret(await this.get(ctx, id, baseUrl), secret);
   }
 
-  async update(ctx: RequestContext, id: string, change: { name?: string | undefined; isEnabled?: boolean | undefined }, baseUrl: string): Promise<Source> {
+  async update(ctx: RequestContext, id: string, change: UpdateSource, baseUrl: string): Promise<Source> {
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
       if (!(await updateSourceRow(tx, id, change))) throw createSourceNotFoundError();

@@ -1,11 +1,9 @@
 import { previewWebhookSchema, webhookMappingStateSchema, type PreviewWebhook, type WebhookMappingState, type WebhookPreview } from '@kelvin/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { z } from 'zod';
+import { idSchema } from '../../platform/http/id-param.ts';
 import { RequirePermission } from '../../platform/security/access.ts';
 import { Ctx, type RequestContext } from '../../platform/security/request-context.ts';
 import { WebhookMappingService } from './webhook-mapping.service.ts';
-
-const idSchema = z.uuid();
 
 /** What the fields of a webhook's bodies are. */
 @Controller('api/w/:workspace/sources/:id/mapping')
