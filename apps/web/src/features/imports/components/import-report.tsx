@@ -13,6 +13,7 @@ import { IntakeEquation } from '../../../shared/intake/intake-equation.tsx';
 import { jobErrorText } from '../../../shared/jobs/job-error-text.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
+import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { cancelImport, isRunning, putImport, rejectedUrl, setAsOf } from '../api/imports.ts';
 import { ImportProgress } from './import-status.tsx';
 
@@ -79,7 +80,7 @@ function ProposedAsOf({ asOf }: { asOf: string }) {
   const format = useFormat();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const errorText = useErrorText();
+  const onError = useFailureToast();
   const date = format.date(asOf);
   const fix = useMutation({
     mutationFn: () => setAsOf(slug, asOf),
@@ -88,7 +89,7 @@ function ProposedAsOf({ asOf }: { asOf: string }) {
       void queryClient.invalidateQueries({ queryKey: ['w', slug] });
       toast({ title: t('result.asOfSet', { date }) });
     },
-    onError: (error) => toast({ title: errorText(error), tone: 'error' }),
+    onError,
   });
   return (
     <Notice tone="warn" icon={<CalendarClock aria-hidden size={16} />} actions={<PermittedButton permission="workspace.manage" size="sm" isBusy={fix.isPending} onClick={() => fix.mutate()}>{t('result.setAsOf', { date })}</PermittedButton>}>
