@@ -1,3 +1,4 @@
+import type { JobPhase } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import type { Db } from '../db/db.ts';
 import type { Log } from '../log/log.ts';
@@ -21,7 +22,7 @@ export interface JobHandle {
   readonly subject: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** Says how far the work is; call it as often as you like, it is written twice a second. `total` null: unknown. */
-  progress(phase: string, done: number, total: number | null): void;
+  progress(phase: JobPhase, done: number, total: number | null): void;
   /** True once somebody asked to cancel, or the process is shutting down. */
   isCancelled(): boolean;
   /** Call between steps: throws when the work must end, which the runner turns into the right status. */
@@ -67,7 +68,7 @@ export class RunningJob implements JobHandle {
     return this.beat;
   }
 
-  progress(phase: string, done: number, total: number | null): void {
+  progress(phase: JobPhase, done: number, total: number | null): void {
     this.pending = { phase, done, total };
     if (this.progressTimer) return;
     const waitMs = Math.max(0, this.lastProgressMs + PROGRESS_EVERY_MS - performance.now());

@@ -35,7 +35,7 @@ export function JobRow({ slug, job, canCancel }: { slug: string; job: Job; canCa
   });
   const isActive = job.status === 'queued' || job.status === 'running';
   const left = remainingMs(job);
-  const phase = t(`jobs.phases.${job.phase}`, { defaultValue: job.phase });
+  const phase = t(`jobs.phases.${job.status === 'queued' ? 'queued' : job.phase}`, { defaultValue: job.phase });
   return (
     <li className="flex flex-col gap-1.5 px-1 py-2">
       <div className="flex items-center gap-2">

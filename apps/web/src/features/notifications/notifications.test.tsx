@@ -135,6 +135,6 @@ describe('notifications', () => {
     const panel = within(await screen.findByRole('dialog', { name: 'Уведомления' }));
     await panel.findByText(/Источник «Shop 1» с .* присылает гораздо меньше обычного/);
     panel.getByText('2 непрочитанных');
-    panel.getByRole('button', { name: 'Прочитать все' });
+    panel.getByRole('button', { name: 'Отметить прочитанными' });
   });
 });

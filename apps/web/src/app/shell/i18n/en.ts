@@ -15,7 +15,7 @@ export const shellEn = {
     cancel: 'Cancel {{name}}', cancelling: 'Stopping…', started: '{{name}} started', done: '{{name}} is done', failed: '{{name}} failed', cancelled: '{{name}} was cancelled',
     kinds: { import: 'Import', backfill: 'Scoring the past', rescore: 'Scoring again', rebuild: 'Rebuilding', demo: 'Demo data', fit: 'Fitting to your data', replay: 'Items waiting for repair', train: 'Training a model' },
     status: { queued: 'Waiting', running: 'Running', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
-    phases: { queued: 'waiting for its turn', reading: 'reading', draining: 'processing', scoring: 'scoring', done: 'done', uploading: 'uploading', seeding: 'preparing', backfill: 'scoring past weeks', loading: 'loading', snapshots: 'looking at the past', candidates: 'comparing models', refit: 'fitting the best one', evaluate: 'testing on later data', serving: 'preparing for use', asking: 'asking your model', saving: 'saving' },
+    phases: { queued: 'waiting for its turn', checking: 'looking through the file', reading: 'reading', draining: 'processing', newest: 'loading the newest days', older: 'loading older days', history: 'scoring past weeks', prepare: 'preparing', score: 'scoring', fit: 'fitting', rebuild: 'counting anew', loading: 'loading', snapshots: 'looking at the past', candidates: 'comparing models', refit: 'fitting the best one', evaluate: 'testing on later data', serving: 'preparing for use', asking: 'asking your model', saving: 'saving' },
     progress: '{{done}} of {{total}}', eta: 'about {{time}} left',
   },
   notifications: { title: 'Notifications', unread: 'Notifications: {{n}} unread', news: 'New notification, {{n}} unread' },

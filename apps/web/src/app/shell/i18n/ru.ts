@@ -16,7 +16,7 @@ export const shellRu = {
     cancel: 'Отменить: {{name}}', cancelling: 'Останавливается…', started: 'Началось: {{name}}', done: 'Готово: {{name}}', failed: 'Не удалось: {{name}}', cancelled: 'Отменено: {{name}}',
     kinds: { import: 'Импорт', backfill: 'Оценка прошлого', rescore: 'Пересчёт оценок', rebuild: 'Перестройка', demo: 'Демо-данные', fit: 'Подгонка под данные', replay: 'Ждущие исправления', train: 'Обучение модели' },
     status: { queued: 'Ожидает', running: 'Выполняется', done: 'Готово', cancelled: 'Отменено', failed: 'Ошибка' },
-    phases: { queued: 'ждёт очереди', reading: 'чтение', draining: 'обработка', scoring: 'оценка', done: 'готово', uploading: 'загрузка', seeding: 'подготовка', backfill: 'оценка прошлых недель', loading: 'загрузка', snapshots: 'просмотр прошлого', candidates: 'сравнение моделей', refit: 'подгонка лучшей', evaluate: 'проверка на поздних данных', serving: 'подготовка к работе', asking: 'вопросы вашей модели', saving: 'сохранение' },
+    phases: { queued: 'ждёт очереди', checking: 'просмотр файла', reading: 'чтение', draining: 'обработка', newest: 'загрузка последних дней', older: 'загрузка прежних дней', history: 'оценка прошлых недель', prepare: 'подготовка', score: 'оценка', fit: 'подгонка', rebuild: 'пересчёт', loading: 'загрузка', snapshots: 'просмотр прошлого', candidates: 'сравнение моделей', refit: 'подгонка лучшей', evaluate: 'проверка на поздних данных', serving: 'подготовка к работе', asking: 'вопросы вашей модели', saving: 'сохранение' },
     progress: '{{done}} из {{total}}', eta: 'осталось примерно {{time}}',
   },
   notifications: { title: 'Уведомления', unread: 'Уведомления, непрочитанных: {{n}}', news: 'Новое уведомление, непрочитанных: {{n}}' },
