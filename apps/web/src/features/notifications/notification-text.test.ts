@@ -16,7 +16,7 @@ beforeAll(() => setLocale(russian, 'ru'));
 const ofOutcome = { outcomeId: idOf(1), name: 'No activity for 90 days', number: 3 };
 const CASES: readonly (readonly [NotificationContent, string, string])[] = [
   [{ kind: 'source_silent', payload: { sourceId: idOf(2), name: 'Website', since: '2026-11-20T07:00:00.000Z' } },
-    '“Website” has sent far less than usual since Nov 20, 10:00 AM. Its customers keep their temperature.', 'Источник «Website» с 20 нояб., 10:00 присылает гораздо меньше обычного. Температура его клиентов не меняется.'],
+    '“Website” fell silent on Nov 20, 10:00 AM: far less came than usual. Its customers keep their temperature until it is back.', 'Источник «Website» замолчал 20 нояб., 10:00: данных стало гораздо меньше обычного. Пока он не вернётся, температура его клиентов не меняется.'],
   [{ kind: 'model.damaged', payload: { ...ofOutcome, servesInstead: 2 } },
     '“No activity for 90 days”: the file of version 3 is damaged. Version 2 serves instead.', '«Не появится 90 дн.»: файл версии 3 повреждён. Вместо неё работает версия 2.'],
   [{ kind: 'model.damaged', payload: { ...ofOutcome, servesInstead: null } },
@@ -25,7 +25,7 @@ const CASES: readonly (readonly [NotificationContent, string, string])[] = [
     '“No activity for 90 days”: on customers of Oct 1 to Nov 3 your rules were clearly better than version 3. It was taken out of use, and chances come from rules.',
     '«Не появится 90 дн.»: на клиентах с 1 окт. по 3 нояб. ваши правила оказались заметно лучше версии 3. Она снята с работы, вероятности берутся из правил.'],
   [{ kind: 'model.external_down', payload: { ...ofOutcome, model: 'Ours', problem: 'timeout' } },
-    '“No activity for 90 days”: your own model “Ours” does not answer. What was in use before stands in for it.', '«Не появится 90 дн.»: ваша модель «Ours» не отвечает. Её заменяет то, что работало до неё.'],
+    '“No activity for 90 days”: your own model “Ours” stopped answering. What was in use before stands in until it is back.', '«Не появится 90 дн.»: ваша модель «Ours» перестала отвечать. Пока она не вернётся, её заменяет то, что работало до неё.'],
 ];
 const tellIn = (i18n: typeof english, content: NotificationContent) => notificationText(content, i18n.t, createFormatter({ locale: i18n.language, currency: 'EUR', timeZone: 'Europe/Moscow' })).replace(/[\u00a0\u202f]/g, ' ');
 

@@ -52,7 +52,7 @@ describe('notifications', () => {
     const panel = await open(user, 2);
     const rows = await panel.findAllByRole('listitem');
     expect(rows.map((row) => within(row).getByRole('link').getAttribute('href'))).toEqual([`/w/polaris/sources/${idOf(1)}`, `/w/polaris/sources/${idOf(2)}`, `/w/polaris/models/${idOf(700)}`]);
-    within(rows[0]!).getByRole('link', { name: /^New: “Shop 1” has sent far less than usual since/ });
+    within(rows[0]!).getByRole('link', { name: /^New: “Shop 1” fell silent on/ });
     within(rows[0]!).getByText('1 hour ago');
     within(rows[2]!).getByRole('link', { name: '“Leaves”: the file of version 3 is damaged. Chances come from rules.' });
     panel.getByText('2 unread');
@@ -133,7 +133,7 @@ describe('notifications', () => {
     const { user } = await renderApp('/start', { locale: 'ru' });
     await user.click(await screen.findByRole('button', { name: 'Уведомления, непрочитанных: 2' }));
     const panel = within(await screen.findByRole('dialog', { name: 'Уведомления' }));
-    await panel.findByText(/Источник «Shop 1» с .* присылает гораздо меньше обычного/);
+    await panel.findByText(/Источник «Shop 1» замолчал .*: данных стало гораздо меньше обычного/);
     panel.getByText('2 непрочитанных');
     panel.getByRole('button', { name: 'Отметить прочитанными' });
   });
