@@ -73,10 +73,11 @@ function profilesOf(customerIds: string): string {
 function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, untilDay, customerIds }: EventsScope): CompiledSql {
   const parameters: unknown[] = [workspaceId, fromDay, untilDay, timeZone];
   const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
-  const ref = filter.event.by === 'meaning' ? compileMeaning(filter.event.meaning, bind(filter.event.meaning, 'text')) : `t.name = ${bind(storableText(filter.event.name), 'text')}`;
-  const tests = filter.where.map((test) => `AND ${compileTest(test, bind)}`);
+  const { ofType, ofEvent } = filter.event.by === 'meaning' ? compileMeaning(filter.event.meaning, bind(filter.event.meaning, 'text')) : { ofType: `o.name = ${bind(storableText(filter.event.name), 'text')}`, ofEvent: [] };
+  const tests = [...ofEvent, ...filter.where.map((test) => compileTest(test, bind))].map((test) => `AND ${test}`);
   if (customerIds) tests.push(`AND e.profile_id = ANY(${profilesOf(bind(customerIds, 'uuid[]'))})`);
-  // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below.
+  // A day more on both sides lets whole months be skipped and is right for every zone; the day itself decides below. Types are
+  // looked up first and compared as numbers, so that properties are opened of events of these types only.
   const sql = `
     SELECT p.customer_id, s.day, s.n::int AS n
       FROM (
@@ -85,9 +86,10 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
             SELECT e.profile_id, (e.occurred_at AT TIME ZONE $4::text)::date - date '1970-01-01' AS day,
                    CASE WHEN c.meaning IN ('order', 'refund') THEN c.meaning || ' ' || e.order_id END AS line_group
               FROM event e
-              JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ref}
+              JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id
               CROSS JOIN LATERAL (SELECT ${COUNTED_MEANING_SQL} AS meaning) c
-             WHERE e.workspace_id = $1 AND e.noise IS NULL
+             WHERE e.workspace_id = $1 AND e.noise IS NULL AND e.event_type_id = ANY(ARRAY(
+                     SELECT o.id FROM event_type o WHERE o.workspace_id = $1 AND o.kind NOT IN (${UNCOUNTED_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND ${ofType}))
                AND e.occurred_at >= (date '1970-01-01' + ($2::int - 1))::timestamp AT TIME ZONE 'UTC'
                AND e.occurred_at < (date '1970-01-01' + ($3::int + 2))::timestamp AT TIME ZONE 'UTC'
                ${tests.join('\n               ')}) m
@@ -97,10 +99,10 @@ function compileEvents(filter: EventFilter, { workspaceId, timeZone, fromDay, un
   return { sql, parameters };
 }
 
-/** Says the same as comparing with {@link COUNTED_MEANING_SQL}, in tests of which the planner knows how many rows pass. */
-function compileMeaning(meaning: string, bound: string): string {
-  if (meaning === 'refund') return `(t.meaning = ${bound} OR t.meaning IN ${PAID_SQL} AND e.amount < 0)`;
-  return PAID_MEANINGS.some((paid) => paid === meaning) ? `t.meaning = ${bound} AND coalesce(e.amount, 0) >= 0` : `t.meaning = ${bound}`;
+/** Says the same as comparing with {@link COUNTED_MEANING_SQL}: what a type `o` has to be, and what its events have to hold. */
+function compileMeaning(meaning: string, bound: string): { ofType: string; ofEvent: string[] } {
+  if (meaning === 'refund') return { ofType: `(o.meaning = ${bound} OR o.meaning IN ${PAID_SQL})`, ofEvent: [`(t.meaning = ${bound} OR e.amount < 0)`] };
+  return { ofType: `o.meaning = ${bound}`, ofEvent: PAID_MEANINGS.some((paid) => paid === meaning) ? ['coalesce(e.amount, 0) >= 0'] : [] };
 }
 
 /** Holds for the same events as `matchesEvent`'s test, and is never an error, whatever an event's properties hold. */
