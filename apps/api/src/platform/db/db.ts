@@ -1,4 +1,5 @@
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, QueryRunnerAlreadyReleasedError, type QueryRunner } from 'typeorm';
+import { DatabaseAway } from './database-away.ts';
 import { roleUrl, type DatabaseRole } from './roles.ts';
 import { sqlState } from './sql-state.ts';
 
@@ -77,6 +78,8 @@ export class Db {
         await runner.commitTransaction();
         return result;
       } catch (error) {
+        // A runner whose connection breaks between two statements is let go by the driver, which says no more than that.
+        if (error instanceof QueryRunnerAlreadyReleasedError && runner.isReleased) throw new DatabaseAway('The connection was lost in the middle of a transaction.', { cause: error });
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
         if (attempt >= MAX_TRIES || !isTransient(error)) throw error;
       } finally {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { runInThread, type ThreadOptions } from './run-in-thread.ts';
 import { threadFile } from './thread-file.ts';
 
@@ -20,6 +21,9 @@ void serveThread(async (input: { what: string }, report: (done: number) => void)
     case 'answer': return { twice: 42, bytes: new Uint8Array([1, 2, 3]) };
     case 'refuse': throw new AppError('invalid', 'training.no_customers', 'Nobody is there.', { days: 3 });
     case 'break': throw new TypeError('x is not a function');
+    case 'lose': throw Object.assign(new Error('Query failed'), { driverError: Object.assign(new Error('terminating connection'), { code: '57P01' }) });
+    case 'miss': throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    case 'misuse': throw new Error('Query runner went', { cause: new Error('Connection terminated between two statements.') });
     case 'loop': for (;;);
     case 'hoard': { const kept: object[] = []; for (let n = 0; ; n += 1) kept.push({ n }); }
     case 'leave': return process.exit(3);
@@ -56,6 +60,10 @@ describe('runInThread', () => {
     const error = await run('break').catch((thrown: unknown) => thrown);
     expect(error).not.toBeInstanceOf(AppError);
     expect((error as Error).stack).toContain('test.worker.ts');
+  });
+
+  it.each([['lose', true], ['miss', true], ['misuse', true], ['break', false]])('lets a database that went away be known as that: %s', async (what, isAway) => {
+    expect(isDatabaseAway(await run(what).catch((thrown: unknown) => thrown))).toBe(isAway);
   });
 
   it.each([

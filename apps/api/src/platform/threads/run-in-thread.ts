@@ -1,5 +1,6 @@
 import { AppError, type ErrorKind } from '@kelvin/kernel';
 import { Worker } from 'node:worker_threads';
+import { DatabaseAway } from '../db/database-away.ts';
 import { WITH_TYPESCRIPT } from './thread-file.ts';
 
 /** What a thread says; see {@link serveThread}. */
@@ -11,6 +12,8 @@ export type ThreadMessage<Progress, Result> =
 /** An error that crossed from one thread to another; `app` when it was an expected one. */
 export interface ThreadError {
   readonly app: { readonly kind: ErrorKind; readonly code: string; readonly context: Record<string, unknown> } | null;
+  /** The thread's database went away, so that the same work may succeed later. */
+  readonly isDatabaseAway: boolean;
   readonly message: string;
   readonly stack: string | null;
 }
@@ -73,8 +76,8 @@ function isOutOfMemory(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function toError({ app, message, stack }: ThreadError): Error {
-  const error = app ? new AppError(app.kind, app.code, message, app.context) : new Error(message);
+function toError({ app, isDatabaseAway, message, stack }: ThreadError): Error {
+  const error = app ? new AppError(app.kind, app.code, message, app.context) : isDatabaseAway ? new DatabaseAway(message) : new Error(message);
   if (stack !== null) error.stack = stack;
   return error;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@kelvin/kernel';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isDatabaseAway } from '../db/database-away.ts';
 import type { ThreadError, ThreadMessage } from './run-in-thread.ts';
 
 /** What a thread's file calls: does the work with what it was handed, and tells how it goes and how it ended. */
@@ -16,5 +17,5 @@ export async function serveThread<Input, Progress, Result>(work: (input: Input, 
 
 function toThreadError(error: unknown): ThreadError {
   const { message = String(error), stack = null } = error as { message?: string; stack?: string };
-  return { app: error instanceof AppError ? { kind: error.kind, code: error.code, context: error.context } : null, message, stack };
+  return { app: error instanceof AppError ? { kind: error.kind, code: error.code, context: error.context } : null, isDatabaseAway: isDatabaseAway(error), message, stack };
 }
