@@ -18,7 +18,7 @@ describe('a database that goes away', () => {
       // Until the driver has heard of it.
       for (;;) await tx.query('SELECT 1');
     }],
-    ['before the commit', async (tx: Tx, cutOff: () => Promise<void>) => {
+    ['before the commit', async (_tx: Tx, cutOff: () => Promise<void>) => {
       await cutOff();
       await sleep(200);
     }],
