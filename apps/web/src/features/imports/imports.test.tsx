@@ -164,6 +164,15 @@ describe('imports', () => {
     await waitFor(() => expect(isCancelled).toBe(true));
   });
 
+  it.each([
+    [{ code: 'import.missing_column', message: 'The file has no column "total".', values: { column: 'total' } }, /^Импорт не удался\. В файле нет столбца «total»\. Сверьте поля импорта с заголовком файла\. Обработанное останется/],
+    [{ code: 'moon.full', message: 'The moon was full.', values: {} }, /^Импорт не удался\. The moon was full\. Обработанное останется/],
+  ])('says in the reader’s language why one failed: %o', async (error, text) => {
+    server.use(http.get('*/api/w/:slug/imports/:id', () => HttpResponse.json(anImport({ status: 'failed', error }))));
+    await renderApp(ADDRESS, { locale: 'ru' });
+    await screen.findByText(text);
+  });
+
   it('lists files with what became of their lines', async () => {
     await renderApp('/w/polaris/imports');
     expect((await screen.findByRole('link', { name: 'orders.csv' })).getAttribute('href')).toBe(ADDRESS);
