@@ -1,19 +1,26 @@
 import { parseArgs } from 'node:util';
 import { createPostgresQueue, createRedisQueue, type ChaosQueue } from './chaos/queue.ts';
 import { runChaos, type ChaosResult } from './chaos/run.ts';
+import { runTrainingChaos } from './chaos/training.ts';
+import type { Check } from './chaos/verify.ts';
 import { buildServer } from './rig/server-build.ts';
 
-// `npm run chaos`: kills −9 and wiped queues under load, then the database against the client's own log.
+// `npm run chaos`: kills −9 and wiped queues under load, then the database against the client's own log. With `--training`
+// kills −9 of trainings half-way, beside a model that serves.
 const HELP = `npm run chaos [-- --kills 30] [--backend postgres|redis|both] [--seconds 200] [--seed N]
+       npm run chaos -- --training [--kills 11] [--customers 1500] [--backend …] [--seed N]
 
   --kills     kills −9 of workers, api, database (and redis-server) per backend; wipes of the queue come on top
   --backend   where the queue lies; both when left out
   --seconds   how long the load runs per backend
-  --seed      repeats the blows of a run`;
+  --seed      repeats the blows of a run
+  --training  kills −9 during trainings instead, phase by phase (eleven unless --kills says otherwise)
+  --customers of the shop that is trained on`;
 
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '30' }, backend: { type: 'string', default: 'both' }, seconds: { type: 'string', default: '200' }, seed: { type: 'string' },
+    kills: { type: 'string' }, backend: { type: 'string', default: 'both' }, seconds: { type: 'string', default: '200' }, seed: { type: 'string' },
+    training: { type: 'boolean', default: false }, customers: { type: 'string', default: '1500' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -42,22 +49,38 @@ async function main(): Promise<number> {
 }
 
 async function runOne(queue: ChaosQueue, seed: number, main: string): Promise<boolean> {
-  console.log(`\nQueue in ${queue.kind}: ${values.kills} kills −9 over ${values.seconds} s`);
   try {
-    const result = await runChaos(queue, { kills: Number(values.kills), seconds: Number(values.seconds), seed, main, say: (line) => console.log(line) });
-    report(result);
-    return result.checks.every(({ broken }) => broken === 0);
+    const checks = values.training ? await strikeTrainings(queue, seed, main) : await strikeUnderLoad(queue, seed, main);
+    console.table(checks.map(({ promise, broken, example }) => ({ promise, kept: broken === 0 ? 'yes' : 'NO', broken, example })));
+    return checks.every(({ broken }) => broken === 0);
   } finally {
     await queue.stop();
   }
 }
 
-function report({ blows, acknowledged, requests, retries, checks }: ChaosResult): void {
+function strikeTrainings(queue: ChaosQueue, seed: number, main: string): Promise<readonly Check[]> {
+  const kills = Number(values.kills ?? 11);
+  say(`\nQueue in ${queue.kind}: ${kills} kills −9 of trainings`);
+  return runTrainingChaos(queue, { kills, customers: Number(values.customers), seed, main, say });
+}
+
+async function strikeUnderLoad(queue: ChaosQueue, seed: number, main: string): Promise<readonly Check[]> {
+  const kills = Number(values.kills ?? 30);
+  say(`\nQueue in ${queue.kind}: ${kills} kills −9 over ${values.seconds} s`);
+  const result = await runChaos(queue, { kills, seconds: Number(values.seconds), seed, main, say });
+  report(result);
+  return result.checks;
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+function report({ blows, acknowledged, requests, retries }: ChaosResult): void {
   console.log(`\n${acknowledged} events acknowledged in ${requests} requests, ${retries} of which had to be sent again`);
   console.table([...new Set(blows.map(({ blow }) => blow))].map((kind) => {
     const ofKind = blows.filter(({ blow }) => blow === kind);
     const times = ofKind.map(({ nextDrainMs }) => nextDrainMs ?? Infinity).sort((a, b) => a - b);
     return { blow: kind, times: ofKind.length, 'drains cut off': ofKind.filter(({ wasInterrupted }) => wasInterrupted).length, 'next drain, median ms': Math.round(times[times.length >> 1]!), 'next drain, longest ms': Math.round(times.at(-1)!) };
   }));
-  console.table(checks.map(({ promise, broken, example }) => ({ promise, kept: broken === 0 ? 'yes' : 'NO', broken, example })));
 }
