@@ -121,7 +121,7 @@ describe('the early-warning report', () => {
     const rowsOf = async (member: TestMember) => {
       await scorePast(member);
       const until = new Date(clock.now().getTime() - lastWeekDaysAgo * MS_PER_DAY).toISOString().slice(0, 10);
-      // The two hold the same people under other ids.
+      // The two may hold the same person under other ids.
       return (await path.runtime.db.read<{ past: string }>(member, `
         SELECT string_agg(on_day || ' ' || hundredths || ' ' || band, ', ' ORDER BY on_day) AS past FROM score_history WHERE workspace_id = $1 AND cause = 'backfill' AND on_day <= $2::date GROUP BY customer_id ORDER BY 1`, [member.workspaceId, until])).map(({ past }) => past);
     };

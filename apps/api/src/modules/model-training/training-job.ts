@@ -26,9 +26,11 @@ export interface TrainingLimits {
   readonly heapMb: number;
   /** Engines to try; null: all. */
   readonly engines: readonly EngineCode[] | null;
+  /** What all chance in a run comes from; null: from its id. */
+  readonly seed: number | null;
 }
 
-const USUAL_LIMITS: TrainingLimits = { timeBudgetMs: 5 * 60_000, longestMs: 20 * 60_000, heapMb: 512, engines: null };
+const USUAL_LIMITS: TrainingLimits = { timeBudgetMs: 5 * 60_000, longestMs: 20 * 60_000, heapMb: 512, engines: null, seed: null };
 
 export interface TrainingDeps {
   readonly db: Db;
@@ -48,7 +50,7 @@ export class TrainingJob {
 
   async run(handle: JobHandle): Promise<Record<string, unknown>> {
     const { outcomeId, cause, userId, external } = trainingJobSchema.parse(handle.input);
-    const seed = seedOf(handle.jobId);
+    const seed = this.limits.seed ?? seedOf(handle.jobId);
     const answer = await this.db.transaction(handle, async (tx) => {
       const kept = await findKeptAnswer(tx, handle.jobId);
       if (kept) return kept;

@@ -230,7 +230,7 @@ describe('training', () => {
       },
     };
     const { db, rings, secret } = path.runtime;
-    const job = new TrainingJob({ db, clock, rings, outbound: { allow: [], masterSecret: secret } }, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'] });
+    const job = new TrainingJob({ db, clock, rings, outbound: { allow: [], masterSecret: secret } }, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'], seed: null });
     await expect(job.run(handle)).rejects.toThrow('Something else.');
     expect((await outcomeOf(member, id)).lastRun).toMatchObject({ status, error: null });
   });
