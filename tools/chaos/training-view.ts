@@ -75,15 +75,13 @@ export class TrainingView {
     }, TRAINING_TIMEOUT_MS, 'The training did not end');
   }
 
-  /** Waits until the run of a killed training has begun anew and says where it is. `killed`: its job as it was left. */
-  async untilBegunAgain(killed: Job, startedAt: string): Promise<boolean> {
-    const isAgain = async (): Promise<true | null> => {
-      const run = (await this.versions()).runs.find(({ id }) => id === killed.id)!;
-      if (run.startedAt === startedAt) return null;
-      const { phase, done, status } = await this.job(killed.id);
-      return status !== 'running' || phase !== killed.phase || done !== killed.done || null;
+  /** Waits until a job that was `left` at some place is elsewhere: begun anew, or going on where only the database was away. */
+  async untilGoesOn(left: Job): Promise<boolean> {
+    const isElsewhere = async (): Promise<true | null> => {
+      const { phase, done, status } = await this.job(left.id);
+      return status !== left.status || phase !== left.phase || done !== left.done || null;
     };
-    return await findWithin(TAKEN_UP_TIMEOUT_MS, isAgain) ?? false;
+    return await findWithin(TAKEN_UP_TIMEOUT_MS, isElsewhere) ?? false;
   }
 
   private async outcome(): Promise<Outcome> {
