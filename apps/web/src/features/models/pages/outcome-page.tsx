@@ -20,7 +20,6 @@ import { FiguresCard } from '../components/figures-card.tsx';
 import { GainCard } from '../components/gain-card.tsx';
 import { GateNotice } from '../components/gate-card.tsx';
 import { GroupsCard } from '../components/groups-card.tsx';
-import { ImportanceCard } from '../components/importance-card.tsx';
 import { KeyTiles } from '../components/key-tiles.tsx';
 import { OutcomeHead } from '../components/outcome-head.tsx';
 import { WaitingCard } from '../components/waiting-card.tsx';
@@ -31,6 +30,7 @@ addEnglish('models', modelsEn);
 void loadCharts();
 
 const CompareCard = lazy(async () => ({ default: (await import('../components/compare-card.tsx')).CompareCard }));
+const ImportanceCard = lazy(async () => ({ default: (await import('../components/importance-card.tsx')).ImportanceCard }));
 const DriftTab = lazy(async () => ({ default: (await import('../components/drift-tab.tsx')).DriftTab }));
 const VersionsTab = lazy(async () => ({ default: (await import('../components/versions-tab.tsx')).VersionsTab }));
 
@@ -86,7 +86,7 @@ function Version({ detail, isAbsence, versions, runs, search, onChange }: Versio
   return (
     <Tabs label={t('tabs.label')} value={search.tab ?? 'quality'} onChange={(next) => onChange({ tab: OUTCOME_TABS.find((tab) => tab === next) })} tabs={[
       { value: 'quality', label: t('tabs.quality'), content: <div className={content}><Quality detail={detail} search={search} onChange={onChange} /></div> },
-      { value: 'features', label: t('tabs.features'), content: <div className={content}><ImportanceCard card={card} isAbsence={isAbsence} /></div> },
+      { value: 'features', label: t('tabs.features'), content: <div className={content}><Suspense fallback={<Waiting />}><ImportanceCard card={card} isAbsence={isAbsence} /></Suspense></div> },
       { value: 'drift', label: t('tabs.drift'), content: <div className={content}><Suspense fallback={<Waiting />}><DriftTab detail={detail} isAbsence={isAbsence} /></Suspense></div> },
       { value: 'versions', label: t('tabs.versions'), content: <div className={content}><Suspense fallback={<Waiting />}><VersionsTab detail={detail} versions={versions} runs={runs} isAbsence={isAbsence} /></Suspense></div> },
     ]} />
