@@ -91,6 +91,36 @@ describe('long jobs', () => {
     expect((await member.call<Job>('POST', `/jobs/${running}/cancel`)).body.status).toBe('cancelled');
   });
 
+  it('is done when a cancel came after the last of its work', async () => {
+    work = async (handle) => {
+      await new Promise((heard) => handle.signal.addEventListener('abort', heard));
+      return { kept: true };
+    };
+    const id = await create();
+    await runner.answer(member.workspaceId);
+    await until(id, ({ status }) => status === 'running');
+    await member.call('POST', `/jobs/${id}/cancel`);
+    expect(await until(id, ({ status }) => status !== 'running')).toMatchObject({ status: 'done', result: { kept: true }, isCancelRequested: true });
+  });
+
+  it.each([
+    ['cancelled where its work goes on', (handle: JobHandle) => Promise.resolve(handle.throwIfStopped()), 'cancelled'],
+    ['done where all of it had been kept', () => Promise.resolve({ kept: true }), 'done'],
+  ])('whose process died is, if it was cancelled since, %s', async (_what, goOn, status) => {
+    let wake = () => {};
+    work = () => new Promise((done) => { wake = () => done({}); });
+    const id = await create();
+    const dying = newRunner();
+    await dying.answer(member.workspaceId);
+    await until(id, (job) => job.status === 'running');
+    work = goOn;
+    await test.runtime.db.read(member, `UPDATE job_progress SET beat_at = beat_at - interval '20 seconds', is_cancel_requested = true WHERE id = $1`, [id]);
+    await runner.answer(member.workspaceId);
+    expect(await until(id, (job) => job.finishedAt !== null)).toMatchObject({ status, isCancelRequested: true });
+    wake();
+    await dying.stop();
+  });
+
   it('fails with a sentence, never with a stack', async () => {
     work = () => Promise.reject(new AppError('invalid', 'import.no_rows', 'The file has no rows.', { rows: 0, list: [] }));
     const expected = await create();

@@ -39,7 +39,7 @@ export interface TrainingDeps {
   readonly outbound: OutboundTerms;
 }
 
-/** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing, and one that is killed after that is not run twice. */
+/** Runs a training: in a thread, kept in one transaction, so that a run which is killed half-way has changed nothing, and one that is killed or cancelled after that has ended as it says. */
 export class TrainingJob {
   private readonly db: Db;
   private readonly clock: Clock;

@@ -212,6 +212,27 @@ describe('training', () => {
     expect((await versionsOf(member, id)).items).toEqual([]);
   });
 
+  it('is done, with its version, where it was cancelled in the moment it was kept', { timeout: 120_000 }, async () => {
+    const member = await path.shopOf(windowShoppers(300, 150, 9));
+    const id = await create(member, LEAVES);
+    const { db, log, rings, secret } = path.runtime;
+    const late = new JobRunner(db, clock, log, rings);
+    late.register('train', (handle) => {
+      // The ring for new scores follows the commit at once.
+      const ring = async (): Promise<void> => {
+        const heard = new Promise((done) => handle.signal.addEventListener('abort', done));
+        await member.call('POST', `/jobs/${handle.jobId}/cancel`);
+        await heard;
+      };
+      return new TrainingJob({ db, clock, rings: { ring }, outbound: { allow: [], masterSecret: secret } }, { timeBudgetMs: 60_000, longestMs: 120_000, heapMb: 256, engines: ['logistic'], seed: 4 }).run(handle);
+    });
+    const job = await train(member, id, late);
+    await late.stop();
+    expect(job).toMatchObject({ status: 'done', isCancelRequested: true, result: { number: 1 } });
+    expect((await outcomeOf(member, id)).lastRun!.status).toMatch(/promoted$/);
+    expect((await versionsOf(member, id)).items.map(({ number }) => number)).toEqual([1]);
+  });
+
   it.each<[string, StopReason, string]>([
     ['cancelled, whatever else went wrong at that moment', 'cancelled', 'cancelled'],
     ['left open at a shutdown, because somebody begins it anew', 'shutdown', 'running'],

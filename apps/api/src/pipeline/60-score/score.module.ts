@@ -64,6 +64,7 @@ export class ScoreModule implements OnModuleInit {
       return result;
     });
     this.jobs.register('fit', async (handle) => {
+      handle.throwIfStopped();
       handle.progress('fit', 0, null);
       const userId = handle.input['userId'];
       const { groups } = await this.fit.apply(handle.workspaceId, typeof userId === 'string' ? userId : null);

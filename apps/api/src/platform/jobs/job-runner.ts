@@ -8,7 +8,11 @@ import { toFailure } from './failure.ts';
 import { JobStopped, RunningJob, type JobHandle } from './job-handle.ts';
 import { claimJob, endJob, type JobEnd, type JobKind } from './job-store.ts';
 
-/** Does the work of one kind of job. What it answers is kept as the job's result. */
+/**
+ * Does the work of one kind of job. What it answers is kept as the job's result: an answer says that all of the work is kept,
+ * even when a cancel came meanwhile. It is also asked on behalf of a process that died, after a cancel too, and then
+ * answers only if that one had kept everything.
+ */
 export type JobHandler = (handle: JobHandle) => Promise<Record<string, unknown> | void>;
 
 /** Two cores: a third job would only slow the drains. */
@@ -92,9 +96,8 @@ export class JobRunner {
   /** How the job ended, or null when its row is not ours to write. */
   private async work(job: RunningJob, kind: JobKind): Promise<JobEnd | null> {
     try {
-      job.throwIfStopped();
       const result = await this.handlers.get(kind)!(job);
-      return stoppedEnd(job) ?? { status: 'done', result: result ?? null };
+      return job.stopReason === 'lost' ? null : { status: 'done', result: result ?? null };
     } catch (error) {
       if (job.stopReason !== null) return stoppedEnd(job);
       if (isDatabaseAway(error)) throw error;
@@ -111,7 +114,7 @@ export class JobRunner {
   }
 }
 
-/** A handler that was told to stop may return or throw; either way the reason decides. Running it again is safe. */
+/** Whatever a handler throws that was told to stop, the reason decides. Running it again is safe. */
 function stoppedEnd(job: RunningJob): JobEnd | null {
   switch (job.stopReason) {
     case 'cancelled': return { status: 'cancelled' };

@@ -7,6 +7,7 @@ import { cancelJob, jobsKey, mergeJob } from '../../shared/api/jobs.ts';
 import { useFormat } from '../../shared/format/use-format.tsx';
 import { useErrorText } from '../../shared/ui/error-panel.tsx';
 import { TimeAgo } from '../../shared/ui/time-ago.tsx';
+import { isDoneAnyway } from './is-done-anyway.ts';
 import { useJobName } from './use-job-name.ts';
 
 const JobError = lazy(async () => ({ default: (await import('./job-error.tsx')).JobError }));
@@ -46,7 +47,7 @@ export function JobRow({ slug, job, canCancel }: { slug: string; job: Job; canCa
       <div className="flex items-center gap-2 text-meta text-ink-3">
         <span className={cx('min-w-0 flex-1', isActive && 'truncate')}>
           {isActive ? [phase, job.total === null ? (job.done > 0 ? format.number(job.done) : '') : t('jobs.progress', { done: format.number(job.done), total: format.number(job.total) }), left === null ? '' : t('jobs.eta', { time: format.duration(left) })].filter(Boolean).join(' · ')
-            : job.error ? <Suspense><JobError error={job.error} /></Suspense> : job.finishedAt ? <TimeAgo iso={job.finishedAt} /> : null}
+            : job.error ? <Suspense><JobError error={job.error} /></Suspense> : job.finishedAt ? <>{isDoneAnyway(job) ? <>{t('jobs.doneAnyway')} · </> : null}<TimeAgo iso={job.finishedAt} /></> : null}
         </span>
         {isActive && job.isCancelRequested ? <span>{t('jobs.cancelling')}</span> : null}
         {isActive && !job.isCancelRequested && canCancel ? <Button size="sm" variant="ghost" aria-label={t('jobs.cancel', { name })} isBusy={cancel.isPending} onClick={() => cancel.mutate()}>{tc('actions.cancel')}</Button> : null}

@@ -6,6 +6,7 @@ import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jobsKey, jobsOptions, mergeJob } from '../../shared/api/jobs.ts';
 import { useLive } from '../../shared/live/live-provider.tsx';
+import { isDoneAnyway } from './is-done-anyway.ts';
 import { useJobName } from './use-job-name.ts';
 
 /** Comes when the tray is first opened. */
@@ -26,7 +27,7 @@ export function JobsTray({ slug, canCancel }: { slug: string; canCancel: boolean
     known.current.set(job.id, job.status);
     if (before === job.status) return;
     const isNews = job.status === 'running' || !isActive(job);
-    if (isNews) setAnnouncement(t(`jobs.${job.status === 'running' ? 'started' : job.status}`, { name: nameOf(job) }));
+    if (isNews) setAnnouncement(t(`jobs.${job.status === 'running' ? 'started' : job.status}`, { name: nameOf(job) }) + (isDoneAnyway(job) ? `. ${t('jobs.doneAnyway')}` : ''));
   }, [t, nameOf]);
   useLive((signal) => {
     if (signal.event === 'job') {

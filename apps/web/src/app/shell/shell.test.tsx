@@ -71,6 +71,16 @@ describe('the shell', () => {
     await screen.findByText('Import: retail.csv is done');
   });
 
+  it('says so when a job was done before it could be cancelled', async () => {
+    server.use(http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [aJob({ kind: 'train', subject: 'Leaves', isCancelRequested: true })] })));
+    const { user } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Jobs: 1 running' }));
+    await screen.findByText('Stopping…');
+    FakeEventSource.latest?.emit('job', aJob({ kind: 'train', subject: 'Leaves', status: 'done', isCancelRequested: true, finishedAt: '2026-11-20T12:05:00.000Z' }));
+    await screen.findByText('Training a model: Leaves is done. It was done before it could be cancelled');
+    await within(await screen.findByRole('dialog', { name: 'Jobs' })).findByText(/^It was done before it could be cancelled/);
+  });
+
   it('says in the reader’s language why a job failed, and in English only what it has no words for', async () => {
     const failed = (id: number, own: Partial<Job>): Job => aJob({ id: idOf(id), status: 'failed', finishedAt: '2026-11-20T12:05:00.000Z', ...own });
     server.use(http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [

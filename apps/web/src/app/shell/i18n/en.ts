@@ -12,7 +12,7 @@ export const shellEn = {
   offline: 'You are offline. What you see may be old, and changes are not saved until the connection is back.',
   jobs: {
     title: 'Jobs', tray: 'Jobs', trayRunning_one: 'Jobs: {{count}} running', trayRunning_other: 'Jobs: {{count}} running', none: 'Nothing is running. Imports and scoring runs show here.',
-    cancel: 'Cancel {{name}}', cancelling: 'Stopping…', started: '{{name}} started', done: '{{name}} is done', failed: '{{name}} failed', cancelled: '{{name}} was cancelled',
+    cancel: 'Cancel {{name}}', cancelling: 'Stopping…', started: '{{name}} started', done: '{{name}} is done', failed: '{{name}} failed', cancelled: '{{name}} was cancelled', doneAnyway: 'It was done before it could be cancelled',
     kinds: { import: 'Import', backfill: 'Scoring the past', rescore: 'Scoring again', rebuild: 'Rebuilding', demo: 'Demo data', fit: 'Fitting to your data', replay: 'Items waiting for repair', train: 'Training a model' },
     status: { queued: 'Waiting', running: 'Running', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
     phases: { queued: 'waiting for its turn', checking: 'looking through the file', reading: 'reading', draining: 'processing', newest: 'loading the newest days', older: 'loading older days', history: 'scoring past weeks', prepare: 'preparing', score: 'scoring', fit: 'fitting', rebuild: 'counting anew', loading: 'loading', snapshots: 'looking at the past', candidates: 'comparing models', refit: 'fitting the best one', evaluate: 'testing on later data', serving: 'preparing for use', asking: 'asking your model', saving: 'saving' },

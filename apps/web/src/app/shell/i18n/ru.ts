@@ -13,7 +13,7 @@ export const shellRu = {
   jobs: {
     title: 'Задания', tray: 'Задания', trayRunning_one: 'Задания: выполняется {{count}}', trayRunning_few: 'Задания: выполняется {{count}}', trayRunning_many: 'Задания: выполняется {{count}}', trayRunning_other: 'Задания: выполняется {{count}}',
     none: 'Сейчас ничего не выполняется. Здесь видны импорт и пересчёт оценок.',
-    cancel: 'Отменить: {{name}}', cancelling: 'Останавливается…', started: 'Началось: {{name}}', done: 'Готово: {{name}}', failed: 'Не удалось: {{name}}', cancelled: 'Отменено: {{name}}',
+    cancel: 'Отменить: {{name}}', cancelling: 'Останавливается…', started: 'Началось: {{name}}', done: 'Готово: {{name}}', failed: 'Не удалось: {{name}}', cancelled: 'Отменено: {{name}}', doneAnyway: 'Завершилось раньше, чем удалось отменить',
     kinds: { import: 'Импорт', backfill: 'Оценка прошлого', rescore: 'Пересчёт оценок', rebuild: 'Перестройка', demo: 'Демо-данные', fit: 'Подгонка под данные', replay: 'Ждущие исправления', train: 'Обучение модели' },
     status: { queued: 'Ожидает', running: 'Выполняется', done: 'Готово', cancelled: 'Отменено', failed: 'Ошибка' },
     phases: { queued: 'ждёт очереди', checking: 'просмотр файла', reading: 'чтение', draining: 'обработка', newest: 'загрузка последних дней', older: 'загрузка прежних дней', history: 'оценка прошлых недель', prepare: 'подготовка', score: 'оценка', fit: 'подгонка', rebuild: 'пересчёт', loading: 'загрузка', snapshots: 'просмотр прошлого', candidates: 'сравнение моделей', refit: 'подгонка лучшей', evaluate: 'проверка на поздних данных', serving: 'подготовка к работе', asking: 'вопросы вашей модели', saving: 'сохранение' },
