@@ -18,6 +18,7 @@ import { type AnsweredPass, type ExternalPass, ExternalPasses } from './external
 import { predictStale, questionsOfPass } from './predict-stale.ts';
 import { NextMarks, type StaleRow } from './next-marks.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
+import { BEHIND_MS, type Backlog } from './score-rests.ts';
 import { statsOfDay } from './stats-of-day.read-model.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
 
@@ -29,14 +30,14 @@ const NAMED_CUSTOMERS = 50;
 interface Pass {
   readonly scored: number;
   readonly hasMore: boolean;
-  readonly isDrainWaiting: boolean;
+  readonly backlog: Backlog;
   readonly longPasts: readonly string[];
   readonly today: DayNumber;
   /** What outside models have to be asked before these customers can be scored. */
   readonly toAsk: ExternalPass | null;
 }
 
-const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, isDrainWaiting: false, longPasts: [], today: 0, toAsk: null };
+const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, backlog: 'none', longPasts: [], today: 0, toAsk: null };
 
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
@@ -50,7 +51,7 @@ export class ScoreStale {
    * deleted, so what changes meanwhile is scored again. One pass per workspace at a time; a second one answers 0.
    * Where an outside model is in use a pass asks it and answers 0; rung again with the answers, it scores.
    */
-  async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean; isDrainWaiting: boolean }> {
+  async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean; backlog: Backlog }> {
     if (this.external.isAsking(workspaceId)) return NOTHING_SCORED;
     const answered = this.external.take(workspaceId);
     const pass = await this.db.transaction({ workspaceId }, (tx) => this.scorePass(tx, answered));
@@ -58,7 +59,7 @@ export class ScoreStale {
     if (toAsk) this.external.begin(workspaceId, toAsk);
     // In a transaction of its own: it locks profiles, and a pass that scores them must not hold up the drain.
     if (longPasts.length > 0) await this.db.transaction({ workspaceId }, (tx) => packPasts(tx, longPasts, today));
-    return { scored: pass.scored, hasMore: pass.hasMore, isDrainWaiting: pass.isDrainWaiting };
+    return { scored: pass.scored, hasMore: pass.hasMore, backlog: pass.backlog };
   }
 
   private async scorePass(tx: Tx, answered: AnsweredPass | null): Promise<Pass> {
@@ -86,9 +87,17 @@ export class ScoreStale {
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
       [tx.workspaceId, scored.map((one) => one.customerId), [...new Set(stale.map((row) => row.mark))]]);
     await appendChange(tx, now, 'scores', { customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length });
-    const [inbox] = await tx.query<{ waits: boolean }>('SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits', [tx.workspaceId]);
-    return { scored: scored.length, hasMore: scored.length > 0 && (hasMore || stale.length < marked.length), isDrainWaiting: inbox!.waits, longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
+    return { scored: scored.length, hasMore: scored.length > 0 && (hasMore || stale.length < marked.length), backlog: await backlogOf(tx, this.clock.now()), longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
   }
+}
+
+async function backlogOf(tx: Tx, now: Date): Promise<Backlog> {
+  const [inbox] = await tx.query<{ waits: boolean; oldest: Date | null }>(`
+    SELECT EXISTS (SELECT 1 FROM delivery_pending WHERE workspace_id = $1) AS waits,
+           (SELECT received_at FROM delivery_pending WHERE workspace_id = $1 AND is_import = false ORDER BY delivery_id LIMIT 1) AS oldest`, [tx.workspaceId]);
+  const { waits, oldest } = inbox!;
+  if (!waits) return 'none';
+  return oldest !== null && now.getTime() - oldest.getTime() > BEHIND_MS ? 'long' : 'short';
 }
 
 async function askAbout(tx: Tx, marked: readonly StaleRow[], outcomes: readonly ServingOutcome[], facts: WorkspaceFacts, now: Date): Promise<ExternalPass> {

@@ -1,6 +1,5 @@
 import type { Clock } from '@kelvin/kernel';
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Db } from '../../platform/db/db.ts';
 import { CLOCK, LOG, RUNTIME } from '../../platform/http/runtime.module.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
@@ -16,13 +15,8 @@ import { Backfill } from './backfill.port.ts';
 import { DaySweep } from './day-sweep.ts';
 import { ExternalPasses } from './external-pass.ts';
 import { Fit } from './fit.port.ts';
+import { ScoreRests } from './score-rests.ts';
 import { ScoreStale } from './score-stale.ts';
-
-/**
- * Under load a workspace's customers change faster than they need to be scored: while something waits to be drained a pass
- * rests for a quarter of what it took, at most this long, so that changes of one customer gather into one score.
- */
-const LONGEST_REST_MS = 400;
 
 /** Stages 50 and 60. Promises: every mark is followed by a score made from rows that are at least as new. */
 @Module({
@@ -43,7 +37,9 @@ const LONGEST_REST_MS = 400;
   ],
   exports: [ScoreStale, Backfill, DaySweep, Fit, ServingModels, ExternalModels],
 })
-export class ScoreModule implements OnModuleInit {
+export class ScoreModule implements OnModuleInit, OnModuleDestroy {
+  private readonly rests = new ScoreRests((workspaceId) => this.rings.ring(workspaceId, 'score'));
+
   constructor(
     private readonly scorer: ScoreStale, private readonly backfill: Backfill, private readonly fit: Fit, private readonly jobs: JobRunner,
     private readonly rings: Rings, private readonly stages: StageRegistry, @Inject(LOG) private readonly log: Log,
@@ -51,12 +47,13 @@ export class ScoreModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.stages.register('score', async (workspaceId) => {
+      if (this.rests.isResting(workspaceId)) return { hasMore: false };
       const startedMs = performance.now();
-      const { scored, hasMore, isDrainWaiting } = await this.scorer.scoreOnce(workspaceId);
+      const { scored, hasMore, backlog } = await this.scorer.scoreOnce(workspaceId);
       const tookMs = performance.now() - startedMs;
-      if (scored > 0) this.log.debug({ workspaceId, customers: scored, durationMs: Math.round(tookMs) }, 'Customers scored');
-      if (hasMore && isDrainWaiting) await sleep(Math.min(LONGEST_REST_MS, tookMs / 4));
-      return { hasMore };
+      if (scored === 0) return { hasMore };
+      this.log.debug({ workspaceId, customers: scored, durationMs: Math.round(tookMs) }, 'Customers scored');
+      return { hasMore: !this.rests.begin(workspaceId, tookMs, backlog) && hasMore };
     });
     this.jobs.register('backfill', async (handle) => {
       const result = await this.backfill.run(handle);
@@ -72,5 +69,9 @@ export class ScoreModule implements OnModuleInit {
       await this.rings.ring(handle.workspaceId, 'score');
       return { ...result, groups };
     });
+  }
+
+  onModuleDestroy(): void {
+    this.rests.stop();
   }
 }
