@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -68,18 +69,7 @@ export function userName(count: number): string {
  */
 export async function withStartLock<T>(clusterDir: string, work: () => Promise<T>): Promise<T> {
   const file = join(clusterDir, LOCK_FILE);
-  for (;;) {
-    try {
-      const lock = await open(file, 'wx');
-      await lock.writeFile(identityOf(process.pid) ?? `${process.pid}`);
-      await lock.close();
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      await sleep(LOCK_POLL_MS);
-      await clearDeadLock(file);
-    }
-  }
+  await takeLock(file);
   try {
     return await work();
   } finally {
@@ -87,13 +77,44 @@ export async function withStartLock<T>(clusterDir: string, work: () => Promise<T
   }
 }
 
-async function clearDeadLock(file: string): Promise<void> {
-  const holder = await readFile(file, 'utf8').catch(() => null);
-  if (holder === null || (holder !== '' && isAlive(holder))) return;
-  // Empty: its maker may be about to write its name. Give it the time to.
-  if (holder === '') {
-    await sleep(LOCK_POLL_MS * 4);
-    if ((await readFile(file, 'utf8').catch(() => null)) !== '') return;
+async function takeLock(file: string): Promise<void> {
+  while (!(await makeLock(file))) {
+    await sleep(LOCK_POLL_MS);
+    await clearDeadLock(file);
   }
-  await rm(file, { force: true });
+}
+
+/** False: somebody has it. The file comes into being with its holder's name in it, so that one without is of nobody who lives. */
+async function makeLock(file: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(draft, identityOf(process.pid) ?? `${process.pid}`);
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Removes a lock whose holder is dead. Between the look and the removal another starter could do the same and take the lock,
+ * which would then be removed from under it: so only who holds a further lock, taken in the same way, may remove one.
+ */
+async function clearDeadLock(file: string): Promise<void> {
+  if (!(await isDeadLock(file))) return;
+  const clearing = `${file}.clearing`;
+  await takeLock(clearing);
+  try {
+    if (await isDeadLock(file)) await rm(file, { force: true });
+  } finally {
+    await rm(clearing, { force: true });
+  }
+}
+
+async function isDeadLock(file: string): Promise<boolean> {
+  const holder = await readFile(file, 'utf8').catch(() => null);
+  return holder !== null && !isAlive(holder);
 }
