@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConvertMoney1795478400049 } from '../../../../../migrations/1795478400049-convert-money.ts';
+import { RecountForeignMoney1795478400057 } from '../../../../../migrations/1795478400057-recount-foreign-money.ts';
 import { liftNoise } from '../../pipeline/40-profile/lift-noise.port.ts';
 import { RebuildDays, rebuildScopeOf } from '../../pipeline/40-profile/rebuild-days.ts';
 
@@ -107,16 +108,37 @@ describe('money of other currencies', () => {
     expect(await read()).toEqual(told);
   });
 
-  it('is counted anew in workspaces that added it up before there were rates', async () => {
-    const counts = () => path.rows('SELECT event_type_id, currency, events FROM foreign_money WHERE workspace_id = $1 ORDER BY 1, 2');
-    const [before, worth] = [await counts(), await values()];
-    await path.rows('UPDATE profile_day SET total = total + 1 WHERE workspace_id = $1');
+  const counts = () => path.rows('SELECT event_type_id, currency, events FROM foreign_money WHERE workspace_id = $1 ORDER BY 1, 2');
+  const migrate = async (change: (runner: QueryRunner) => Promise<void>) => {
     const owner = new pg.Client({ connectionString: path.database.ownerUrl });
     await owner.connect();
-    const runner = { query: async (sql: string) => (await owner.query(sql)).rows as unknown } as unknown as QueryRunner;
-    await new ConvertMoney1795478400049().down(runner);
-    await new ConvertMoney1795478400049().up(runner);
+    await change({ query: async (sql: string) => (await owner.query(sql)).rows as unknown } as unknown as QueryRunner);
     await owner.end();
+  };
+
+  it('is counted anew where a version before left that to a job which still waits', async () => {
+    const [before, worth] = [await counts(), await values()];
+    const leave = async (status: string) => {
+      await path.rows(`INSERT INTO job_progress (workspace_id, id, kind, status, input, created_at) VALUES ($1, gen_random_uuid(), 'rebuild', '${status}', '{"currencies": "every"}', '2026-11-20')`);
+      await path.rows(`UPDATE foreign_money SET events = events + 5 WHERE workspace_id = $1`);
+    };
+    await leave('done');
+    await migrate((runner) => new RecountForeignMoney1795478400057().up(runner));
+    expect(await counts()).not.toEqual(before);
+    await leave('queued');
+    await migrate((runner) => new RecountForeignMoney1795478400057().up(runner));
+    expect(await counts()).toEqual(before);
+    expect((await work()).rebuilt).toEqual([{ subject: '', profiles: 4 }]);
+    expect(await values()).toEqual(worth);
+  });
+
+  it('is counted anew in workspaces that added it up before there were rates', async () => {
+    const [before, worth] = [await counts(), await values()];
+    await path.rows('UPDATE profile_day SET total = total + 1 WHERE workspace_id = $1');
+    await migrate(async (runner) => {
+      await new ConvertMoney1795478400049().down(runner);
+      await new ConvertMoney1795478400049().up(runner);
+    });
     expect(before.length).toBeGreaterThan(2);
     expect(await counts()).toEqual(before);
     expect((await work()).rebuilt).toEqual([{ subject: '', profiles: 4 }]);
