@@ -5,7 +5,7 @@ const ofOutcome = { outcomeId: z.uuid(), /** As it was called then. */ name: z.s
 
 /** What a notification tells of: its kind, and the names and ids from which a screen makes a sentence in the reader's language. */
 export const notificationContentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('source_silent'), payload: z.object({ sourceId: z.uuid(), name: z.string(), since: z.iso.datetime() }) }),
+  z.object({ kind: z.literal('source.silent'), payload: z.object({ sourceId: z.uuid(), name: z.string(), since: z.iso.datetime() }) }),
   /** `servesInstead`: the version that does; null when chances come from rules. */
   z.object({ kind: z.literal('model.damaged'), payload: z.object({ ...ofOutcome, servesInstead: z.int().nullable() }) }),
   z.object({ kind: z.literal('model.worse_than_rules'), payload: z.object({ ...ofOutcome, test: z.object({ from: z.iso.date(), to: z.iso.date() }) }) }),

@@ -59,7 +59,7 @@ export const trainingRunSchema = z.object({
   /** Name of the outside model that was judged; null: one of ours was trained. */
   externalName: z.string().nullable(),
   id: z.uuid(), outcomeId: z.uuid(), startedAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(),
-  status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'schedule', 'drift', 'import', 'age', 'outcomes', 'unusable']),
+  status: z.enum(['running', 'promoted', 'not_promoted', 'failed', 'cancelled']), cause: z.enum(['asked', 'demo', 'schedule', 'drift', 'import', 'age', 'outcomes', 'unusable']),
   seed: z.int(), featuresVersion: z.int(), codeRevision: z.string(), snapshotDays: z.array(z.iso.date()), testDay: z.iso.date().nullable(), rows: z.int(),
   candidates: z.array(candidateFigureSchema),
   /** Why it brought no model. Counts in `values` are what is missing, days whole days. */

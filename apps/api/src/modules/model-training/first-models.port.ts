@@ -27,7 +27,7 @@ export class FirstModels {
 
   private async train(member: WorkspaceMember, outcomeId: string): Promise<void> {
     try {
-      await this.outcomes.train(member, outcomeId);
+      await this.outcomes.train(member, outcomeId, 'demo');
     } catch (error) {
       // Queued before a kill, it is still to come.
       if (!(error instanceof AppError && error.code === 'training.running')) throw error;

@@ -90,12 +90,13 @@ export class OutcomesService {
     await this.rings.ring(ctx.workspaceId, 'score');
   }
 
-  async train(ctx: WorkspaceMember, id: string): Promise<Job> {
+  /** `cause`: a person who asks, or the demo, which nobody waits for. */
+  async train(ctx: WorkspaceMember, id: string, cause: 'asked' | 'demo' = 'asked'): Promise<Job> {
     const now = this.clock.now();
     const job = await this.db.transaction(ctx, async (tx) => {
       const { definition } = await getOutcomeForChange(tx, id);
       if (await findOpenTraining(tx, id)) throw createTrainingOpenError();
-      const jobId = await queueTraining(tx, now, { outcomeId: id, name: definition.name, cause: 'asked', userId: ctx.userId });
+      const jobId = await queueTraining(tx, now, { outcomeId: id, name: definition.name, cause, userId: ctx.userId });
       await recordAudit(tx, now, { action: 'outcome.trained', objectKind: 'outcome', objectId: id, userId: ctx.userId });
       return findJob(tx, jobId);
     });

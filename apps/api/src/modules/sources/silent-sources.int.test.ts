@@ -55,7 +55,7 @@ describe('a source that falls silent', () => {
     expect((await source(shop.web)).silences).toEqual([{ from: outage.toISOString(), to: null, keptUntil: null }]);
     expect((await source(shop.mobile)).silences).toEqual([]);
     await passHours(2, 0);
-    expect(await notifications()).toEqual([{ kind: 'source_silent', user_id: null, payload: { sourceId: shop.web, name: 'Website', since: outage.toISOString() } }]);
+    expect(await notifications()).toEqual([{ kind: 'source.silent', user_id: null, payload: { sourceId: shop.web, name: 'Website', since: outage.toISOString() } }]);
     const overview = (await shop.member.call<Overview>('GET', '/overview')).body;
     expect(overview.silentSources).toEqual([{ id: shop.web, name: 'Website', since: outage.toISOString() }]);
   });

@@ -39,7 +39,7 @@ export async function watchSources(tx: Tx, now: Date): Promise<void> {
   const isReplaced = await replaceSilences(tx, 'received', since, found);
   const isEnded = await endSilences(tx, sending, since, now);
   const told = thisHour.getTime() - watchedSince.getTime() >= WATCHED_MS ? await tellSilences(tx, now) : [];
-  for (const { sourceId, name, beganAt } of told) await appendNotification(tx, now, { kind: 'source_silent', payload: { sourceId, name, since: beganAt.toISOString() } });
+  for (const { sourceId, name, beganAt } of told) await appendNotification(tx, now, { kind: 'source.silent', payload: { sourceId, name, since: beganAt.toISOString() } });
   if (isReplaced || isEnded) await appendChange(tx, now, 'sources', {});
   await tx.query('UPDATE source_watch SET judged_until = $2, watched_since = $3 WHERE workspace_id = $1', [tx.workspaceId, thisHour, watchedSince]);
 }

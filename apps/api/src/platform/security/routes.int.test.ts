@@ -35,7 +35,7 @@ describe('every route', () => {
     ids['event-types'] = '1';
     ids['imports'] = randomUUID();
     await test.runtime.db.read(owner, `INSERT INTO import (workspace_id, id, source_id, file_name, status, created_at) VALUES ($1, $2, $3, '${SECRET_NAME}.csv', 'mapping', $4)`, [owner.workspaceId, ids['imports'], ids['sources'], new Date()]);
-    await test.runtime.db.transaction(owner, (tx) => appendNotification(tx, new Date(), { kind: 'source_silent', payload: { sourceId: ids['sources']!, name: `${SECRET_NAME} source`, since: new Date().toISOString() } }));
+    await test.runtime.db.transaction(owner, (tx) => appendNotification(tx, new Date(), { kind: 'source.silent', payload: { sourceId: ids['sources']!, name: `${SECRET_NAME} source`, since: new Date().toISOString() } }));
     ids['notifications'] = (await owner.call<NotificationList>('GET', '/notifications')).body.items[0]!.id;
   });
   afterAll(() => test.stop());

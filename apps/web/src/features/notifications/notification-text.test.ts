@@ -15,7 +15,7 @@ beforeAll(() => setLocale(russian, 'ru'));
 
 const ofOutcome = { outcomeId: idOf(1), name: 'No activity for 90 days', number: 3 };
 const CASES: readonly (readonly [NotificationContent, string, string])[] = [
-  [{ kind: 'source_silent', payload: { sourceId: idOf(2), name: 'Website', since: '2026-11-20T07:00:00.000Z' } },
+  [{ kind: 'source.silent', payload: { sourceId: idOf(2), name: 'Website', since: '2026-11-20T07:00:00.000Z' } },
     '“Website” fell silent on Nov 20, 10:00 AM: far less came than usual. Its customers keep their temperature until it is back.', 'Источник «Website» замолчал 20 нояб., 10:00: данных стало гораздо меньше обычного. Пока он не вернётся, температура его клиентов не меняется.'],
   [{ kind: 'model.damaged', payload: { ...ofOutcome, servesInstead: 2 } },
     '“No activity for 90 days”: the file of version 3 is damaged. Version 2 serves instead.', '«Не появится 90 дн.»: файл версии 3 повреждён. Вместо неё работает версия 2.'],

@@ -6,7 +6,7 @@ import type { Formatter } from '../../shared/format/formatter.ts';
 export function notificationText({ kind, payload }: NotificationContent, t: TFunction, format: Formatter): string {
   const key = `notifications:kinds.${kind}`;
   switch (kind) {
-    case 'source_silent':
+    case 'source.silent':
       return t(key, { name: payload.name, since: format.shortDateTime(payload.since) });
     case 'model.damaged':
       return t(`${key}.${payload.servesInstead === null ? 'rules' : 'version'}`, { ...payload, name: format.outcomeName(payload.name) });

@@ -10,7 +10,7 @@ import { server } from '../../testing/server.ts';
 vi.mock('../../shared/charts/load-charts.ts', () => ({ loadCharts: () => new Promise(() => undefined) }));
 
 const silent = (n: number, own: Partial<Notification> = {}): Notification => ({
-  kind: 'source_silent', payload: { sourceId: idOf(n), name: `Shop ${n}`, since: '2026-11-20T07:00:00.000Z' },
+  kind: 'source.silent', payload: { sourceId: idOf(n), name: `Shop ${n}`, since: '2026-11-20T07:00:00.000Z' },
   id: idOf(5_000 + n), createdAt: new Date(Date.now() - n * 3_600_000).toISOString(), isRead: false, ...own,
 } as Notification);
 const damaged: Notification = { kind: 'model.damaged', payload: { outcomeId: idOf(700), name: 'Leaves', number: 3, servesInstead: null }, id: idOf(5_900), createdAt: new Date(Date.now() - 48 * 3_600_000).toISOString(), isRead: true };

@@ -120,7 +120,7 @@ export const modelsEn = {
   retrainCard: { title: 'What would retrain it', note: 'looked at every week; as soon as one is met it trains by itself, once a day at most', met: 'met', unknown: 'not measured yet', of: '{{value}} of {{limit}}' },
   training: {
     title: 'How it was trained', note: 'all that is needed to make it again', learned: 'Learned from', tested: 'Tested on', span: '{{from}} to {{to}}', size: '{{rows}} rows, {{customers}} customers, {{positives}} with the outcome', cause: 'Started',
-    causes: { asked: 'by hand', schedule: 'by schedule', drift: 'because of drift', import: 'after an import', age: 'because the model had grown old', outcomes: 'because there was much more to learn from', unusable: 'because the model could not be used' }, snapshots: 'Customers seen as at', features: 'Looked at', featuresOf: '{{n}} figures of each customer, definition {{version}}', repeat: 'To repeat', repeatText: 'seed {{seed}}, revision {{revision}}',
+    causes: { asked: 'by hand', demo: 'by Kelvin, for the demo', schedule: 'by schedule', drift: 'because of drift', import: 'after an import', age: 'because the model had grown old', outcomes: 'because there was much more to learn from', unusable: 'because the model could not be used' }, snapshots: 'Customers seen as at', features: 'Looked at', featuresOf: '{{n}} figures of each customer, definition {{version}}', repeat: 'To repeat', repeatText: 'seed {{seed}}, revision {{revision}}',
   },
   trainingErrors: {
     training: {

@@ -121,7 +121,7 @@ export const modelsRu = {
   retrainCard: { title: 'Что запустит обучение', note: 'проверяется каждую неделю; как только что-то выполнится, обучение начнётся само, не чаще раза в день', met: 'выполнено', unknown: 'ещё не измерено', of: '{{value}} из {{limit}}' },
   training: {
     title: 'Как она обучена', note: 'всё, чтобы повторить', learned: 'Училась на', tested: 'Проверена на', span: 'с {{from}} по {{to}}', size: 'строк {{rows}}, клиентов {{customers}}, с исходом {{positives}}', cause: 'Запущено',
-    causes: { asked: 'вручную', schedule: 'по расписанию', drift: 'из-за сдвига', import: 'после импорта', age: 'модель устарела', outcomes: 'данных стало намного больше', unusable: 'модель нельзя было использовать' }, snapshots: 'Клиенты взяты на даты', features: 'Учтено', featuresOf: 'показателей клиента: {{n}}, определение {{version}}', repeat: 'Для повтора', repeatText: 'зерно {{seed}}, ревизия {{revision}}',
+    causes: { asked: 'вручную', demo: 'самим Kelvin для демо', schedule: 'по расписанию', drift: 'из-за сдвига', import: 'после импорта', age: 'модель устарела', outcomes: 'данных стало намного больше', unusable: 'модель нельзя было использовать' }, snapshots: 'Клиенты взяты на даты', features: 'Учтено', featuresOf: 'показателей клиента: {{n}}, определение {{version}}', repeat: 'Для повтора', repeatText: 'зерно {{seed}}, ревизия {{revision}}',
   },
   trainingErrors: {
     training: {
