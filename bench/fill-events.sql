@@ -42,8 +42,9 @@ INSERT INTO event_key (workspace_id, key)
 INSERT INTO order_day (workspace_id, profile_id, day, order_id)
   SELECT workspace_id, profile_id, (occurred_at AT TIME ZONE 'UTC')::date - date '1970-01-01', order_id FROM event
    WHERE workspace_id = :workspace AND message_id LIKE 'fill-%' AND order_id IS NOT NULL ORDER BY 2, 3, 4;
-INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
-  SELECT e.workspace_id, e.profile_id, (e.occurred_at AT TIME ZONE 'UTC')::date - date '1970-01-01', t.metric_id, count(*), coalesce(sum(e.amount), 0)
+INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total, parts)
+  SELECT e.workspace_id, e.profile_id, (e.occurred_at AT TIME ZONE 'UTC')::date - date '1970-01-01', t.metric_id, count(*), coalesce(sum(e.amount), 0),
+         bit_or((1 << (extract(hour FROM e.occurred_at AT TIME ZONE 'UTC')::int / 6))::int2)
     FROM event e JOIN fill_type t ON t.id = e.event_type_id WHERE e.workspace_id = :workspace AND e.message_id LIKE 'fill-%'
    GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4;
 UPDATE profile p SET first_seen_at = least(p.first_seen_at, s.first), event_count = p.event_count + s.n

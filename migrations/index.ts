@@ -30,6 +30,7 @@ import { CountVisits1795478400055 } from './1795478400055-count-visits.ts';
 import { ReadNotifications1795478400056 } from './1795478400056-read-notifications.ts';
 import { RecountForeignMoney1795478400057 } from './1795478400057-recount-foreign-money.ts';
 import { NameCauses1795478400058 } from './1795478400058-name-causes.ts';
+import { KeepDayParts1795478400059 } from './1795478400059-keep-day-parts.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   LiftNoise1795478400050, MakePartitionsOnce1795478400051, DateParkedItems1795478400052,
   OrderMerges1795478400053, FoldSingleLetters1795478400054, CountVisits1795478400055,
   ReadNotifications1795478400056, RecountForeignMoney1795478400057, NameCauses1795478400058,
+  KeepDayParts1795478400059,
 ];

@@ -40,19 +40,19 @@ export function zoneOffsetMinutes(instantMs: number, timeZone: string): number {
   return Math.round((local - Math.floor(instantMs / 1000) * 1000) / MS_PER_MINUTE);
 }
 
-const dayFunctions = new Map<string, (instantMs: number) => DayNumber>();
+const offsetFunctions = new Map<string, (instantMs: number) => number>();
 
 /**
- * A function from instant (ms) to the workspace's day. Zone offsets are asked once per hour of data and kept for all who ask
- * about the zone, because formatting costs microseconds and a drain asks thousands of times; offsets change on whole hours only.
+ * A function from instant (ms) to how far a zone is ahead of UTC then, in ms. Offsets are asked once per hour of data and kept for
+ * all who ask about the zone, because formatting costs microseconds and a drain asks thousands of times; offsets change on whole hours only.
  */
-export function dayOfZone(timeZone: string): (instantMs: number) => DayNumber {
-  let dayOf = dayFunctions.get(timeZone);
-  if (!dayOf) dayFunctions.set(timeZone, (dayOf = makeDayOf(timeZone)));
-  return dayOf;
+export function offsetOfZone(timeZone: string): (instantMs: number) => number {
+  let offsetMsOf = offsetFunctions.get(timeZone);
+  if (!offsetMsOf) offsetFunctions.set(timeZone, (offsetMsOf = makeOffsetMsOf(timeZone)));
+  return offsetMsOf;
 }
 
-function makeDayOf(timeZone: string): (instantMs: number) => DayNumber {
+function makeOffsetMsOf(timeZone: string): (instantMs: number) => number {
   const offsetMsByHour = new Map<number, number>();
   return (instantMs) => {
     const hour = Math.floor(instantMs / MS_PER_HOUR);
@@ -62,6 +62,12 @@ function makeDayOf(timeZone: string): (instantMs: number) => DayNumber {
       if (offsetMsByHour.size > 20_000) offsetMsByHour.clear();
       offsetMsByHour.set(hour, offsetMs);
     }
-    return Math.floor((instantMs + offsetMs) / MS_PER_DAY);
+    return offsetMs;
   };
+}
+
+/** A function from instant (ms) to the workspace's day. */
+export function dayOfZone(timeZone: string): (instantMs: number) => DayNumber {
+  const offsetMsOf = offsetOfZone(timeZone);
+  return (instantMs) => Math.floor((instantMs + offsetMsOf(instantMs)) / MS_PER_DAY);
 }

@@ -13,6 +13,11 @@ export const ACTIVITY_MEANINGS: ReadonlySet<Meaning> = new Set<Meaning>([
   'email_opened', 'email_clicked', 'email_replied', 'message_in', 'ticket_opened', 'review', 'meeting', 'social',
 ]);
 
+/** Whether what is counted under a metric is activity: one of {@link ACTIVITY_MEANINGS}, or an event that nobody has given a meaning. */
+export function isActivityMetric(metric: string): boolean {
+  return (ACTIVITY_MEANINGS as ReadonlySet<string>).has(metric) || metric === 'other';
+}
+
 /** What the order id of a refund begins with where it stands beside those of orders. No order id does: they are trimmed. */
 export const REFUND_PREFIX = ' refund ';
 

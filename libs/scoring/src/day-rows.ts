@@ -14,6 +14,8 @@ export interface DayRows {
   readonly counts: ArrayLike<number>;
   /** Money of that day in the workspace's currency (0 where the metric has none; refunds positive). */
   readonly totals: ArrayLike<number>;
+  /** Parts of that day in which it was, as `dayPartBit` of the kernel says; 0 where only the date is known, or nobody asked. */
+  readonly parts: ArrayLike<number>;
 }
 
 /** One row by name, as a test or an importer writes it. */
@@ -22,10 +24,11 @@ export interface NamedDayRow {
   readonly metric: string;
   readonly n?: number;
   readonly total?: number;
+  readonly parts?: number;
 }
 
 /** Rows of nobody. */
-export const NO_ROWS: DayRows = { days: [], metrics: [], counts: [], totals: [] };
+export const NO_ROWS: DayRows = { days: [], metrics: [], counts: [], totals: [], parts: [] };
 
 /** Packs rows in any order into sorted parallel arrays. */
 export function packDayRows(rows: readonly NamedDayRow[], index: MetricIndex): DayRows {
@@ -35,6 +38,7 @@ export function packDayRows(rows: readonly NamedDayRow[], index: MetricIndex): D
     metrics: Int32Array.from(sorted, (row) => index.intern(row.metric)),
     counts: Float64Array.from(sorted, (row) => row.n ?? 1),
     totals: Float64Array.from(sorted, (row) => row.total ?? 0),
+    parts: Uint8Array.from(sorted, (row) => row.parts ?? 0),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ALL_DAY_PARTS } from '@kelvin/kernel';
 import type { DayRows } from '../day-rows.ts';
 import { rowsUntil } from '../day-rows.ts';
 import { seededRandom } from '../engines/random.ts';
@@ -12,6 +13,8 @@ export interface Leak {
   readonly asOfDay: number;
 }
 
+/** Day, metric, count, money, parts of the day. */
+type InventedRow = readonly [number, number, number, number, number];
 type Past = Pick<LearningCustomer, 'rows' | 'categories'>;
 
 const INVENTED_ROWS = 12;
@@ -27,8 +30,8 @@ const INVENTED_DAYS = 60;
 export function findLeaks(features: CompiledFeatures, customers: readonly Past[], days: readonly number[], seed: number): Leak[] {
   const random = seededRandom(seed);
   const metrics = [...new Set(customers.flatMap(({ rows }) => Array.from(rows.metrics)))];
-  const inventRow = (asOfDay: number): readonly [number, number, number, number] =>
-    [asOfDay + 1 + random.int(INVENTED_DAYS), metrics[random.int(metrics.length)]!, 1 + random.int(4), random.int(500)];
+  const inventRow = (asOfDay: number): InventedRow =>
+    [asOfDay + 1 + random.int(INVENTED_DAYS), metrics[random.int(metrics.length)]!, 1 + random.int(4), random.int(500), 1 + random.int(ALL_DAY_PARTS)];
   return days.flatMap((asOfDay) => customers.flatMap((known, customer) => {
     const past: Past = { rows: cutAfter(known.rows, asOfDay), categories: known.categories.filter(({ firstDay }) => firstDay <= asOfDay) };
     const invented = metrics.length === 0 ? [] : Array.from({ length: INVENTED_ROWS }, () => inventRow(asOfDay)).sort((a, b) => a[0] - b[0]);
@@ -47,12 +50,12 @@ function vectorOf(features: CompiledFeatures, { rows, categories }: Past, asOfDa
 function cutAfter(rows: DayRows, asOfDay: number): DayRows {
   const end = rowsUntil(rows, asOfDay);
   const cut = (values: ArrayLike<number>): number[] => Array.from({ length: end }, (_unused, row) => values[row]!);
-  return { days: cut(rows.days), metrics: cut(rows.metrics), counts: cut(rows.counts), totals: cut(rows.totals) };
+  return { days: cut(rows.days), metrics: cut(rows.metrics), counts: cut(rows.counts), totals: cut(rows.totals), parts: cut(rows.parts) };
 }
 
-function append(rows: DayRows, more: readonly (readonly [number, number, number, number])[]): DayRows {
-  const joined = (values: ArrayLike<number>, at: 0 | 1 | 2 | 3): number[] => [...Array.from(values), ...more.map((row) => row[at])];
-  return { days: joined(rows.days, 0), metrics: joined(rows.metrics, 1), counts: joined(rows.counts, 2), totals: joined(rows.totals, 3) };
+function append(rows: DayRows, more: readonly InventedRow[]): DayRows {
+  const joined = (values: ArrayLike<number>, at: 0 | 1 | 2 | 3 | 4): number[] => [...Array.from(values), ...more.map((row) => row[at])];
+  return { days: joined(rows.days, 0), metrics: joined(rows.metrics, 1), counts: joined(rows.counts, 2), totals: joined(rows.totals, 3), parts: joined(rows.parts, 4) };
 }
 
 function inventFacts(asOfDay: number): CategoryFact[] {

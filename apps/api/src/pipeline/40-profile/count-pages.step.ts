@@ -72,7 +72,7 @@ class PageCounts {
     const key = `${profileId}${day}/${metric}`;
     const count = this.counts.get(key);
     if (count) count.n += n;
-    else this.counts.set(key, { profileId, day, metric, n, total: 0 });
+    else this.counts.set(key, { profileId, day, metric, n, total: 0, parts: 0 });
   }
 
   /** Moves and visits that there are with the new pages, less those that there were without them. */

@@ -15,16 +15,17 @@ export async function packPasts(tx: Tx, profileIds: readonly string[], today: Da
   const free = await tx.query<{ id: string }>('SELECT id FROM profile WHERE workspace_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR SHARE SKIP LOCKED', [tx.workspaceId, profileIds]);
   if (free.length === 0) return;
   const untilDay = today - OPEN_DAYS;
-  const rows = await tx.query<{ id: string; days: number[]; metrics: number[]; counts: number[]; totals: number[] }>(`
+  const rows = await tx.query<{ id: string; days: number[]; metrics: number[]; counts: number[]; totals: number[]; parts: number[] }>(`
     SELECT profile_id AS id, array_agg(day ORDER BY day, metric_id) AS days, array_agg(metric_id ORDER BY day, metric_id) AS metrics,
-           array_agg(n ORDER BY day, metric_id) AS counts, array_agg(total ORDER BY day, metric_id) AS totals
+           array_agg(n ORDER BY day, metric_id) AS counts, array_agg(total ORDER BY day, metric_id) AS totals,
+           array_agg(coalesce(parts, 0) ORDER BY day, metric_id) AS parts
       FROM profile_day WHERE workspace_id = $1 AND profile_id = ANY($2::uuid[]) AND day <= $3 GROUP BY profile_id ORDER BY profile_id`,
   [tx.workspaceId, free.map((row) => row.id), untilDay]);
   await tx.query(`
-    INSERT INTO profile_past (workspace_id, profile_id, until_day, packed) SELECT $1, id, $3, packed FROM unnest($2::uuid[], $4::bytea[]) AS p(id, packed)
-    ON CONFLICT (workspace_id, profile_id) DO UPDATE SET until_day = excluded.until_day, packed = excluded.packed`,
+    INSERT INTO profile_past (workspace_id, profile_id, until_day, packed_days) SELECT $1, id, $3, packed FROM unnest($2::uuid[], $4::bytea[]) AS p(id, packed)
+    ON CONFLICT (workspace_id, profile_id) DO UPDATE SET until_day = excluded.until_day, packed_days = excluded.packed_days`,
   [tx.workspaceId, rows.map((row) => row.id), untilDay, rows.map((row) => packRows({
-    days: Int32Array.from(row.days), metrics: Int32Array.from(row.metrics), counts: Int32Array.from(row.counts), totals: Float64Array.from(row.totals),
+    days: Int32Array.from(row.days), metrics: Int32Array.from(row.metrics), counts: Int32Array.from(row.counts), totals: Float64Array.from(row.totals), parts: Uint8Array.from(row.parts),
   }))]);
 }
 

@@ -6,18 +6,21 @@ export interface PastRows {
   readonly metrics: Int32Array;
   readonly counts: Int32Array;
   readonly totals: Float64Array;
+  /** Parts of the day, at most four bits. */
+  readonly parts: Uint8Array;
 }
 
-/** The longest that three numbers of seven bits a byte and a total can take, and the head of two numbers. */
+/** The longest that three numbers of seven bits a byte, one of them with four bits more, and a total can take, and the head of two numbers. */
 const MOST_ROW_BYTES = 3 * 5 + 8;
 const MOST_HEAD_BYTES = 10;
 
 /**
  * About four bytes a row, because what lies here is read again with every score: the number of rows and the first day, then
- * for each row the days since the row before, twice the metric (odd when a total follows), the count, and the total as eight
- * bytes. Whole numbers are written in groups of seven bits, lowest first, the eighth saying that more follow.
+ * for each row the days since the row before, twice the metric (odd when a total follows), the parts of the day with the count, and the total as eight
+ * bytes. Whole numbers are written in groups of seven bits, lowest first, the eighth saying that more follow; the parts are the four
+ * lowest bits of a group, three bits of the count the others, so that the parts of whoever came up to seven times take no room.
  */
-export function packRows({ days, metrics, counts, totals }: PastRows): Buffer {
+export function packRows({ days, metrics, counts, totals, parts }: PastRows): Buffer {
   const rows = days.length;
   const packed = Buffer.allocUnsafe(MOST_HEAD_BYTES + rows * MOST_ROW_BYTES);
   let at = 0;
@@ -36,7 +39,9 @@ export function packRows({ days, metrics, counts, totals }: PastRows): Buffer {
     const hasTotal = totals[row] !== 0;
     write(days[row]! - day);
     write(metrics[row]! * 2 + (hasTotal ? 1 : 0));
-    write(counts[row]!);
+    const more = counts[row]! >>> 3;
+    packed[at++] = parts[row]! | ((counts[row]! & 7) << 4) | (more === 0 ? 0 : 128);
+    if (more !== 0) write(more);
     if (hasTotal) at = packed.writeDoubleLE(totals[row]!, at);
     day = days[row]!;
   }
@@ -45,7 +50,7 @@ export function packRows({ days, metrics, counts, totals }: PastRows): Buffer {
 
 /** Room for so many rows, of one profile or of many one after the other. */
 export function makeRoom(rows: number): PastRows {
-  return { days: new Int32Array(rows), metrics: new Int32Array(rows), counts: new Int32Array(rows), totals: new Float64Array(rows) };
+  return { days: new Int32Array(rows), metrics: new Int32Array(rows), counts: new Int32Array(rows), totals: new Float64Array(rows), parts: new Uint8Array(rows) };
 }
 
 /** How many rows {@link packRows} wrote. */
@@ -62,7 +67,7 @@ export function countPacked(packed: Buffer): number {
  * Reads back what {@link packRows} wrote, of the days `fromDay` to `untilDay` only, into `room` from row `begin` on, and answers
  * the row after the last one. `room` holds at least {@link countPacked} rows from there.
  */
-export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumber, { days, metrics, counts, totals }: PastRows, begin: number): number {
+export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumber, { days, metrics, counts, totals, parts }: PastRows, begin: number): number {
   let at = 0;
   const read = (): number => {
     let value = 0;
@@ -81,7 +86,10 @@ export function unpackRows(packed: Buffer, fromDay: DayNumber, untilDay: DayNumb
     const metric = read();
     days[to] = day;
     metrics[to] = metric >>> 1;
-    counts[to] = read();
+    const first = packed[at++]!;
+    parts[to] = first & 15;
+    counts[to] = (first >>> 4) & 7;
+    if (first & 128) counts[to]! |= read() << 3;
     totals[to] = 0;
     if (metric & 1) {
       totals[to] = packed.readDoubleLE(at);

@@ -4,7 +4,7 @@ import { countPacked, makeRoom, packRows, unpackRows } from './past-rows.shape.t
 describe('packed rows of a profile', () => {
   const rows = {
     days: Int32Array.from([-3, 10, 10, 12]), metrics: Int32Array.from([7, 1, 2, 500]),
-    counts: Int32Array.from([1, 2, 2_000_000_000, 4]), totals: Float64Array.from([0, 0.1, -12.5, 1e12]),
+    counts: Int32Array.from([7, 8, 2_147_483_647, 4]), totals: Float64Array.from([0, 0.1, -12.5, 1e12]), parts: Uint8Array.from([15, 0, 9, 8]),
   };
 
   it.each<[string, number, number, number[]]>([
@@ -13,14 +13,15 @@ describe('packed rows of a profile', () => {
     const packed = packRows(rows);
     const room = makeRoom(1 + countPacked(packed));
     room.totals.fill(9);
+    room.parts.fill(9);
     const end = unpackRows(packed, from, until, room, 1);
-    for (const part of ['days', 'metrics', 'counts', 'totals'] as const) expect([...room[part].subarray(1, end)]).toEqual(expected.map((at) => rows[part][at]));
+    for (const part of ['days', 'metrics', 'counts', 'totals', 'parts'] as const) expect([...room[part].subarray(1, end)]).toEqual(expected.map((at) => rows[part][at]));
   });
 
-  it('take about four bytes a row where there is no money', () => {
+  it('take about four bytes a row where there is no money, hours and all', () => {
     const year = Array.from({ length: 365 }, (_unused, day) => 20_000 + day);
     const few = year.map(() => 3);
-    expect(packRows({ days: Int32Array.from(year), metrics: Int32Array.from(few), counts: Int32Array.from(few), totals: new Float64Array(365) }).length).toBeLessThan(365 * 4);
+    expect(packRows({ days: Int32Array.from(year), metrics: Int32Array.from(few), counts: Int32Array.from(few), totals: new Float64Array(365), parts: Uint8Array.from(few) }).length).toBeLessThan(365 * 4);
   });
 
   it('read from anywhere in a larger buffer, and from none', () => {

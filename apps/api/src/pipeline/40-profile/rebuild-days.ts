@@ -1,5 +1,5 @@
 import { COUNTED_MEANING_SQL, countedMoneySql } from '@kelvin/conditions';
-import { REFUND_PREFIX, type Clock } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, HOURS_PER_PART, REFUND_PREFIX, type Clock } from '@kelvin/kernel';
 import { MOVE_WITHIN_MS } from '@kelvin/profile';
 import type { Db, Tx } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
@@ -58,9 +58,16 @@ async function listProfiles(tx: Tx, scope: RebuildScope): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** The bit of the part of the day of an event `e`: in SQL what `dayPartOfZone` says, in the zone $3. */
+const DAY_PART_SQL = `
+  (CASE WHEN (e.occurred_at AT TIME ZONE $3)::time = '00:00' OR (e.occurred_at AT TIME ZONE 'UTC')::time = '00:00' THEN 0
+        ELSE 1 << (extract(hour FROM e.occurred_at AT TIME ZONE $3)::int / ${HOURS_PER_PART}) END)::int2`;
+
+const ACTIVITY_SQL = `('other', ${[...ACTIVITY_MEANINGS].map((meaning) => `'${meaning}'`).join(', ')})`;
+
 /** One row per event and metric that is counted, and how often (n): the meaning itself, then what more is known of some, then pages, moves and visits. */
 const COUNTED_METRICS = `
-  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, 1 AS n, m.money,
+  SELECT e.profile_id, ((e.occurred_at AT TIME ZONE $3)::date - date '1970-01-01') AS day, m.metric, 1 AS n, m.money, CASE WHEN m.metric IN ${ACTIVITY_SQL} THEN ${DAY_PART_SQL} END AS parts,
          CASE c.meaning WHEN 'order' THEN e.order_id WHEN 'refund' THEN '${REFUND_PREFIX}' || e.order_id END AS line_group
     FROM event e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id AND t.kind NOT IN ('identify', 'group', 'alias')
@@ -85,7 +92,7 @@ const COUNTED_METRICS = `
     ) m
    WHERE e.workspace_id = $1 AND e.profile_id = ANY($2::uuid[]) AND e.noise IS NULL
   UNION ALL
-  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, m.n, 0, NULL
+  SELECT s.profile_id, ((s.occurred_at AT TIME ZONE $3)::date - date '1970-01-01'), m.metric, m.n, 0, NULL, NULL
     FROM (
       SELECT v.*, lag(section) OVER by_time AS before, lag(occurred_at) OVER by_time AS before_at
         FROM (
@@ -115,9 +122,9 @@ export async function rebuildProfiles(tx: Tx, profileIds: readonly string[]): Pr
   const metrics = await tx.query<{ metric: string }>(`SELECT metric FROM (${COUNTED_METRICS}) c GROUP BY metric ORDER BY count(*) DESC, metric COLLATE "C"`, parameters);
   await metricIds(tx, new Set(metrics.map((row) => row.metric)));
   await tx.query(`
-    INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
+    INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total, parts)
     SELECT $1, c.profile_id, c.day, k.id,
-           coalesce(sum(c.n) FILTER (WHERE c.line_group IS NULL), 0) + count(DISTINCT c.line_group), sum(c.money)
+           coalesce(sum(c.n) FILTER (WHERE c.line_group IS NULL), 0) + count(DISTINCT c.line_group), sum(c.money), nullif(bit_or(c.parts), 0)
       FROM (${COUNTED_METRICS}) c JOIN metric k ON k.workspace_id = $1 AND k.key = c.metric
      GROUP BY c.profile_id, c.day, c.metric, k.id`, parameters);
   await tx.query(`

@@ -8,9 +8,11 @@ export interface DayCount {
   readonly metric: string;
   n: number;
   total: number;
+  /** Parts of the day in which it was, bits as of `dayPartBit`. */
+  parts: number;
 }
 
-const COLUMNS = 'profile_id uuid, day int, metric_id int, n int, total float8';
+const COLUMNS = 'profile_id uuid, day int, metric_id int, n int, total float8, parts int2';
 
 /** Adds counts to the daily counts, at most one for each profile, day and metric. Metrics without room are left out. */
 export async function writeDayCounts(tx: Tx, counts: readonly DayCount[]): Promise<void> {
@@ -18,14 +20,15 @@ export async function writeDayCounts(tx: Tx, counts: readonly DayCount[]): Promi
   const ids = await metricIds(tx, new Set(added.map((count) => count.metric)));
   const toRows = (some: readonly DayCount[]): string => JSON.stringify(some.flatMap((count) => {
     const metricId = ids.get(count.metric);
-    return metricId === undefined ? [] : [{ profile_id: count.profileId, day: count.day, metric_id: metricId, n: count.n, total: count.total }];
+    return metricId === undefined ? [] : [{ profile_id: count.profileId, day: count.day, metric_id: metricId, n: count.n, total: count.total, parts: count.parts === 0 ? null : count.parts }];
   }));
   if (added.length > 0) {
     await tx.query(`
-      INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total)
-      SELECT $1, profile_id, day, metric_id, n, total FROM json_to_recordset($2) AS d(${COLUMNS})
+      INSERT INTO profile_day (workspace_id, profile_id, day, metric_id, n, total, parts)
+      SELECT $1, profile_id, day, metric_id, n, total, parts FROM json_to_recordset($2) AS d(${COLUMNS})
        ORDER BY profile_id, day, metric_id
-      ON CONFLICT (workspace_id, profile_id, day, metric_id) DO UPDATE SET n = profile_day.n + excluded.n, total = profile_day.total + excluded.total`,
+      ON CONFLICT (workspace_id, profile_id, day, metric_id) DO UPDATE SET n = profile_day.n + excluded.n, total = profile_day.total + excluded.total,
+        parts = coalesce(profile_day.parts | excluded.parts, profile_day.parts, excluded.parts)`,
     [tx.workspaceId, toRows(added)]);
   }
   if (added.length < counts.length) await takeAway(tx, toRows(counts.filter((count) => count.n < 0)));

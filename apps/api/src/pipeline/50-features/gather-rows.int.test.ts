@@ -28,11 +28,11 @@ describe('daily rows of a customer with a long past', () => {
   const gathered = (untilDay = TODAY, lookbackDays = 800) => path.runtime.db.transaction(path.member, async (tx) => {
     const rows = (await gatherRows(tx, [customerId], untilDay, lookbackDays, remembered)).rows.get(customerId);
     // Within a day any order will do.
-    const list = rows ? Array.from(rows.days as Int32Array, (day, at) => [day, rows.metrics[at]!, rows.counts[at]!, rows.totals[at]!] as const) : [];
+    const list = rows ? Array.from(rows.days as Int32Array, (day, at) => [day, rows.metrics[at]!, rows.counts[at]!, rows.totals[at]!, rows.parts[at]!] as const) : [];
     return list.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   });
-  const stored = async (untilDay = TODAY, lookbackDays = 800) => (await path.rows<{ day: number; metric_id: number; n: number; total: number }>(
-    'SELECT day, metric_id, n, total FROM profile_day WHERE workspace_id = $1 AND day BETWEEN $2 AND $3 ORDER BY day, metric_id', [untilDay - lookbackDays, untilDay])).map((row) => [row.day, row.metric_id, row.n, row.total]);
+  const stored = async (untilDay = TODAY, lookbackDays = 800) => (await path.rows<{ day: number; metric_id: number; n: number; total: number; parts: number }>(
+    'SELECT day, metric_id, n, total, coalesce(parts, 0) AS parts FROM profile_day WHERE workspace_id = $1 AND day BETWEEN $2 AND $3 ORDER BY day, metric_id', [untilDay - lookbackDays, untilDay])).map((row) => [row.day, row.metric_id, row.n, row.total, row.parts]);
 
   it.each([['all', TODAY, 800], ['as of a day that lies within what is packed', TODAY - 30, 800], ['looking back a month', TODAY, 30], ['before everything', TODAY - 200, 100]])('are the same packed and unpacked: %s', async (_case, untilDay, lookbackDays) => {
     expect(await packed()).toEqual([TODAY - 3]);
@@ -64,7 +64,7 @@ describe('daily rows of a customer with a long past', () => {
   });
 
   it('stay packed when something happens today', async () => {
-    await path.rows(`UPDATE profile_past SET packed = packed WHERE workspace_id = $1`);
+    await path.rows(`UPDATE profile_past SET packed_days = packed_days WHERE workspace_id = $1`);
     const [before] = await path.rows('SELECT xmin FROM profile_past WHERE workspace_id = $1');
     await path.send([aTrack(clock, 'Product Viewed', { userId: 'old' })]);
     await path.settle();

@@ -154,7 +154,7 @@ export class Drain {
     await writeEvents(tx, flagged, now);
     await countCurrencies(tx, flagged, facts);
     const lastPages = await loadLastPages(tx, flagged);
-    await countDays(tx, flagged, await countPages(tx, flagged, lastPages, timeZone), facts.rates);
+    await countDays(tx, flagged, await countPages(tx, flagged, lastPages, timeZone), facts);
     const described = await foldTraits(tx, flagged);
     await countFacets(tx, flagged, lastPages);
     await forgetPast(tx, flagged, dayOfZone(timeZone)(now.getTime()));
