@@ -1,7 +1,7 @@
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
 import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, dayOfZone, lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, dayOfZone, dayPartOfZone, lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
 import { metricsOf } from '@kelvin/profile';
 import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, type NamedDayRow } from '@kelvin/scoring';
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
@@ -58,10 +58,11 @@ function readJson(path: string): unknown {
 export async function readEventFile(path: string, map: ImportMap, condition: Condition): Promise<EventFile> {
   const timeZone = map.timestamp?.zone ?? 'UTC';
   const dayOf = dayOfZone(timeZone);
+  const partOf = dayPartOfZone(timeZone);
   const header = await readHeader(readBytes(path), map.format);
   if (header === null && map.format.header && map.format.type !== 'ndjson') throw new Sentence(`${path} is empty.`);
   const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
-  const people = new Map<string, { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
+  const people = new Map<string, { days: Map<string, DayCount>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
   const seen = new Set<string>();
   const names = new Map<string, number>();
   let [lines, refused] = [0, 0];
@@ -80,7 +81,8 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
       const key = `${id.kind}:${id.value}`;
       let person = people.get(key);
       if (!person) people.set(key, (person = { days: new Map(), lineGroups: new Set(), events: [], categories: new Map() }));
-      count(item.event, dayOf(item.event.occurredAt.getTime()), condition, person);
+      const atMs = item.event.occurredAt.getTime();
+      count(item.event, { day: dayOf(atMs), part: partOf(atMs) }, condition, person);
     }
   }
   if (lines === 0) throw new Sentence(`${path} holds no events.`);
@@ -88,9 +90,10 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
   return collect(people, condition, { lines, refused, eventNames });
 }
 
-type Person = { days: Map<string, NamedDayRow & { n: number; total: number }>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
+type DayCount = Required<NamedDayRow>;
+type Person = { days: Map<string, DayCount>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
 
-function count(event: CanonicalEvent, day: number, condition: Condition, person: Person): void {
+function count(event: CanonicalEvent, { day, part }: { readonly day: number; readonly part: number }, condition: Condition, person: Person): void {
   const country = event.traits['country'];
   if (typeof country === 'string' && country !== '') noteCategory(person, 'country', country, day);
   if (event.kind === 'identify' || event.kind === 'group' || event.kind === 'alias') return;
@@ -101,8 +104,8 @@ function count(event: CanonicalEvent, day: number, condition: Condition, person:
   if (group !== null) person.lineGroups.add(`${day}/${group}`);
   for (const { metric, total } of metricsOf(meaning, { ...event, currency: null }, OWN_MONEY)) {
     const key = `${day}/${metric}`;
-    const row = person.days.get(key) ?? { day, metric, n: 0, total: 0 };
-    person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total });
+    const row = person.days.get(key) ?? { day, metric, n: 0, total: 0, parts: 0 };
+    person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total, parts: row.parts | part });
   }
   if (condition.filter === null || isPlain(condition)) return;
   const candidate: CustomerEvent = { profileId: '', day, noise: null, orderId: event.orderId, meaning, name, kind: event.kind, amount: event.amount, properties: event.properties };

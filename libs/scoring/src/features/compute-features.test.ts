@@ -1,3 +1,4 @@
+import { ALL_DAY_PARTS, DAY_PARTS, type DayPart, dayPartBit } from '@kelvin/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NamedDayRow, packDayRows } from '../day-rows.ts';
@@ -19,6 +20,9 @@ function valuesOf(features: readonly Feature[], rows: readonly NamedDayRow[], ca
 /** Orders 40, 25 and 5 days ago: gaps of 15 and 20 days. */
 const ORDERS = [ago(40, 'order', 1, 30), ago(25, 'order', 2, 50), ago(5, 'order', 1, 10)];
 const MAILS = [ago(20, 'email_sent', 4), ago(10, 'email_opened', 1), ago(9, 'email_opened', 2)];
+const at = (part: DayPart, daysAgo: number, metric: string): NamedDayRow => ({ ...ago(daysAgo, metric), parts: dayPartBit(part) });
+/** Four days of which the hours are known, one with two parts and two kinds; of a fifth only the date. */
+const BY_PARTS = [at('night', 30, 'view'), at('evening', 9, 'order'), at('morning', 9, 'view'), at('evening', 5, 'order'), at('afternoon', 2, 'view'), ago(1, 'view')];
 const TICKETS = [ago(30, 'ticket_opened', 2), ago(20, 'ticket_closed', 1), ago(10, 'ticket_opened', 1)];
 
 describe('a feature', () => {
@@ -63,6 +67,14 @@ describe('a feature', () => {
     [{ kind: 'variety', prefix: 'section:', days: 7 }, [ago(1, 'section:a', 5), ago(2, 'section:b'), ago(2, 'move:a > b'), ago(7, 'section:c')], 2],
     // 2026-01-01 was a Thursday, so 5 and 4 days before it were a Saturday and a Sunday.
     [{ kind: 'weekend', of: 'activity' }, [ago(5, 'view'), ago(4, 'view'), ago(3, 'view'), ago(0, 'view')], 0.5],
+    [{ kind: 'part', of: 'activity', part: 'evening', days: 90 }, BY_PARTS, 0.5],
+    [{ kind: 'part', of: 'activity', part: 'morning', days: 90 }, BY_PARTS, 0.25],
+    [{ kind: 'part', of: 'activity', part: 'night', days: 90 }, BY_PARTS, 0.25],
+    [{ kind: 'part', of: 'activity', part: 'night', days: 3 }, BY_PARTS, 0],
+    [{ kind: 'part', of: 'order', part: 'evening', days: 90 }, BY_PARTS, 1],
+    // What is no activity is no visit, a date without an hour says nothing, and neither does what lies too far back.
+    [{ kind: 'part', of: 'activity', part: 'evening', days: 90 }, [at('evening', 1, 'email_sent'), ago(2, 'view'), at('evening', 90, 'view')], NaN],
+    [{ kind: 'part', of: 'activity', part: 'evening', days: 90 }, [], NaN],
     [{ kind: 'season', wave: 'sin' }, [], Math.sin((2 * Math.PI * TODAY) / 365.25)],
     [{ kind: 'season', wave: 'cos' }, [], Math.cos((2 * Math.PI * TODAY) / 365.25)],
     [{ kind: 'mood', stat: 'mean' }, [ago(9, 'text:1'), ago(8, 'text:5'), ago(2, 'text:4'), ago(1, 'text:3')], 4],
@@ -90,9 +102,10 @@ describe('a feature', () => {
 const METRICS = ['order', 'view', 'refund', 'email_sent', 'email_opened', 'ticket_opened', 'ticket_closed', 'cart', 'section:a', 'section:b', 'move:a > b', 'text:2', 'text:5'];
 const GROUND = {
   customers: 1_000, customersByMetric: new Map(METRICS.map((metric) => [metric, 500])), outcomeMetrics: ['order'], historyDays: 800,
+  customersByPart: { night: 30, morning: 400, afternoon: 600, evening: 500 },
   categories: { country: new Map([['DE', 500], ['FR', 400]]) },
 };
-const row = fc.record({ day: fc.integer({ min: TODAY - 1_100, max: TODAY + 100 }), metric: fc.constantFrom(...METRICS), n: fc.integer({ min: 1, max: 5 }), total: fc.integer({ min: 0, max: 900 }) });
+const row = fc.record({ day: fc.integer({ min: TODAY - 1_100, max: TODAY + 100 }), metric: fc.constantFrom(...METRICS), n: fc.integer({ min: 1, max: 5 }), total: fc.integer({ min: 0, max: 900 }), parts: fc.integer({ min: 0, max: ALL_DAY_PARTS }) });
 
 describe('a vector', () => {
   const { features } = proposeFeatures(GROUND);
@@ -129,6 +142,14 @@ describe('proposeFeatures', () => {
     expect(namesOf({})).toEqual(expect.arrayContaining(['mood.mean', 'variety.section:.30', 'variety.move:.30', 'count.move:a > b.30']));
     const bare = namesOf({ customersByMetric: new Map([['order', 500]]) });
     expect(bare.filter((name) => /^(mood|variety)/.test(name))).toEqual([]);
+  });
+
+  it('looks at parts of the day where hours vary, but for the commonest, which follows from the others', () => {
+    const partsOf = (byPart: readonly number[]) => namesOf({ customersByPart: Object.fromEntries(DAY_PARTS.map((part, place) => [part, byPart[place]!])) as typeof GROUND['customersByPart'] }).filter((name) => name.startsWith('part.'));
+    expect(partsOf([30, 400, 600, 500])).toEqual(['part.activity.evening.90', 'part.activity.morning.90', 'part.activity.night.90']);
+    expect(partsOf([0, 900, 19, 20])).toEqual(['part.activity.evening.90']);
+    // All at one hour, few at any other, or dates only.
+    for (const dull of [[1_000, 0, 0, 0], [5, 19, 1_000, 19], [0, 0, 0, 0]]) expect(partsOf(dull)).toEqual([]);
   });
 
   it('leaves out metrics that few customers have, and a place that all have', () => {

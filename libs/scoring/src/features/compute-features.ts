@@ -1,9 +1,10 @@
+import { dayPartBit } from '@kelvin/kernel';
 import type { DayRows } from '../day-rows.ts';
 import { rowsUntil } from '../day-rows.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import { type Category, type Feature, type FeatureSet, nameOfFeature } from './feature.ts';
 import { FEATURE_LOOKBACK_DAYS, type TrackDays, TrackReader } from './tracks.ts';
-import { countSince, daysSince, fadedSum, fadingOf, gapsOf, openCount, type GapStat, sumSince } from './track-figures.ts';
+import { countSince, daysSince, fadedSum, fadingOf, gapsOf, openCount, partShare, type GapStat, sumSince } from './track-figures.ts';
 
 const YEAR_DAYS = 365.25;
 
@@ -72,6 +73,10 @@ function compile(feature: Feature, reader: TrackReader, index: MetricIndex): Com
     case 'open': return (tracks, { asOfDay }) => openCount(tracks[of]!, tracks[by]!, asOfDay)[feature.stat];
     case 'variety': return varietyOf(feature.prefix, feature.days, index);
     case 'weekend': return (tracks) => weekendShare(tracks[of]!);
+    case 'part': {
+      const bit = dayPartBit(feature.part);
+      return (tracks, { asOfDay }) => partShare(tracks[of]!, asOfDay - feature.days, bit);
+    }
     case 'season': {
       const wave = feature.wave === 'sin' ? Math.sin : Math.cos;
       return (_tracks, { asOfDay }) => wave((2 * Math.PI * asOfDay) / YEAR_DAYS);

@@ -1,3 +1,4 @@
+import { DAY_PARTS } from '@kelvin/kernel';
 import { z } from 'zod';
 
 /**
@@ -42,6 +43,8 @@ export const featureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('variety'), prefix: z.string().min(1).max(40), days }),
   /** Share of active days that were Saturdays or Sundays. */
   z.strictObject({ kind: z.literal('weekend'), of: track }),
+  /** Share of the active days of the last n on which something came in a part of the day; of days of which more than the date is known. */
+  z.strictObject({ kind: z.literal('part'), of: track, part: z.enum(DAY_PARTS), days }),
   /** Where the as-of day stands in the year; only with a full year of history. */
   z.strictObject({ kind: z.literal('season'), wave: z.enum(['sin', 'cos']) }),
   /** Steps 1–5 of texts: mean of the last three, last minus mean before it. */
@@ -61,6 +64,7 @@ export type FeatureSet = z.infer<typeof featureSetSchema>;
 export function nameOfFeature(feature: Feature): string {
   switch (feature.kind) {
     case 'count': case 'days': case 'sum': case 'trend': return `${feature.kind}.${feature.of}.${feature.days}`;
+    case 'part': return `part.${feature.of}.${feature.part}.${feature.days}`;
     case 'faded': return `faded.${feature.of}.${feature.halfLifeDays}`;
     case 'gap': case 'price': return `${feature.kind}.${feature.of}.${feature.stat}`;
     case 'ratio': return `ratio.${feature.of}/${feature.by}.${feature.days}`;

@@ -1,3 +1,4 @@
+import { DAY_PARTS, type DayPart } from '@kelvin/kernel';
 import { CATEGORIES, type Category, type Feature, FEATURES_VERSION, type FeatureSet } from './feature.ts';
 
 /** What a workspace's data has to offer, counted on the training rows only. */
@@ -7,6 +8,8 @@ export interface FeatureGround {
   readonly customers: number;
   /** Metrics that the outcome counts; for *leaves*, the activity that would end. */
   readonly outcomeMetrics: readonly string[];
+  /** Of each part of the day, customers who were ever there in it. */
+  readonly customersByPart: Readonly<Record<DayPart, number>>;
   /** From the first day with data to the last training day. */
   readonly historyDays: number;
   /** Values of each category and how many customers have them first. */
@@ -19,6 +22,7 @@ const LEAST_CUSTOMERS = 20;
 const MOST_METRICS = 40;
 const MOST_VALUES = 12;
 const YEAR_DAYS = 365;
+const PART_DAYS = 90;
 
 /** Looked at through many windows, since nearly everything is told by them. */
 const MAIN_WINDOWS = [1, 3, 7, 14, 30, 60, 90, 180, 365] as const;
@@ -37,6 +41,7 @@ export function proposeFeatures(ground: FeatureGround): FeatureSet {
   const isActivityMore = metrics.some((metric) => !ground.outcomeMetrics.includes(metric));
   if (isActivityMore) features.push(...mainFeatures('activity', ground), ...rhythmFeatures('activity'), { kind: 'weekend', of: 'activity' });
   else features.push({ kind: 'weekend', of: 'outcome' });
+  features.push(...partFeatures(isActivityMore ? 'activity' : 'outcome', ground));
   if (ground.outcomeMetrics.some((metric) => MONEY.has(metric))) features.push(...moneyFeatures('outcome'));
   for (const metric of metrics) {
     if (ground.outcomeMetrics.length === 1 && ground.outcomeMetrics[0] === metric) continue;
@@ -119,4 +124,11 @@ function categoryFeatures({ categories, customers }: FeatureGround): Feature[] {
     // One value alone tells nobody from anybody.
     return values.length < 2 ? [] : values.map(([value]): Feature => ({ kind: 'category', of, value }));
   });
+}
+
+/** The commonest part is left out, because it follows from the others. */
+function partFeatures(of: string, { customersByPart, customers }: FeatureGround): Feature[] {
+  const least = Math.max(LEAST_CUSTOMERS, LEAST_SHARE * customers);
+  const [, ...others] = DAY_PARTS.filter((part) => customersByPart[part] >= least).sort((a, b) => customersByPart[b] - customersByPart[a]);
+  return others.map((part): Feature => ({ kind: 'part', of, part, days: PART_DAYS }));
 }

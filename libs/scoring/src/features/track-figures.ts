@@ -73,3 +73,15 @@ export function openCount(opened: TrackDays, closed: TrackDays, asOfDay: number)
   open = open.filter((day) => asOfDay - day <= OPEN_DAYS).slice(0, MOST_OPEN);
   return { count: open.length, days: open.length === 0 ? 0 : asOfDay - open[0]! };
 }
+
+/** Of the days after `day` whose parts are known, the share on which something came in one of the parts `bits`; NaN without such a day. */
+export function partShare(track: TrackDays, day: number, bits: number): number {
+  let known = 0;
+  let found = 0;
+  for (let at = track.length - 1; at >= 0 && track.days[at]! > day; at--) {
+    if (track.parts[at] === 0) continue;
+    known += 1;
+    if ((track.parts[at]! & bits) !== 0) found += 1;
+  }
+  return known === 0 ? NaN : found / known;
+}

@@ -1,4 +1,4 @@
-import { ACTIVITY_MEANINGS } from '@kelvin/kernel';
+import { isActivityMetric } from '@kelvin/kernel';
 import type { DayRows } from '../day-rows.ts';
 import type { MetricIndex } from '../metric-index.ts';
 import { rowsUntil } from '../day-rows.ts';
@@ -13,6 +13,8 @@ export interface TrackDays {
   days: Int32Array;
   counts: Float64Array;
   totals: Float64Array;
+  /** Parts of each day, as bits. */
+  parts: Uint8Array;
   /** Worked out when a feature first asks: several do. */
   gaps: TrackGaps | null;
 }
@@ -42,7 +44,7 @@ export class TrackReader {
       if ('by' in feature) names.add(feature.by);
     }
     this.names = [...names].sort();
-    this.tracks = this.names.map(() => ({ length: 0, days: new Int32Array(FIRST_ROOM), counts: new Float64Array(FIRST_ROOM), totals: new Float64Array(FIRST_ROOM), gaps: null }));
+    this.tracks = this.names.map(() => ({ length: 0, days: new Int32Array(FIRST_ROOM), counts: new Float64Array(FIRST_ROOM), totals: new Float64Array(FIRST_ROOM), parts: new Uint8Array(FIRST_ROOM), gaps: null }));
   }
 
   /** Where a track lies in what {@link read} answers. */
@@ -56,18 +58,18 @@ export class TrackReader {
       track.length = 0;
       track.gaps = null;
     }
-    const { days, metrics, counts, totals } = rows;
+    const { days, metrics, counts, totals, parts } = rows;
     const end = rowsUntil(rows, asOfDay);
     for (let row = rowsUntil(rows, asOfDay - FEATURE_LOOKBACK_DAYS - 1); row < end; row++) {
       const count = counts[row]!;
       if (!(count > 0)) continue;
       const tracks = this.tracksOf(metrics[row]!);
-      for (let at = 0; at < tracks.length; at++) this.add(this.tracks[tracks[at]!]!, days[row]!, count, totals[row]!);
+      for (let at = 0; at < tracks.length; at++) this.add(this.tracks[tracks[at]!]!, days[row]!, count, totals[row]!, parts[row]!);
     }
     return this.tracks;
   }
 
-  private add(track: TrackDays, day: number, count: number, total: number): void {
+  private add(track: TrackDays, day: number, count: number, total: number, parts: number): void {
     let at = track.length - 1;
     if (at < 0 || track.days[at] !== day) {
       at += 1;
@@ -76,9 +78,11 @@ export class TrackReader {
       track.days[at] = day;
       track.counts[at] = 0;
       track.totals[at] = 0;
+      track.parts[at] = 0;
     }
     track.counts[at]! += count;
     track.totals[at]! += total;
+    track.parts[at]! |= parts;
   }
 
   private tracksOf(metric: number): Int32Array {
@@ -87,7 +91,7 @@ export class TrackReader {
     const name = this.index.nameOf(metric);
     const found: number[] = [];
     this.names.forEach((track, at) => {
-      const belongs = track === 'outcome' ? this.outcomeMetrics.includes(name) : track === 'activity' ? (ACTIVITY_MEANINGS as ReadonlySet<string>).has(name) || name === 'other' : track === name;
+      const belongs = track === 'outcome' ? this.outcomeMetrics.includes(name) : track === 'activity' ? isActivityMetric(name) : track === name;
       if (belongs) found.push(at);
     });
     return (this.tracksByMetric[metric] = Int32Array.from(found));
@@ -101,6 +105,8 @@ function grow(track: TrackDays): void {
   const totals = new Float64Array(room);
   days.set(track.days);
   counts.set(track.counts);
+  const parts = new Uint8Array(room);
   totals.set(track.totals);
-  Object.assign(track, { days, counts, totals });
+  parts.set(track.parts);
+  Object.assign(track, { days, counts, totals, parts });
 }

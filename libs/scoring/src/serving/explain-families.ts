@@ -97,8 +97,9 @@ export class FamilyExplainer {
 /** Tracks that stand for others and have no name of their own. */
 const NAMELESS: ReadonlySet<string> = new Set(['outcome', 'activity']);
 
-/** What one feature alone says of a customer, with the name of its track. */
+/** What one feature alone says of a customer, with the name of its track, or of the part of the day. */
 function quoteOf(feature: Feature, value: number): Record<string, number | string> {
+  if (feature.kind === 'part' && !Number.isNaN(value)) return { dayPart: feature.part, partShare: Math.round(value * 100) / 100 };
   if (!('of' in feature) || feature.kind === 'category' || NAMELESS.has(feature.of) || Number.isNaN(value)) return {};
   switch (feature.kind) {
     case 'count': return { name: feature.of, count: rounded(value), windowDays: feature.days };

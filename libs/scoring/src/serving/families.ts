@@ -36,7 +36,7 @@ function familyOfKind(kind: Exclude<Feature['kind'], 'season' | 'mood' | 'catego
     case 'since': case 'overdue': return 'recency';
     case 'count': case 'days': case 'faded': case 'repeats': case 'ratio': return 'frequency';
     case 'trend': return 'trend';
-    case 'gap': case 'weekend': return 'rhythm';
+    case 'gap': case 'weekend': case 'part': return 'rhythm';
     case 'sum': case 'price': return 'money';
     case 'age': case 'span': return 'profile';
   }

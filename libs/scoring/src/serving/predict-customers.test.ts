@@ -11,6 +11,7 @@ import { compileRules } from '../rules/compile-rules.ts';
 import { B2C_PRESET } from '../rules/presets.ts';
 import { scoreCustomer, scorePoint } from '../rules/score-customer.ts';
 import { ago, STATS, TODAY } from '../sample-rows.test-helper.ts';
+import { FamilyExplainer } from './explain-families.ts';
 import { familyOf, REASON_FAMILIES } from './families.ts';
 import { Predictor, type ServedOutcome } from './predict-customers.ts';
 
@@ -79,6 +80,14 @@ describe('Predictor', () => {
     // M = 45 + 10·log2(odds ÷ e^−0.5), half of it.
     expect(fromModel).toBeCloseTo(0.5 * (45 + 10 * Math.log2(chance / (1 - chance) / Math.exp(-0.5))), 1);
     expect(ledger.find((row) => row.code === 'model.recency')?.evidence).toMatchObject({ days: 3, usualGapDays: 37 });
+  });
+
+  it('tells in which part of the day a customer comes, where that weighs most of his rhythm', () => {
+    const features: FeatureSet = { version: 1, features: [{ kind: 'gap', of: 'order', stat: 'usual' }, { kind: 'part', of: 'activity', part: 'evening', days: 90 }] };
+    const explainer = new FamilyExplainer(features);
+    const told = (values: readonly number[]) => explainer.families({ base: 0, contributions: Float64Array.from([0.1, -0.4]), isApproximate: false }, (at) => values[at]!);
+    expect(told([12, 0.666])).toMatchObject([{ family: 'rhythm', evidence: { dayPart: 'evening', partShare: 0.67 } }]);
+    expect(told([12, NaN])[0]!.evidence).not.toHaveProperty('dayPart');
   });
 
   it('tells a change against what the same model would have said then', () => {

@@ -10,12 +10,13 @@ import { findLeaks } from './find-leaks.ts';
 const METRICS = ['order', 'view', 'refund', 'email_sent', 'email_opened', 'ticket_opened', 'ticket_closed', 'section:a', 'move:a > b', 'text:2', 'text:5'];
 const index = new MetricIndex();
 const customers = Array.from({ length: 12 }, (_unused, customer) => ({
-  rows: packDayRows(Array.from({ length: 40 }, (_alike, at) => ago((at * (7 + customer)) % 200, METRICS[(at + customer) % METRICS.length]!, 1 + (at % 3), at)), index),
+  rows: packDayRows(Array.from({ length: 40 }, (_alike, at) => ({ ...ago((at * (7 + customer)) % 200, METRICS[(at + customer) % METRICS.length]!, 1 + (at % 3), at), parts: at % 16 })), index),
   categories: [{ of: 'country' as const, value: 'DE', firstDay: TODAY - 10 * customer }],
 }));
 const DAYS = [TODAY - 120, TODAY - 60, TODAY - 20];
 const { features } = proposeFeatures({
-  customers: 1_000, customersByMetric: new Map(METRICS.map((metric) => [metric, 500])), outcomeMetrics: ['order'], historyDays: 800, categories: { country: new Map([['DE', 500], ['FR', 400]]) },
+  customers: 1_000, customersByMetric: new Map(METRICS.map((metric) => [metric, 500])), outcomeMetrics: ['order'], historyDays: 800,
+  customersByPart: { night: 30, morning: 400, afternoon: 600, evening: 500 }, categories: { country: new Map([['DE', 500], ['FR', 400]]) },
 });
 const compiled = compileFeatures({ version: FEATURES_VERSION, features }, index, ['order']);
 

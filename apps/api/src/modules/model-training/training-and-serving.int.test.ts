@@ -20,7 +20,7 @@ const TRACKS = ['outcome', 'activity', 'order', 'view'];
 const FEATURES: Feature[] = [
   ...TRACKS.flatMap((of): Feature[] => [
     { kind: 'since', of }, { kind: 'age', of }, { kind: 'span', of }, { kind: 'repeats', of }, { kind: 'days', of, days: 30 }, { kind: 'sum', of, days: 90 }, { kind: 'trend', of, days: 30 },
-    { kind: 'faded', of, halfLifeDays: 60 }, { kind: 'overdue', of }, { kind: 'weekend', of }, { kind: 'price', of, stat: 'mean' }, { kind: 'price', of, stat: 'last' },
+    { kind: 'faded', of, halfLifeDays: 60 }, { kind: 'overdue', of }, { kind: 'weekend', of }, { kind: 'part', of, part: 'evening', days: 90 }, { kind: 'part', of, part: 'morning', days: 365 }, { kind: 'price', of, stat: 'mean' }, { kind: 'price', of, stat: 'last' },
     ...([7, 30, 90, 365] as const).map((days): Feature => ({ kind: 'count', of, days })),
     ...(['mean', 'last', 'spread', 'usual'] as const).map((stat): Feature => ({ kind: 'gap', of, stat })),
   ]),
