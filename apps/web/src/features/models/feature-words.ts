@@ -21,6 +21,10 @@ export function parseFeatureName(name: string): NamedFeature | null {
     const at = rest.indexOf('.');
     return at > 0 ? { ...base, track: rest.slice(0, at), stat: rest.slice(at + 1) } : null;
   }
+  if (kind === 'part') {
+    const [, part, days] = /\.([a-z]+)\.(\d+)$/.exec(rest) ?? [];
+    return part && days ? { ...base, track: rest.slice(0, -part.length - days.length - 2), stat: part, days: Number(days) } : null;
+  }
   if (!WINDOWED.has(kind)) return base;
   const days = Number(rest.slice(last + 1));
   if (last <= 0 || !Number.isInteger(days)) return null;
@@ -37,6 +41,7 @@ export function featureText(name: string, t: TFunction, format: Formatter, isAbs
   if (!feature) return name;
   const { kind, track, by, days, stat } = feature;
   if (kind === 'category') return t(`models:groups.attributes.${track}`, { defaultValue: track }) + `: ${track === 'country' ? format.country(stat ?? '') : (stat ?? '')}`;
-  const key = stat === null ? kind : `${kind}_${stat}`;
-  return t(`models:features.${key}`, { track: trackWord(isAbsence && track === 'outcome' ? 'ending' : track, t), by: by === null ? '' : trackWord(by, t), days: days === null ? '' : format.days(days), defaultValue: name });
+  const key = stat === null || kind === 'part' ? kind : `${kind}_${stat}`;
+  const when = kind === 'part' ? t(`scoring:dayParts.${stat}`) : '';
+  return t(`models:features.${key}`, { track: trackWord(isAbsence && track === 'outcome' ? 'ending' : track, t), by: by === null ? '' : trackWord(by, t), days: days === null ? '' : format.days(days), when, defaultValue: name });
 }

@@ -19,6 +19,7 @@ beforeAll(() => setLocale(russian, 'ru'));
 const NAMES = [
   'count.order.30', 'days.activity.90', 'sum.order.365', 'trend.outcome.7', 'faded.activity.60', 'since.order', 'age.outcome', 'span.outcome', 'repeats.outcome', 'gap.order.mean', 'gap.order.last', 'gap.order.spread',
   'gap.order.usual', 'overdue.activity', 'price.order.mean', 'price.order.last', 'ratio.email_opened/email_sent.90', 'open.ticket_opened.count', 'open.ticket_opened.days', 'variety.section:.30', 'weekend.activity',
+  'part.activity.night.90', 'part.activity.morning.90', 'part.activity.afternoon.90', 'part.outcome.evening.90',
   'season.sin', 'season.cos', 'mood.mean', 'mood.change', 'category.country.DE',
 ];
 
@@ -28,14 +29,16 @@ describe('parseFeatureName', () => {
     ['count.section:a.b.30', { kind: 'count', track: 'section:a.b', by: null, days: 30, stat: null }],
     ['ratio.order/cart.90', { kind: 'ratio', track: 'order', by: 'cart', days: 90, stat: null }],
     ['category.device.Chrome 1.2', { kind: 'category', track: 'device', by: null, days: null, stat: 'Chrome 1.2' }],
+    ['part.section:a.b.evening.90', { kind: 'part', track: 'section:a.b', by: null, days: 90, stat: 'evening' }],
     ['season.sin', { kind: 'season', track: '', by: null, days: null, stat: 'sin' }],
   ])('reads %s', (name, parts) => expect(parseFeatureName(name)).toEqual(parts));
-  it.each(['', 'count', 'count.', 'count.order.often', '.order'])('reads nothing into “%s”', (name) => expect(parseFeatureName(name)).toBeNull());
+  it.each(['', 'count', 'count.', 'count.order.often', '.order', 'part.evening.90', 'part.activity.evening'])('reads nothing into “%s”', (name) => expect(parseFeatureName(name)).toBeNull());
 });
 
 describe('featureText', () => {
   it.each([
     ['since.order', 'Order: days since the last'], ['count.outcome.90', 'This outcome: how many in 90 days'], ['since.move:Prices > Help', 'Move Prices → Help: days since the last'],
+    ['part.activity.evening.90', 'Any activity: share of days with some in the evening, in 90 days'],
     ['gap.activity.usual', 'Any activity: usual gap'], ['variety.section:.30', 'Sections of the site: how many different in 30 days'], ['category.country.DE', 'Country: Germany'], ['weather.rain', 'weather.rain'],
   ])('tells %s', (name, text) => expect(featureText(name, i18n.t, format)).toBe(text));
   it('tells of an absence what would end', () => {

@@ -30,7 +30,7 @@ export function reasonText(reason: Pick<Reason, 'code' | 'facts'>, t: TFunction,
 
 const MODEL_PREFIX = 'model.';
 /** Ways to tell a model's reason, the fullest first: by a track with a name, else in the words of its family. Which facts are known differs by customer. */
-const tellingsOf = (code: string) => [`${code}.full`, 'model.named.count', 'model.named.amount', 'model.named.ago', `${code}.rhythm`, `${code}.window`, `${code}.amount`, `${code}.count`, `${code}.ago`, 'model.named.only'];
+const tellingsOf = (code: string) => [`${code}.full`, `${code}.part`, 'model.named.count', 'model.named.amount', 'model.named.ago', `${code}.rhythm`, `${code}.window`, `${code}.amount`, `${code}.count`, `${code}.ago`, 'model.named.only'];
 
 /** A reason of a model, told as fully as its facts allow; a bare sentence where there are none. */
 function modelReasonText({ code, facts }: Pick<Reason, 'code' | 'facts'>, t: TFunction, format: Formatter): string {
@@ -38,6 +38,7 @@ function modelReasonText({ code, facts }: Pick<Reason, 'code' | 'facts'>, t: TFu
   const words = formatFacts(known, format);
   if (typeof known['days'] === 'number') words['ago'] = format.daysAgo(known['days']);
   if (typeof known['name'] === 'string') words['name'] = trackWord(known['name'], t);
+  if (typeof known['dayPart'] === 'string') words['when'] = t(`scoring:dayParts.${known['dayPart']}`);
   for (const telling of tellingsOf(code)) {
     const key = `scoring:reasons.${telling}`;
     const template = t(key, { defaultValue: '', skipInterpolation: true });

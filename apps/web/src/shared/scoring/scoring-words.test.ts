@@ -28,7 +28,7 @@ describe('reasonText', () => {
 
 describe('reasons of a model', () => {
   const FAMILIES = ['recency', 'frequency', 'trend', 'rhythm', 'money', 'interest', 'mail', 'support', 'payment', 'mood', 'path', 'calendar', 'profile', 'other', 'external'];
-  const FACTS = { days: 16, usualGapDays: 4, count: 3, windowDays: 30, amount: 120, name: 'order' };
+  const FACTS = { days: 16, usualGapDays: 4, count: 3, windowDays: 30, amount: 120, name: 'order', dayPart: 'night', partShare: 0.25 };
 
   it.each([
     ['recency', { days: 16, usualGapDays: 4 }, 'Last event that matters 16 days ago, usually every 4 days'],
@@ -43,6 +43,7 @@ describe('reasons of a model', () => {
     ['money', { amount: 120 }, 'Money spent: €120'],
     ['support', { count: 2, days: 9 }, 'Open tickets: 2, the oldest for 9 days'],
     ['support', { count: 0 }, 'Open tickets: 0'],
+    ['rhythm', { dayPart: 'evening', partShare: 0.8, usualGapDays: 4 }, 'Comes in the evening on 80% of active days'],
     ['weather', { days: 3 }, 'Other signs'],
   ])('tells %s with %o', (family, facts, text) => {
     const { t } = createI18n();

@@ -85,7 +85,7 @@ export const modelsEn = {
     since: '{{track}}: days since the last', age: '{{track}}: days since the first', span: '{{track}}: days from first to last', repeats: '{{track}}: on how many days again',
     gap_mean: '{{track}}: average gap', gap_last: '{{track}}: last gap', gap_spread: '{{track}}: how uneven the gaps are', gap_usual: '{{track}}: usual gap', overdue: '{{track}}: overdue against the usual gap',
     price_mean: '{{track}}: average amount', price_last: '{{track}}: last amount', ratio: '{{track}} for each “{{by}}” in {{days}}', open_count: '{{track}}: how many still open', open_days: '{{track}}: days open',
-    variety: '{{track}}: how many different in {{days}}', weekend: '{{track}}: share at weekends', season_sin: 'Time of the year', season_cos: 'Time of the year, second half-wave', mood_mean: 'Mood of the last messages', mood_change: 'Change of mood',
+    variety: '{{track}}: how many different in {{days}}', weekend: '{{track}}: share at weekends', part: '{{track}}: share of days with some {{when}}, in {{days}}', season_sin: 'Time of the year', season_cos: 'Time of the year, second half-wave', mood_mean: 'Mood of the last messages', mood_change: 'Change of mood',
   },
   groups: {
     title: 'By group', none: 'No group was large enough to look at.', noneWeak: 'no group is served clearly worse', weak_one: '{{count}} group is served clearly worse', weak_other: '{{count}} groups are served clearly worse',

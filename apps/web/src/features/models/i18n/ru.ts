@@ -86,7 +86,7 @@ export const modelsRu = {
     since: '{{track}}: дней с последнего', age: '{{track}}: дней с первого', span: '{{track}}: дней от первого до последнего', repeats: '{{track}}: в сколько дней повторялось',
     gap_mean: '{{track}}: средний перерыв', gap_last: '{{track}}: последний перерыв', gap_spread: '{{track}}: неровность перерывов', gap_usual: '{{track}}: обычный перерыв', overdue: '{{track}}: опоздание против обычного перерыва',
     price_mean: '{{track}}: средняя сумма', price_last: '{{track}}: последняя сумма', ratio: '{{track}} на каждое «{{by}}» за {{days}}', open_count: '{{track}}: сколько ещё открыто', open_days: '{{track}}: дней открыто',
-    variety: '{{track}}: сколько разных за {{days}}', weekend: '{{track}}: доля в выходные', season_sin: 'Время года', season_cos: 'Время года, вторая полуволна', mood_mean: 'Настроение последних сообщений', mood_change: 'Перемена настроения',
+    variety: '{{track}}: сколько разных за {{days}}', weekend: '{{track}}: доля в выходные', part: '{{track}}: доля дней, когда {{when}}, за {{days}}', season_sin: 'Время года', season_cos: 'Время года, вторая полуволна', mood_mean: 'Настроение последних сообщений', mood_change: 'Перемена настроения',
   },
   groups: {
     title: 'По группам', none: 'Ни одна группа не была достаточно большой.', noneWeak: 'заметно слабых групп нет', weak_one: '{{count}} группа заметно слабее', weak_few: '{{count}} группы заметно слабее', weak_many: '{{count}} групп заметно слабее', weak_other: '{{count}} группы заметно слабее',

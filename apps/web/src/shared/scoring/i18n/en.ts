@@ -35,7 +35,7 @@ export const scoringEn = {
       recency: { full: '{{name}}: last {{ago}}, usually every {{usualGapDays}}', rhythm: 'Last event that matters {{ago}}, usually every {{usualGapDays}}', ago: 'Last event that matters {{ago}}', plain: 'How long ago an event that matters was' },
       frequency: { window: 'Events that matter in {{windowDays}}: {{count}}', plain: 'How often events that matter happened' },
       trend: { full: '{{name}}: {{count}} in {{windowDays}}, against the time before', window: 'Events that matter in {{windowDays}}: {{count}}, against the time before', plain: 'Whether activity rises or falls' },
-      rhythm: { rhythm: 'Silent for {{days}}, usually every {{usualGapDays}}', window: 'Usual gap between events that matter: {{usualGapDays}}', plain: 'The customer’s own rhythm' },
+      rhythm: { part: 'Comes {{when}} on {{partShare}} of active days', rhythm: 'Silent for {{days}}, usually every {{usualGapDays}}', window: 'Usual gap between events that matter: {{usualGapDays}}', plain: 'The customer’s own rhythm' },
       money: { window: 'Spent {{amount}} in {{windowDays}}', amount: 'Money spent: {{amount}}', plain: 'How much the customer spends' },
       interest: { window: 'Products and prices looked at in {{windowDays}}: {{count}}', ago: 'Last looked at products {{ago}}', plain: 'Interest in products and prices' },
       mail: { window: 'E-mails opened in {{windowDays}}: {{count}}', ago: 'Last reaction to an e-mail {{ago}}', plain: 'Reaction to e-mails' },
@@ -70,5 +70,6 @@ export const scoringEn = {
     outcome: 'This outcome', ending: 'Activity that may end', activity: 'Any activity', other: 'Other events', session: 'Visits', session_minutes: 'Minutes on the site', section: 'Section “{{name}}”', sectionAll: 'Sections of the site', move: 'Move {{name}}', moveAll: 'Moves between sections',
     feature: 'Feature “{{name}}”', featureAll: 'Key features', deal: 'Deal at “{{name}}”', dealAll: 'Stages of deals', text: 'Messages of mood {{name}}', review: 'Reviews of {{name}} stars', intent: 'Intent “{{name}}”',
   },
+  dayParts: { night: 'at night', morning: 'in the morning', afternoon: 'in the afternoon', evening: 'in the evening' },
   noMeaning: 'No meaning: counts nothing',
 };

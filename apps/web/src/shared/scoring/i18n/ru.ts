@@ -35,7 +35,7 @@ export const scoringRu = {
       recency: { full: '{{name}}: последний раз {{ago}}, обычно раз в {{usualGapDays}}', rhythm: 'Последнее важное событие {{ago}}, обычно раз в {{usualGapDays}}', ago: 'Последнее важное событие {{ago}}', plain: 'Как давно было важное событие' },
       frequency: { window: 'Важных событий за {{windowDays}}: {{count}}', plain: 'Как часто бывали важные события' },
       trend: { full: '{{name}}: {{count}} за {{windowDays}}, против прежнего', window: 'Важных событий за {{windowDays}}: {{count}}, против прежнего', plain: 'Растёт или падает активность' },
-      rhythm: { rhythm: 'Молчит {{days}}, обычно раз в {{usualGapDays}}', window: 'Обычный перерыв между важными событиями: {{usualGapDays}}', plain: 'Собственный ритм клиента' },
+      rhythm: { part: 'Приходит {{when}} в {{partShare}} активных дней', rhythm: 'Молчит {{days}}, обычно раз в {{usualGapDays}}', window: 'Обычный перерыв между важными событиями: {{usualGapDays}}', plain: 'Собственный ритм клиента' },
       money: { window: 'Потратил {{amount}} за {{windowDays}}', amount: 'Потрачено: {{amount}}', plain: 'Сколько клиент тратит' },
       interest: { window: 'Просмотров товаров и цен за {{windowDays}}: {{count}}', ago: 'Последний раз смотрел товары {{ago}}', plain: 'Интерес к товарам и ценам' },
       mail: { window: 'Писем открыто за {{windowDays}}: {{count}}', ago: 'Последний отклик на письмо {{ago}}', plain: 'Отклик на письма' },
@@ -70,5 +70,6 @@ export const scoringRu = {
     outcome: 'Этот исход', ending: 'Активность, что может прекратиться', activity: 'Любая активность', other: 'Прочие события', session: 'Визиты', session_minutes: 'Минуты на сайте', section: 'Раздел «{{name}}»', sectionAll: 'Разделы сайта', move: 'Переход {{name}}', moveAll: 'Переходы между разделами',
     feature: 'Функция «{{name}}»', featureAll: 'Ключевые функции', deal: 'Сделка на этапе «{{name}}»', dealAll: 'Этапы сделок', text: 'Сообщения с настроением {{name}}', review: 'Отзывы, звёзд: {{name}}', intent: 'Намерение «{{name}}»',
   },
+  dayParts: { night: 'ночью', morning: 'утром', afternoon: 'днём', evening: 'вечером' },
   noMeaning: 'Без смысла: ни на что не влияет',
 };
