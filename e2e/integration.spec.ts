@@ -18,15 +18,21 @@ test("a real server client's events reach the live view and move a score within 
 
   await page.goto(`/w/${slug}/events`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const before = (await list())[0]!.hundredths;
-  const sentAt = Date.now();
-  analytics.track({ userId: 'cus_1', event: 'Order Completed', properties: { revenue: 42.5, orderId: 'A-1' } });
-  await analytics.flush();
-  await Promise.all([
-    expect.poll(async () => (await list())[0]!.hundredths, { intervals: [50], timeout: 10_000 }).toBeGreaterThan(before),
-    expect(page.getByText('Order Completed').first()).toBeVisible({ timeout: 10_000 }),
-  ]);
-  expect(Date.now() - sentAt).toBeLessThan(2_000);
+  const feed = page.getByText('Order Completed');
+  const seconds: number[] = [];
+  for (let nth = 1; nth <= 3; nth += 1) {
+    const before = (await list())[0]!.hundredths;
+    const sentAt = performance.now();
+    analytics.track({ userId: 'cus_1', event: 'Order Completed', properties: { revenue: 42.5, orderId: `A-${nth}` } });
+    await analytics.flush();
+    await Promise.all([
+      expect.poll(async () => (await list())[0]!.hundredths, { intervals: [50], timeout: 10_000 }).not.toBe(before),
+      expect.poll(() => feed.count(), { intervals: [50], timeout: 10_000 }).toBeGreaterThanOrEqual(nth),
+    ]);
+    seconds.push((performance.now() - sentAt) / 1000);
+  }
+  // The middle one: a single one may have met a training of the demo's models.
+  expect(seconds.sort((a, b) => a - b)[1]).toBeLessThan(2);
   await analytics.closeAndFlush();
 });
 
