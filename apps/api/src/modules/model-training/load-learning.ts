@@ -35,7 +35,7 @@ export interface LearningRequest {
 }
 
 const PORTION = 2_000;
-/** Daily rows that are held at once; twenty bytes each, and as much again while they are read. */
+/** Daily rows that are held at once; twenty-one bytes each, and as much again while they are read. */
 const MOST_DAY_ROWS = 5_000_000;
 
 /** Does some of the reading: in a transaction of its own, or in one that is open. */
