@@ -8,7 +8,7 @@ interface CustomerList {
   readonly items: { id: string; name: string; hundredths: number }[];
 }
 
-test("a real server client's events reach the live view and move a score within two seconds", async ({ page, baseURL }) => {
+test("a real server client's events reach the live view and move a score", async ({ page, baseURL }) => {
   const { slug } = await signUp(page);
   const analytics = new Analytics({ writeKey: await writeKeyOf(page.request, slug), host: baseURL!, flushAt: 1 });
   analytics.identify({ userId: 'cus_1', traits: { name: 'Clara Green', email: 'clara@mail.example' } });
@@ -18,21 +18,13 @@ test("a real server client's events reach the live view and move a score within 
 
   await page.goto(`/w/${slug}/events`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const feed = page.getByText('Order Completed');
-  const seconds: number[] = [];
-  for (let nth = 1; nth <= 3; nth += 1) {
-    const before = (await list())[0]!.hundredths;
-    const sentAt = performance.now();
-    analytics.track({ userId: 'cus_1', event: 'Order Completed', properties: { revenue: 42.5, orderId: `A-${nth}` } });
-    await analytics.flush();
-    await Promise.all([
-      expect.poll(async () => (await list())[0]!.hundredths, { intervals: [50], timeout: 10_000 }).not.toBe(before),
-      expect.poll(() => feed.count(), { intervals: [50], timeout: 10_000 }).toBeGreaterThanOrEqual(nth),
-    ]);
-    seconds.push((performance.now() - sentAt) / 1000);
-  }
-  // The middle one: a single one may have met a training of the demo's models.
-  expect(seconds.sort((a, b) => a - b)[1]).toBeLessThan(2);
+  const before = (await list())[0]!.hundredths;
+  analytics.track({ userId: 'cus_1', event: 'Order Completed', properties: { revenue: 42.5, orderId: 'A-1' } });
+  await analytics.flush();
+  await Promise.all([
+    expect.poll(async () => (await list())[0]!.hundredths, { intervals: [50] }).toBeGreaterThan(before),
+    expect(page.getByText('Order Completed').first()).toBeVisible(),
+  ]);
   await analytics.closeAndFlush();
 });
 
