@@ -14,14 +14,18 @@ describe('the part of the day', () => {
     ['2026-11-20T01:30:00Z', 'America/New_York', 'evening'], ['1969-12-31T18:30:00Z', 'UTC', 'evening'],
   ] as const)('of %s in %s is the %s', (iso, timeZone, part) => expect(partAt(iso, timeZone)).toBe(dayPartBit(part)));
 
-  it.each([['2026-11-20T00:00:00Z', 'Europe/Berlin'], ['2026-11-19T23:00:00Z', 'Europe/Berlin'], ['2026-11-20T00:00:00Z', 'UTC'], ['1960-01-01T00:00:00Z', 'UTC'], ['2026-11-19T18:30:00Z', 'Asia/Kolkata']])(
-    'of the date %s in %s, which has no hour, is not known', (iso, timeZone) => expect(partAt(iso, timeZone)).toBe(0));
+  it.each([
+    ['2026-11-20T00:00:00Z', 'Europe/Berlin'], ['2026-11-19T23:00:00Z', 'Europe/Berlin'], ['2026-11-20T00:00:00Z', 'UTC'], ['1960-01-01T00:00:00Z', 'UTC'], ['2026-11-19T18:30:00Z', 'Asia/Kolkata'],
+  ])('of the date %s in %s, which has no hour, is not known', (iso, timeZone) => {
+    expect(partAt(iso, timeZone)).toBe(0);
+  });
 
   it('is the one that a clock on the wall shows', () => {
     fc.assert(fc.property(fc.integer({ min: -1e12, max: 4e12 }), fc.constantFrom('UTC', 'Europe/Moscow', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Auckland'), (instantMs, timeZone) => {
       const part = dayPartOfZone(timeZone)(instantMs);
       const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(instantMs));
-      if (part !== 0) expect(part).toBe(dayPartBit(DAY_PARTS[Math.floor(hour / 6)]!));
+      fc.pre(part !== 0);
+      expect(part).toBe(dayPartBit(DAY_PARTS[Math.floor(hour / 6)]!));
     }));
   });
 
