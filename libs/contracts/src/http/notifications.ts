@@ -9,6 +9,8 @@ export const notificationContentSchema = z.discriminatedUnion('kind', [
   /** `servesInstead`: the version that does; null when chances come from rules. */
   z.object({ kind: z.literal('model.damaged'), payload: z.object({ ...ofOutcome, servesInstead: z.int().nullable() }) }),
   z.object({ kind: z.literal('model.worse_than_rules'), payload: z.object({ ...ofOutcome, test: z.object({ from: z.iso.date(), to: z.iso.date() }) }) }),
+  /** Told to who asked for the training. `number`: the version that was kept and is not used, null where none was made; `reason`: a code of the gate or of a failed training. */
+  z.object({ kind: z.literal('model.not_promoted'), payload: z.object({ ...ofOutcome, number: z.int().nullable(), reason: z.string() }) }),
   /** `model`: the name of the model elsewhere. */
   z.object({ kind: z.literal('model.external_down'), payload: z.object({ ...ofOutcome, model: z.string(), problem: z.enum(EXTERNAL_MODEL_PROBLEMS) }) }),
 ]);

@@ -9,6 +9,7 @@ import { failedLooksAfter } from './looks.ts';
 import { dismissChallengers, findInUse, putInUse, replaceCard } from './model-version.repository.ts';
 import { getOutcomeForChange, type OutcomeRow } from './outcome.repository.ts';
 import { keepLook, takeOutWorse } from './take-out.ts';
+import { tellWhoWaits } from './tell-who-waits.ts';
 import type { TrainingResult } from './training-task.shape.ts';
 import { endRun, findRun, NOTHING_LEARNED, type RunEnd } from './training-run.repository.ts';
 
@@ -34,6 +35,7 @@ export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result: 
   const hasMoved = after !== before || (result.kind !== 'missing' && after === null);
   if (hasMoved) await markAllStale(tx, 'definition', now);
   await appendChange(tx, now, 'models', {});
+  if (after === before && kept.reason !== null) await tellWhoWaits(tx, now, { runId, outcomeName: outcome.definition.name, number: kept.number ?? null, reason: kept.reason });
   // Where chances come from now, whatever this run has brought.
   const source = result.kind === 'missing' ? {} : { source: after === null ? 'rules' : 'model' };
   return { hasMoved, summary: { ...kept, ...source } };
@@ -74,13 +76,16 @@ function heldBack(card: ModelCard, code: GateReasonCode): ModelCard {
   return card.gate.isPromoted ? { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code, values: {} }] } } : card;
 }
 
-async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<Record<string, unknown>> {
+/** `reason`: of what has come out, in one code; null for a version whose gate gave none. */
+interface KeptKind { readonly versionId?: string; readonly number?: number; readonly reason: string | null }
+
+async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outcomeId: string; runId: string; result: TrainingResult }): Promise<KeptKind> {
   const known = { ...NOTHING_LEARNED, asOfDay: result.asOfDay, customers: result.customers };
   switch (result.kind) {
     case 'missing':
       await tx.query('UPDATE outcome SET missing = $3 WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, outcomeId, JSON.stringify(result.missing)]);
       await endRun(tx, runId, now, { ...known, status: 'failed', error: result.reason });
-      return {};
+      return { reason: result.reason.code };
     case 'rules':
       await keepCurve(tx, outcomeId, result.ruleCurve, null);
       await endRun(tx, runId, now, { ...known, status: 'not_promoted', error: result.reason });
@@ -108,7 +113,7 @@ function endOf({ card, shadow, look, testDay, rows, positives }: JudgedResult): 
   return { status: card.gate.isPromoted ? 'promoted' : 'not_promoted', error: null, testDay, rows, positives, failedLooks: failedLooksAfter(look, [card.gate, ...(shadow ? [shadow.card.gate] : [])]) };
 }
 
-function summaryOf(version: KeptVersion, { card }: JudgedResult): Record<string, unknown> {
+function summaryOf(version: KeptVersion, { card }: JudgedResult): KeptKind {
   return { versionId: version.id, number: version.number, reason: card.gate.reasons[0]?.code ?? null };
 }
 

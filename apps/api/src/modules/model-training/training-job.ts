@@ -15,7 +15,8 @@ import { findKeptAnswer } from './kept-run.ts';
 import { createTrainingFailedError } from './outcome.errors.ts';
 import { getOutcomeRow } from './outcome.repository.ts';
 import { trainingJobSchema } from './queue-training.ts';
-import { beginRun, endRun, NOTHING_LEARNED } from './training-run.repository.ts';
+import { tellWhoWaits } from './tell-who-waits.ts';
+import { beginRun, endRun, findRun, NOTHING_LEARNED } from './training-run.repository.ts';
 import type { OutboundTerms, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
 
 export interface TrainingLimits {
@@ -93,8 +94,9 @@ export class TrainingJob {
     const now = this.clock.now();
     const reason = toFailure(error instanceof AppError ? error : createTrainingFailedError());
     await this.db.transaction(handle, async (tx) => {
-      const [open] = await tx.query(`SELECT 1 FROM training_run WHERE workspace_id = $1 AND id = $2 AND status = 'running'`, [tx.workspaceId, handle.jobId]);
-      if (open) await endRun(tx, handle.jobId, now, { ...NOTHING_LEARNED, status: isCancel ? 'cancelled' : 'failed', error: isCancel ? null : reason });
+      const isOpen = (await findRun(tx, handle.jobId))?.status === 'running';
+      if (isOpen) await endRun(tx, handle.jobId, now, { ...NOTHING_LEARNED, status: isCancel ? 'cancelled' : 'failed', error: isCancel ? null : reason });
+      if (isOpen && !isCancel) await tellWhoWaits(tx, now, { runId: handle.jobId, outcomeName: handle.subject, number: null, reason: reason.code });
       await appendChange(tx, now, 'models', {});
     });
   }

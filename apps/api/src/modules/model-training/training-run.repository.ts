@@ -7,10 +7,10 @@ export interface RunRow {
   id: string; outcome_id: string; external_name: string | null; cause: TrainingRun['cause']; status: TrainingRun['status'];
   seed: number; features_version: number; code_revision: string; as_of_day: number | null; snapshot_days: number[]; test_day: number | null;
   customers: number; rows: number; positives: number; candidates: TrainingRun['candidates']; error: StoredFailure | null;
-  started_at: Date; finished_at: Date | null;
+  started_at: Date; finished_at: Date | null; started_by: string | null;
 }
 
-const COLUMNS = 'id, outcome_id, external_name, cause, status, seed, features_version, code_revision, as_of_day, snapshot_days, test_day, customers, rows, positives, candidates, error, started_at, finished_at';
+const COLUMNS = 'id, outcome_id, external_name, cause, status, seed, features_version, code_revision, as_of_day, snapshot_days, test_day, customers, rows, positives, candidates, error, started_at, finished_at, started_by';
 
 /**
  * Begins a run under the id of its job. A job that was taken up again after its process died begins the same run from

@@ -1,4 +1,4 @@
-import { NOTIFICATION_KINDS, type NotificationContent } from '@kelvin/contracts';
+import { GATE_REASONS, NOTIFICATION_KINDS, type NotificationContent } from '@kelvin/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createI18n } from '../../app/i18n/i18n.ts';
 import { createFormatter } from '../../shared/format/formatter.ts';
@@ -24,6 +24,12 @@ const CASES: readonly (readonly [NotificationContent, string, string])[] = [
   [{ kind: 'model.worse_than_rules', payload: { ...ofOutcome, test: { from: '2026-10-01', to: '2026-11-03' } } },
     '“No activity for 90 days”: on customers of Oct 1 to Nov 3 your rules were clearly better than version 3. It was taken out of use, and chances come from rules.',
     '«Не появится 90 дн.»: на клиентах с 1 окт. по 3 нояб. ваши правила оказались заметно лучше версии 3. Она снята с работы, вероятности берутся из правил.'],
+  [{ kind: 'model.not_promoted', payload: { ...ofOutcome, reason: 'gate.rules_as_good' } },
+    '“No activity for 90 days”: version 3 was not promoted. Your rules are as good.', '«Не появится 90 дн.»: версия 3 не принята. Ваши правила не хуже.'],
+  [{ kind: 'model.not_promoted', payload: { ...ofOutcome, number: null, reason: 'training.short_history' } },
+    '“No activity for 90 days”: the training made no model. The history is too short.', '«Не появится 90 дн.»: модель не получилась. История слишком короткая.'],
+  [{ kind: 'model.not_promoted', payload: { ...ofOutcome, number: null, reason: 'thread.too_long' } },
+    '“No activity for 90 days”: the training made no model. The page of the outcome says why.', '«Не появится 90 дн.»: модель не получилась. Почему, сказано на странице исхода.'],
   [{ kind: 'model.external_down', payload: { ...ofOutcome, model: 'Ours', problem: 'timeout' } },
     '“No activity for 90 days”: your own model “Ours” stopped answering. What was in use before stands in until it is back.', '«Не появится 90 дн.»: ваша модель «Ours» перестала отвечать. Пока она не вернётся, её заменяет то, что работало до неё.'],
 ];
@@ -36,6 +42,11 @@ describe('what a notification says', () => {
   });
 
   it('is known of every kind that the server tells of', () => expect(new Set(CASES.map(([{ kind }]) => kind))).toEqual(new Set(NOTIFICATION_KINDS)));
+
+  it.each(GATE_REASONS.filter((code) => code !== 'gate.passed' && code !== 'gate.champion_worse'))('says in words of its own why no version was promoted: %s', (reason) => {
+    const content: NotificationContent = { kind: 'model.not_promoted', payload: { ...ofOutcome, reason } };
+    for (const i18n of [english, russian]) expect(tellIn(i18n, content)).toContain(i18n === english ? 'version 3' : 'версия 3');
+  });
 
   it('of a newer server is at least no riddle', () => {
     const later = { kind: 'moon.full', payload: {} } as unknown as NotificationContent;

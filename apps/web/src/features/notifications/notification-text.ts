@@ -12,6 +12,8 @@ export function notificationText({ kind, payload }: NotificationContent, t: TFun
       return t(`${key}.${payload.servesInstead === null ? 'rules' : 'version'}`, { ...payload, name: format.outcomeName(payload.name) });
     case 'model.worse_than_rules':
       return t(key, { name: format.outcomeName(payload.name), number: payload.number, from: format.day(payload.test.from), to: format.day(payload.test.to) });
+    case 'model.not_promoted':
+      return t([`${key}.${payload.reason}`, `${key}.other`], { name: format.outcomeName(payload.name), number: payload.number });
     case 'model.external_down':
       return t(key, { ...payload, name: format.outcomeName(payload.name) });
     default:
