@@ -28,9 +28,9 @@ export { createImportSchema, importSchema, previewImportSchema, startImportSchem
 export { JOB_PHASES, jobSchema, PAST_CHANGING_JOBS, type Job, type JobPhase, type LiveMessage } from './http/jobs.ts';
 export { dataHealthSchema, scoreStabilitySchema, type DataHealth, type ScoreStability, type StabilityWeek } from './http/model-health.ts';
 export {
-  AUTOMATION_REASONS, automationReasonSchema, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
+  AUTOMATION_REASONS, automationReasonSchema, calibrationBinSchema, curvePointSchema, curvesSchema, cutOffSchema, DRIFT_LEVELS, driftFigureSchema, driftSchema, engineChoiceSchema, estimateSchema, FIGURE_SOURCES, figuresSchema,
   GATE_REASONS, gateSchema, groupQualitySchema, importanceSchema, MODEL_METRICS, modelCardSchema, modelLookSchema, RETRAIN_CAUSES, retrainConditionSchema,
-  type CalibrationBin, type CurvePoint, type Curves, type CutOff, type Drift, type DriftFigure, type DriftLevel, type Estimate, type FigureSource, type Figures,
+  type CalibrationBin, type CurvePoint, type Curves, type CutOff, type Drift, type DriftFigure, type DriftLevel, type EngineChoice, type Estimate, type FigureSource, type Figures,
   type Gate, type GateReasonCode, type GroupQuality, type Importance, type ModelCard, type ModelLook, type ModelMetric, type RetrainCause, type RetrainCondition,
 } from './http/models.ts';
 export {

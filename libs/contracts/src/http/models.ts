@@ -135,10 +135,22 @@ export const modelLookSchema = z.object({
 });
 export type ModelLook = z.infer<typeof modelLookSchema>;
 
+/** Why an engine was chosen among those that were tried: it had the least log loss on later customers, or was so near to what had that chance may explain it. */
+export const engineChoiceSchema = z.object({
+  isBest: z.boolean(),
+  /** The engine with the least log loss. */
+  best: z.string(),
+  /** By how much the chosen engine's mean log loss is above that, and the standard error of this difference. */
+  difference: z.number(), standardError: z.number(),
+});
+export type EngineChoice = z.infer<typeof engineChoiceSchema>;
+
 /** Everything the screens say about the quality of one model version. It is kept with the version as it was measured. */
 export const modelCardSchema = z.object({
   format: z.literal(1),
   engine: z.string(),
+  /** Missing on cards of earlier versions, and where only one engine was tried. */
+  choice: engineChoiceSchema.optional(),
   outcome: z.string(), horizonDays: z.int(),
   /** What it learned from. */
   train: partSchema,

@@ -1,4 +1,4 @@
-import { type Figures, FIGURE_SOURCES, type FigureSource, type Gate, type GroupQuality, type Importance, type ModelCard } from '@kelvin/contracts';
+import { type EngineChoice, type Figures, FIGURE_SOURCES, type FigureSource, type Gate, type GroupQuality, type Importance, type ModelCard } from '@kelvin/contracts';
 import { AppError, type DayNumber, dayToIso } from '@kelvin/kernel';
 import type { Comparison } from './bootstrap.ts';
 import { accuracyAtHalf, calibrationBins, countPositives, majorityShare } from './chances.ts';
@@ -21,6 +21,8 @@ export interface CardPart {
 export interface ModelCardInput {
   /** An engine of ours, or {@link EXTERNAL_ENGINE}. */
   readonly engine: string;
+  /** Why it was chosen among several. */
+  readonly choice?: EngineChoice | undefined;
   readonly outcome: string;
   readonly horizonDays: number;
   readonly train: CardPart & { readonly rows: number; readonly positives: number };
@@ -39,14 +41,14 @@ export interface ModelCardInput {
  * @throws AppError `evaluation.bad_rows` without test rows or without the model among the compared,
  *   `evaluation.leak` when training saw days of the test: such figures would be worth nothing.
  */
-export function buildModelCard({ engine, outcome, horizonDays, train, test, comparison, gate, importance, groups }: ModelCardInput): ModelCard {
+export function buildModelCard({ engine, choice, outcome, horizonDays, train, test, comparison, gate, importance, groups }: ModelCardInput): ModelCard {
   const rows = comparison.rows.model;
   if (!rows || rows.labels.length === 0) throw new AppError('invalid', 'evaluation.bad_rows', 'There is no test row to measure the model on.');
   if (train.toDay >= test.fromDay) throw new AppError('invalid', 'evaluation.leak', 'The training data reach into the test period, so the test would prove nothing.');
   const positives = countPositives(rows.labels);
   return {
     format: 1,
-    engine, outcome, horizonDays,
+    engine, ...(choice ? { choice } : {}), outcome, horizonDays,
     train: { from: dayToIso(train.fromDay), to: dayToIso(train.toDay), rows: train.rows, customers: train.customers, positives: train.positives },
     test: { from: dayToIso(test.fromDay), to: dayToIso(test.toDay), rows: rows.labels.length, customers: test.customers, positives },
     gate,

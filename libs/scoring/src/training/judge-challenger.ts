@@ -35,7 +35,7 @@ export function judgeChallenger(
   });
   const compared = compareModels({ ...others, model: evaluateRows(chancesOf(model, test), test.labels) }, { seed });
   return buildModelCard({
-    engine: card.engine, outcome: outcome.name, horizonDays: outcome.horizonDays,
+    engine: card.engine, choice: card.choice, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: dayFromIso(card.train.from), toDay: trainedUntil, rows: card.train.rows, customers: card.train.customers, positives: card.train.positives },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
     comparison: compared, gate: decidePromotion(compared, input.look), importance: card.importance, groups: groupsOf(test, customers),

@@ -23,6 +23,13 @@ describe('trainOutcome', () => {
     expect(trained.card.figures.map(({ source }) => source)).toEqual(['model', 'rules', 'recency', 'majority']);
   });
 
+  it('says on the card why its engine was chosen, where there was a choice', () => {
+    const { card, why, engine } = trained;
+    expect(card.choice).toEqual(why);
+    expect(why.isBest).toBe(why.best === engine);
+    expect(trainOutcome({ ...aTraining(hidden, TEST_DAY), engines: ['logistic'] }).card.choice).toBeUndefined();
+  });
+
   it('tests on later days than any it learned from', () => {
     expect(trained.card.train.to < trained.card.test.from).toBe(true);
     expect(Math.max(...trained.training.days) + 7).toBeLessThanOrEqual(TEST_DAY);

@@ -132,7 +132,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   input.onProgress?.('evaluate', 0, null);
   const comparison = compareModels(testRows(input, { model, ruleCurve, training, test, options: options('evaluate', null), make }), { seed });
   const card = buildModelCard({
-    engine: winner, outcome: outcome.name, horizonDays: outcome.horizonDays,
+    engine: winner, choice: choice.figures.filter(({ problem }) => problem === null).length > 1 ? choice.why : undefined, outcome: outcome.name, horizonDays: outcome.horizonDays,
     train: { fromDay: plan.trainingDays[0]!, toDay: plan.testDay, rows: training.rows, customers: new Set(training.customers).size, positives: countPositives(training.labels) },
     test: { fromDay: plan.testDay + 1, toDay: plan.testDay + outcome.horizonDays, customers: test.rows },
     comparison, gate: decidePromotion(comparison, input.look), importance: importanceOf(model, test, seed), groups: groupsOf(test, input.customers),

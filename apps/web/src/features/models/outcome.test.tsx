@@ -1,3 +1,4 @@
+import type { ModelCard, ModelDetail } from '@kelvin/contracts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -104,6 +105,22 @@ describe('the other tabs', () => {
     const retrain = within(screen.getByRole('region', { name: 'What would retrain it' }));
     expect(retrain.getByText(/Something the model looks at has drifted: Section “Prices”/).textContent).toContain('met');
     retrain.getByText('21 days of 90 days');
+  });
+
+  it.each<[string, Partial<ModelDetail>, ModelCard['choice'], RegExp]>([
+    ['that it was best', {}, { isBest: true, best: 'gbdt', difference: 0, standardError: 0 }, /^Chosen because none of the others did better/],
+    ['that a blend was near enough', { engine: 'blend' }, { isBest: false, best: 'gbdt', difference: 0.003, standardError: 0.0021 }, /^Chosen although the log loss of boosted trees is lower by 0\.003: up to 0\.004 may be chance, and a blend/],
+    ['that another was near enough', { engine: 'logistic' }, { isBest: false, best: 'forest', difference: 0.003, standardError: 0.0021 }, /of forest of trees is lower .* such an engine keeps/],
+  ])('say why an engine was chosen: %s', async (_why, own, choice, sentence) => {
+    server.use(http.get('*/api/w/:slug/models/:version', () => HttpResponse.json(aModelDetail({ ...own, card: aModelCard(choice ? { choice } : {}) }))));
+    await renderApp(`${ADDRESS}?tab=versions`);
+    await within(await screen.findByRole('region', { name: 'Engines tried' })).findByText(sentence);
+  });
+
+  it('say nothing of that choice where an older card does not know', async () => {
+    await renderApp(`${ADDRESS}?tab=versions`);
+    await within(await screen.findByRole('region', { name: 'Engines tried' })).findByRole('row', { name: /^blend of engines/ });
+    expect(screen.queryByText(/^Chosen/)).toBeNull();
   });
 
   it('say in Russian why a training brought no model', async () => {

@@ -33,6 +33,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 export function CandidatesCard({ detail }: { detail: ModelDetail }) {
   const { t } = useTranslation('models');
   const format = useFormat();
+  const { choice } = detail.card;
   const figure = (value: number | null) => (value === null ? '—' : format.figure(value));
   return (
     <Card title={t('candidates.title')} note={t('candidates.note')} isFlush>
@@ -50,6 +51,7 @@ export function CandidatesCard({ detail }: { detail: ModelDetail }) {
           ))}
         </tbody>
       </Table>
+      {choice ? <p className="px-4 py-3 text-ink-2">{t(`candidates.why.${choice.isBest ? 'best' : detail.engine === 'blend' ? 'blend' : 'sturdy'}`, { best: t(`engines.${choice.best}`, { defaultValue: choice.best }), difference: format.figure(choice.difference), chance: format.figure(2 * choice.standardError) })}</p> : null}
     </Card>
   );
 }

@@ -152,7 +152,12 @@ export const modelsEn = {
     again_one: 'Compared since on {{n}} later customer, of {{from}} to {{to}}, {{positives}} with the outcome, all after it was made.', again_other: 'Compared since on {{n}} later customers, of {{from}} to {{to}}, {{positives}} of them with the outcome, all after it was made.',
     next: 'The next training compares it again on later customers; it takes over when it is clearly better.',
   },
-  candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen', problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
+  candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen',
+    why: {
+      best: 'Chosen because none of the others did better on later customers.',
+      blend: 'Chosen although the log loss of {{best}} is lower by {{difference}}: up to {{chance}} may be chance, and a blend of unlike engines keeps its place on later customers more often.',
+      sturdy: 'Chosen although the log loss of {{best}} is lower by {{difference}}: up to {{chance}} may be chance, and such an engine keeps its place on later customers more often.',
+    }, problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
   versions: {
     title: 'Versions', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', name: 'Version {{n}}', version: 'Version', state: 'State', data: 'Data', positives: 'With the outcome', positivesOf: '{{positives}} of {{rows}}', promoted: 'Promoted', byItself: 'by itself', action: 'Action',
     externalOf: 'your own model “{{name}}” at {{host}}', uses: {
