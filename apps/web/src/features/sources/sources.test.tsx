@@ -223,7 +223,7 @@ describe('sources', () => {
     const silent = aSource({ silences: [{ from: '2026-11-20T06:00:00.000Z', to: null, keptUntil: null }, { from: '2026-10-31T06:00:00.000Z', to: '2026-11-01T13:00:00.000Z', keptUntil: '2026-11-02T13:00:00.000Z' }] });
     server.use(http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [silent] })), http.get('*/api/w/:slug/sources/:id', () => HttpResponse.json(silent)));
     const { user } = await renderApp('/w/polaris/sources');
-    expect(await screen.findByText('Silent since Nov 20, 07:00 AM')).toBeTruthy();
+    await screen.findByRole('cell', { name: 'Silent since Nov 20, 07:00 AM' });
     await user.click(screen.getByRole('link', { name: 'Website' }));
     await screen.findByText(/^Silent since Nov 20, 07:00 AM\. .*keep their temperature until 24 hours after it is back/);
     const past = screen.getByRole('region', { name: 'When it was silent' });
@@ -238,7 +238,7 @@ describe('sources', () => {
   ])('calls a source by its state: %s', async (_case, own, word) => {
     server.use(http.get('*/api/w/:slug/sources', () => HttpResponse.json({ items: [aSource(own)] })));
     await renderApp('/w/polaris/sources');
-    expect(await screen.findByText(word)).toBeTruthy();
+    await screen.findByRole('cell', { name: word });
     expect(screen.queryByText(/Silent since/)).toBeNull();
   });
 
