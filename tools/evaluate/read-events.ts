@@ -1,7 +1,7 @@
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
 import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
 import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, dayOfZone, dayPartOfZone, lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
+import { ACTIVITY_MEANINGS, dayOfZone, dayPartOfZone, isActivityMetric, lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
 import { metricsOf } from '@kelvin/profile';
 import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, type NamedDayRow } from '@kelvin/scoring';
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
@@ -105,7 +105,7 @@ function count(event: CanonicalEvent, { day, part }: { readonly day: number; rea
   for (const { metric, total } of metricsOf(meaning, { ...event, currency: null }, OWN_MONEY)) {
     const key = `${day}/${metric}`;
     const row = person.days.get(key) ?? { day, metric, n: 0, total: 0, parts: 0 };
-    person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total, parts: row.parts | part });
+    person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total, parts: row.parts | (isActivityMetric(metric) ? part : 0) });
   }
   if (condition.filter === null || isPlain(condition)) return;
   const candidate: CustomerEvent = { profileId: '', day, noise: null, orderId: event.orderId, meaning, name, kind: event.kind, amount: event.amount, properties: event.properties };
