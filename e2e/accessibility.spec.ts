@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { keepOutcome, setLocale, signInToDemo, signUp, uploadFile, type SignedIn } from './people.ts';
+import { keepOutcome, setLocale, signInToDemo, signUp, trainInVain, uploadFile, type SignedIn } from './people.ts';
 
 const THEMES = ['light', 'dark'] as const;
 const LOCALES = ['en', 'ru'] as const;
@@ -31,6 +31,29 @@ test('axe finds nothing on any screen of an empty workspace', async ({ browser }
   await page.context().close();
 });
 
+test('axe finds nothing in what the bell and the tray of jobs open, and the sources fit a phone', async ({ browser }) => {
+  const page = await openPage(browser, 'light', 'en');
+  const shop = await signUp(page);
+  await trainInVain(page.request, shop.slug, shop.csrfToken);
+  await page.goto(`/w/${shop.slug}/sources`);
+  for (const theme of THEMES) {
+    await page.evaluate((value) => { document.documentElement.dataset['theme'] = value; }, theme);
+    for (const [name, text] of [[/^Notifications/, /the training made no model/], [/^Jobs/, /^Nobody had done anything/]] as const) {
+      await page.getByRole('button', { name }).click();
+      await expect(page.getByRole('dialog').getByText(text).first()).toBeVisible();
+      const { violations } = await axe(page).include('[role="dialog"]').analyze();
+      expect(problemsIn(violations, `${theme}, ${String(name)}`)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const table = page.getByRole('group', { name: 'Sources' });
+  await expect(table.getByRole('link').first()).toBeVisible();
+  expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  await page.context().close();
+});
+
 async function openPage(browser: Browser, theme: (typeof THEMES)[number], locale: (typeof LOCALES)[number]): Promise<Page> {
   const context = await browser.newContext({ colorScheme: theme, locale: locale === 'ru' ? 'ru-RU' : 'en-US', reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -54,8 +77,15 @@ async function problemsOf(page: Page, routes: readonly string[]): Promise<string
     await expect(page.locator('h1').first()).toBeVisible();
     // Live screens keep a stream open, so the network may never be idle: what matters has arrived by then.
     await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-    problems.push(...violations.map((violation) => `${route}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`));
+    problems.push(...problemsIn((await axe(page).analyze()).violations, route));
   }
   return problems;
+}
+
+function axe(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+}
+
+function problemsIn(violations: Awaited<ReturnType<AxeBuilder['analyze']>>['violations'], where: string): string[] {
+  return violations.map((violation) => `${where}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
 }

@@ -47,6 +47,13 @@ export async function keepOutcome(request: APIRequestContext, slug: string, csrf
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** A training that ends without a model, because the workspace has nobody to learn from: the person who asked is told, and the tray has a failed job. */
+export async function trainInVain(request: APIRequestContext, slug: string, csrfToken: string): Promise<void> {
+  const outcome = await keepOutcome(request, slug, csrfToken);
+  expect((await request.post(`/api/w/${slug}/outcomes/${outcome}/train`, { headers: { 'x-csrf-token': csrfToken } })).ok()).toBe(true);
+  await expect.poll(async () => ((await (await request.get(`/api/w/${slug}/notifications`)).json()) as { unread: number }).unread, { timeout: 30_000 }).toBe(1);
+}
+
 /** An import that waits for its columns to be mapped; answers its id. */
 export async function uploadFile(request: APIRequestContext, slug: string, csrfToken: string, csv: string): Promise<string> {
   const headers = { 'x-csrf-token': csrfToken };
