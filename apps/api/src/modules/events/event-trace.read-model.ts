@@ -1,9 +1,10 @@
 import type { EventTrace } from '@kelvin/contracts';
-import { AppError } from '@kelvin/kernel';
+import { AppError, MS_PER_DAY } from '@kelvin/kernel';
 import { Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
+import { instantOf } from '../../platform/db/ids.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
-import { LIVE_EVENT_SQL, REFUSED_SQL, toLiveEvent, toRefusedEvent, type LiveRecord, type RefusedRecord } from './live-event.sql.ts';
+import { liveEventSql, REFUSED_SQL, toLiveEvent, toRefusedEvent, type LiveRecord, type RefusedRecord } from './live-event.sql.ts';
 
 type Band = EventTrace['trace'] extends { score: infer Score } ? NonNullable<Score> extends { afterBand: infer B } ? B : never : never;
 
@@ -23,7 +24,14 @@ export class EventTraceReadModel {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The last moment whose date is written with four digits, less a day. */
+const LAST_MS = Date.parse('9999-12-30T00:00:00Z');
 const notFound = () => new AppError('not-found', 'event.not_found', 'There is no such event. Raw items are kept for some days only.');
+
+/** The day on which a delivery came, by its id, and those beside it, because the id is made a moment earlier. */
+function daysAround(ms: number): string[] {
+  return ms > LAST_MS ? [] : [ms - MS_PER_DAY, ms, ms + MS_PER_DAY].map((at) => new Date(at).toISOString().slice(0, 10));
+}
 
 async function traceRefused(tx: Tx, deliveryId: string, index: number): Promise<EventTrace> {
   const [row] = await tx.query<RefusedRecord & { raw: string; message: string; field: string | null }>(
@@ -38,9 +46,10 @@ async function traceRefused(tx: Tx, deliveryId: string, index: number): Promise<
 async function traceEvent(tx: Tx, deliveryId: string, messageKey: string): Promise<EventTrace> {
   if (!UUID.test(messageKey)) throw notFound();
   const [row] = await tx.query<LiveRecord & { processed_at: Date; properties: unknown; context: unknown; message_id: string; profile_kind: string; profile_key: string; band: Band | null; is_visitor: boolean | null; scored_at: Date | null }>(`
-    SELECT l.*, c.band, c.is_visitor, c.scored_at FROM (${LIVE_EVENT_SQL} AND e.delivery_id = $2 AND e.message_key = $3
-       AND e.received_at = (SELECT received_at FROM delivery WHERE workspace_id = $1 AND id = $2)) l
-      LEFT JOIN customer c ON c.workspace_id = $1 AND c.id = l.customer_id`, [tx.workspaceId, deliveryId, messageKey]);
+    SELECT l.*, c.band, c.is_visitor, c.scored_at FROM (${liveEventSql(`(
+      SELECT * FROM event WHERE workspace_id = $1 AND delivery_id = $2 AND message_key = $3
+         AND received_at = (SELECT received_at FROM delivery WHERE workspace_id = $1 AND received_on = ANY($4::date[]) AND id = $2))`)}) l
+      LEFT JOIN customer c ON c.workspace_id = $1 AND c.id = l.customer_id`, [tx.workspaceId, deliveryId, messageKey, daysAround(instantOf(deliveryId))]);
   if (!row) throw notFound();
   const [change] = await tx.query<{ at: Date; before_hundredths: number | null; after_hundredths: number; before_band: Band | null; after_band: Band }>(`
     SELECT at, before_hundredths, after_hundredths, before_band, after_band FROM score_change

@@ -9,16 +9,15 @@ export interface RefusedRecord {
   delivery_id: string; item_index: number; received_at: Date; source: string | null; code: string; is_parked: boolean;
 }
 
-/** Processed events with their type, source and customer; `$1` is the workspace. More conditions may follow with AND. */
-export const LIVE_EVENT_SQL = `
+/** Rows of `event`, as a query or the table itself, with their type, source and customer; `$1` is the workspace. */
+export const liveEventSql = (events: string): string => `
   SELECT e.delivery_id, e.message_key, e.received_at, e.occurred_at, t.name, t.meaning, s.name AS source, p.customer_id, coalesce(nullif(c.name, ''), c.email, ${BEST_ID_SQL}) AS customer_name, e.noise,
          e.processed_at, e.properties, e.context, e.message_id, p.kind AS profile_kind, p.key AS profile_key
-    FROM event e
+    FROM ${events} e
     JOIN event_type t ON t.workspace_id = $1 AND t.id = e.event_type_id
     LEFT JOIN source s ON s.workspace_id = $1 AND s.id = e.source_id
     LEFT JOIN profile p ON p.workspace_id = $1 AND p.id = e.profile_id
-    LEFT JOIN customer c ON c.workspace_id = $1 AND c.id = p.customer_id
-   WHERE e.workspace_id = $1`;
+    LEFT JOIN customer c ON c.workspace_id = $1 AND c.id = p.customer_id`;
 
 /** Rejected items and those that wait for repair, in one shape; `$1` is the workspace. */
 export const REFUSED_SQL = `
