@@ -67,12 +67,17 @@ describe('accounts', () => {
     expect({ ...unknown.body.error, requestId: '' }).toEqual({ ...wrong.body.error, requestId: '' });
   });
 
-  it('stops guessing after ten attempts, also of the right password, for a quarter of an hour', async () => {
+  it('stops guessing from one place after ten attempts, also of the right password, for a quarter of an hour, and locks nobody out elsewhere', async () => {
     const attempt = (password: string) => test.call('POST', '/api/sign-in', { body: { email: 'boris@example.com', password } });
+    const elsewhere = (remoteAddress: string, password: string) => test.app.inject({ method: 'POST', url: '/api/sign-in', remoteAddress, payload: { email: 'boris@example.com', password } });
     for (let n = 0; n < 10; n += 1) expect((await attempt('wrong')).status).toBe(401);
     const refused = await attempt('correct horse');
     expect(refused.status).toBe(429);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    clock.advanceMs(1);
+    expect((await elsewhere('203.0.113.7', 'correct horse')).statusCode).toBe(200);
+    for (let n = 0; n < 40; n += 1) expect((await elsewhere(`198.51.100.${Math.floor(n / 10)}`, 'wrong')).statusCode).toBe(401);
+    expect((await elsewhere('203.0.113.7', 'correct horse')).statusCode).toBe(429);
     clock.advanceMs(15 * MS_PER_MINUTE);
     expect((await attempt('correct horse')).status).toBe(200);
   });

@@ -16,8 +16,12 @@ import { listWorkspacesOf } from './workspace.repository.ts';
 import { WorkspacesService } from './workspaces.service.ts';
 
 export const SESSION_DAYS = 30;
-/** Attempts in a quarter of an hour. Many people may share one network address. */
-const MAX_PER_EMAIL = 10;
+/**
+ * Attempts in a quarter of an hour. Many people may share one network address; and few tries at somebody's e-mail from one
+ * place must not lock him out elsewhere, so from everywhere together it takes more of them.
+ */
+const MAX_PER_EMAIL_AND_IP = 10;
+const MAX_PER_EMAIL = 50;
 const MAX_PER_IP = 100;
 
 /** A new session: the token goes into the cookie and is kept nowhere. */
@@ -54,7 +58,7 @@ export class AccountsService {
 
   async signIn(input: SignIn, ip: string): Promise<NewSession> {
     const attempt = await this.limiter.begin([
-      { scope: 'email', subject: input.email, max: MAX_PER_EMAIL }, { scope: 'ip', subject: ip, max: MAX_PER_IP },
+      { scope: 'email-ip', subject: `${input.email} ${ip}`, max: MAX_PER_EMAIL_AND_IP }, { scope: 'email', subject: input.email, max: MAX_PER_EMAIL }, { scope: 'ip', subject: ip, max: MAX_PER_IP },
     ]);
     const [account] = await this.db.withoutWorkspace((tx) =>
       tx.query<{ id: string; password_hash: string }>('SELECT id, password_hash FROM user_account WHERE email = $1', [input.email]));
