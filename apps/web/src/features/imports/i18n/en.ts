@@ -9,7 +9,7 @@ export const importsEn = {
   progress: '{{done}} of {{total}} lines', reading: '{{n}} lines read', continue: 'Continue', cancel: 'Cancel the import',
   cancelAsk: { title: 'Cancel this import?', text: 'Lines already processed stay. Importing the file again later brings only the rest.', confirm: 'Cancel the import', keep: 'Let it run' },
   upload: {
-    drop: 'Drop a file here, or choose one', hint: 'CSV, TSV, NDJSON or text with blanks between columns; also packed as .gz. Up to 1 GB.', choose: 'Choose a file', source: 'Which source does it belong to?', sourceHint: 'Files of one system belong to one source: the same line is then never counted twice.',
+    drop: 'Drop a file here, or choose one', hint: 'CSV, TSV, NDJSON or text with blanks between columns; also packed as .gz. Up to 20 GB.', choose: 'Choose a file', source: 'Which source does it belong to?', sourceHint: 'Files of one system belong to one source: the same line is then never counted twice.',
     newSource: 'A new source', newName: 'Name of the new source', newNameHint: 'Such as “Online shop, history”.', nameRequired: 'Give the source a name', start: 'Upload', sending: 'Uploading {{name}}', of: '{{sent}} of {{total}}', stop: 'Stop', again: 'Upload the file again', chosen: 'Chosen file', replace: 'Choose another',
     bytes: { mb: '{{n}} MB', kb: '{{n}} KB' },
   },
