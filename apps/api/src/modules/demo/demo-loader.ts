@@ -6,9 +6,9 @@ import { Backfill } from '../../pipeline/60-score/backfill.port.ts';
 import type { Fit } from '../../pipeline/60-score/fit.port.ts';
 import type { Db } from '../../platform/db/db.ts';
 import type { ReadinessChecks } from '../../platform/http/readiness.ts';
+import { createJobOnce } from '../../platform/jobs/create-job-once.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
-import { createJob } from '../../platform/jobs/job-store.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
 import type { DemoStatus } from '../accounts/demo-status.port.ts';
 import type { WorkspaceMaker } from '../accounts/workspace-maker.port.ts';
@@ -63,10 +63,7 @@ export class DemoLoader {
     if (isComplete) this.waitingFor = null;
     status.set({ hasDemo: true, demoEmail: DEMO_EMAIL, demoPassword: demoPassword(secret), demoProgress: isComplete ? null : 0 });
     say(`Demo workspace «Полярис»: sign in as ${DEMO_EMAIL} with password ${demoPassword(secret)}`);
-    await db.transaction(demo, async (tx) => {
-      const [open] = await tx.query(`SELECT 1 FROM job_progress WHERE workspace_id = $1 AND kind = 'demo' AND status IN ('queued', 'running')`, [tx.workspaceId]);
-      if (!open) await createJob(tx, clock.now(), { kind: 'demo', subject: 'Полярис' });
-    });
+    await db.transaction(demo, (tx) => createJobOnce(tx, clock.now(), { kind: 'demo', subject: 'Полярис' }, []));
     await rings.ring(demo.workspaceId, 'jobs');
   }
 

@@ -22,9 +22,10 @@ describe('fitting the rules to a shop that knows orders only', () => {
   it('drops groups without data, lets the others fill the hundred, and scores everybody by them', async () => {
     const before = await path.rows<{ hundredths: number }>('SELECT hundredths FROM customer WHERE workspace_id = $1 ORDER BY id');
     const takes = capsOf(await rules(), 'minus');
-    const job = (await path.member.call<Job>('POST', '/scoring/fit')).body;
+    const asked = await Promise.all([1, 2, 3, 4].map(() => path.member.call<Job>('POST', '/scoring/fit')));
+    const job = asked[0]!.body;
     expect(job).toMatchObject({ kind: 'fit', status: 'queued' });
-    expect(await path.member.call('POST', '/scoring/fit')).toMatchObject({ status: 409, body: { error: { code: 'scoring.fit_running' } } });
+    expect(asked.map(({ status, body }) => [status, body.id])).toEqual(asked.map(() => [200, job.id]));
 
     const runner = path.app.get(JobRunner, { strict: false });
     await runner.answer(path.member.workspaceId);

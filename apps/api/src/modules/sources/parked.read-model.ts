@@ -64,13 +64,6 @@ export async function countParked(tx: Tx, sourceId: string, code: string): Promi
   return row!.n;
 }
 
-/** Whether a job works on this group already, or waits to. */
-export async function hasOpenReplay(tx: Tx, sourceId: string, code: string): Promise<boolean> {
-  const rows = await tx.query(`SELECT 1 FROM job_progress WHERE workspace_id = $1 AND status IN ('queued', 'running') AND kind = 'replay' AND input ->> 'sourceId' = $2 AND input ->> 'code' = $3 LIMIT 1`,
-    [tx.workspaceId, sourceId, code]);
-  return rows.length > 0;
-}
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -3,15 +3,22 @@ import { AppError, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK, RUNTIME } from '../../platform/http/runtime.module.ts';
-import { createJob } from '../../platform/jobs/job-store.ts';
+import { createJobOnce } from '../../platform/jobs/create-job-once.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import type { Runtime } from '../../runtime.ts';
-import { countParked, hasOpenReplay, listAmountWords, listMissingAmountTypes, listParkedGroups, MISSING_AMOUNT } from './parked.read-model.ts';
+import { countParked, listAmountWords, listMissingAmountTypes, listParkedGroups, MISSING_AMOUNT } from './parked.read-model.ts';
 import { createSourceNotFoundError } from './source.errors.ts';
 import { findSourceRow } from './source.repository.ts';
 
 const AUDIT = { retry: 'source.parked_retried', discard: 'source.parked_discarded' } as const;
+
+interface ParkedAsk {
+  readonly code: string;
+  readonly action: 'retry' | 'discard';
+  /** What was said of a missing amount; null: there may be none. */
+  readonly field?: string | null;
+}
 
 /** Items that wait for repair: shown by reason, and handed to a job that plays them again or gives them up. */
 @Injectable()
@@ -31,7 +38,7 @@ export class ParkedService {
 
   /** Remembers with the source's event types what became of their amount, and plays again what waits for it, in one transaction. */
   mendAmount(ctx: RequestContext, sourceId: string, { field }: MendAmount): Promise<ParkedActionStarted> {
-    return this.startAfter(ctx, sourceId, { code: MISSING_AMOUNT, action: 'retry' }, async (tx, now) => {
+    return this.startAfter(ctx, sourceId, { code: MISSING_AMOUNT, action: 'retry', field }, async (tx, now) => {
       const eventTypes = await listMissingAmountTypes(tx, sourceId);
       await tx.query(`
         UPDATE amount_habit h SET named_field = coalesce($4, h.named_field), is_optional = h.is_optional OR $4::text IS NULL
@@ -59,17 +66,22 @@ export class ParkedService {
     });
   }
 
-  private async startAfter(ctx: RequestContext, sourceId: string, { code, action }: { code: string; action: 'retry' | 'discard' }, prepare: (tx: Tx, now: Date) => Promise<void>): Promise<ParkedActionStarted> {
+  /** Asked for the same once more while its job is open, answers that job; `prepare` is then done already. */
+  private async startAfter(ctx: RequestContext, sourceId: string, asked: ParkedAsk, prepare: (tx: Tx, now: Date) => Promise<void>): Promise<ParkedActionStarted> {
     const now = this.clock.now();
     const jobId = await this.db.transaction(ctx, async (tx) => {
       const source = await findSourceRow(tx, sourceId);
       if (!source) throw createSourceNotFoundError();
-      const items = await countParked(tx, sourceId, code);
+      const items = await countParked(tx, sourceId, asked.code);
       if (items === 0) throw new AppError('conflict', 'parked.none', 'Nothing waits for this reason any more.');
-      if (await hasOpenReplay(tx, sourceId, code)) throw new AppError('conflict', 'parked.busy', 'These items are being worked on already. Wait until that job is done.');
-      await prepare(tx, now);
-      await recordAudit(tx, now, { action: AUDIT[action], objectKind: 'source', objectId: sourceId, userId: ctx.userId, diff: { code, items } });
-      return createJob(tx, now, { kind: 'replay', subject: source.name, userId: ctx.userId, input: { sourceId, code, action, before: now.toISOString() } });
+      const job = await createJobOnce(tx, now, { kind: 'replay', subject: source.name, userId: ctx.userId, input: { ...asked, sourceId, before: now.toISOString() } }, ['sourceId', 'code']);
+      if (job.isNew) {
+        await prepare(tx, now);
+        await recordAudit(tx, now, { action: AUDIT[asked.action], objectKind: 'source', objectId: sourceId, userId: ctx.userId, diff: { code: asked.code, items } });
+      } else if (job.input['action'] !== asked.action || job.input['field'] !== asked.field) {
+        throw new AppError('conflict', 'parked.busy', 'These items are being worked on already. Wait until that job is done.');
+      }
+      return job.id;
     });
     void this.runtime.rings.ring(ctx.workspaceId, 'jobs');
     return { jobId };

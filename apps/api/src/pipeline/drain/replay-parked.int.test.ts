@@ -166,7 +166,9 @@ describe('items that wait for repair', () => {
   });
 
   it('are worked on by one job at a time, by those who may, and every action is in the log', async () => {
-    expect((await path.member.call('POST', `/sources/${website}/parked/retry`, { code: 'amount_out_of_range' })).status).toBe(202);
+    const asked = await Promise.all([1, 2, 3].map(() => path.member.call<{ jobId: string }>('POST', `/sources/${website}/parked/retry`, { code: 'amount_out_of_range' })));
+    expect(asked.map(({ status, body }) => [status, body.jobId])).toEqual(asked.map(() => [202, asked[0]!.body.jobId]));
+    expect(await path.rows(`SELECT 1 FROM job_progress WHERE workspace_id = $1 AND kind = 'replay' AND status = 'queued'`)).toHaveLength(1);
     expect((await path.member.call<{ error: { code: string } }>('POST', `/sources/${website}/parked/discard`, { code: 'amount_out_of_range' })).body.error.code).toBe('parked.busy');
     expect((await path.member.call('GET', '/sources/00000000-0000-4000-8000-000000000000/parked')).status).toBe(404);
     const log = await path.rows<{ action: string; diff: { code: string } }>(`SELECT action, diff FROM audit_log WHERE workspace_id = $1 AND action LIKE 'source.parked%' ORDER BY at, id`);

@@ -17,13 +17,16 @@ const COLUMNS = 'id, kind, subject, status, phase, done, total, input, result, e
 /** A running job without a beat for this long belongs to a process that died. Beats come every two seconds. */
 const DEAD_AFTER_MS = 10_000;
 
-/**
- * Queues a long job in the caller's transaction; ring `jobs` after the commit. `subject` is what the tray shows
- * (a file name), `input` what the handler needs: ids, never data.
- */
-export async function createJob(
-  tx: Tx, now: Date, job: { kind: JobKind; subject?: string; input?: Record<string, unknown>; userId?: string | null },
-): Promise<string> {
+/** `subject` is what the tray shows (a file name), `input` what the handler needs: ids, never data. */
+export interface NewJob {
+  readonly kind: JobKind;
+  readonly subject?: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly userId?: string | null;
+}
+
+/** Queues a long job in the caller's transaction; ring `jobs` after the commit. */
+export async function createJob(tx: Tx, now: Date, job: NewJob): Promise<string> {
   const id = newId(now.getTime());
   const [row] = await tx.query<JobRow>(
     `INSERT INTO job_progress (workspace_id, id, kind, subject, status, input, created_by, created_at) VALUES ($1, $2, $3, $4, 'queued', $5, $6, $7) RETURNING ${COLUMNS}`,

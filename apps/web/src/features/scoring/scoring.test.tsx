@@ -60,10 +60,10 @@ describe('scoring rules', () => {
   });
 
   it('leaves the button in place when the server refuses', async () => {
-    server.use(http.post('*/api/w/:slug/scoring/fit', () => HttpResponse.json({ error: { code: 'scoring.fit_running', message: 'The rules are being fitted already.', requestId: 'r1' } }, { status: 409 })));
+    server.use(http.post('*/api/w/:slug/scoring/fit', () => HttpResponse.json({ error: { code: 'request.conflict', message: 'It cannot be fitted now.', requestId: 'r1' } }, { status: 409 })));
     const { user } = await renderApp('/w/polaris/scoring');
     await user.click(await screen.findByRole('button', { name: 'Fit to our data' }));
-    expect(await screen.findByText('The rules are being fitted already.')).toBeTruthy();
+    expect(await screen.findByText('It cannot be fitted now.')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Fit to our data' })).toBeTruthy();
   });
 
