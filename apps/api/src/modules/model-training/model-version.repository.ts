@@ -101,28 +101,31 @@ export async function replaceCard(tx: Tx, id: string, card: ModelCard): Promise<
  */
 export async function putInUse(tx: Tx, version: { id: string; outcomeId: string; userId: string | null; now: Date }): Promise<void> {
   await tx.query(`UPDATE model_version SET state = 'retired' WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, version.outcomeId]);
-  await tx.query(`UPDATE model_version SET state = 'in_use', promoted_at = $3, promoted_by = $4, set_aside_at = NULL WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.now, version.userId]);
+  await tx.query(`
+    UPDATE model_version SET state = 'in_use', promoted_at = $4, promoted_by = $5, set_aside_at = NULL,
+           serving_place = (SELECT coalesce(max(serving_place), 0) + 1 FROM model_version WHERE workspace_id = $1 AND outcome_id = $3)
+     WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.outcomeId, version.now, version.userId]);
   await tx.query('UPDATE outcome SET rules_chosen_at = NULL WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, version.outcomeId]);
   await takeLimitOver(tx, version.outcomeId);
 }
 
-/** Takes a version out of use without another in its place: the rules speak. */
+/** Takes a version out of use without another in its place: the rules speak, and whatever serves next has nothing before it but them. */
 export async function setAsideInUse(tx: Tx, version: { id: string; outcomeId: string; now: Date }): Promise<void> {
   await tx.query(`UPDATE model_version SET state = 'retired', set_aside_at = $3 WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id, version.now]);
+  await tx.query('UPDATE model_version SET serving_place = NULL WHERE workspace_id = $1 AND outcome_id = $2 AND serving_place IS NOT NULL', [tx.workspaceId, version.outcomeId]);
   await takeLimitOver(tx, version.outcomeId);
 }
 
 /**
- * Goes back from the version in use to the one before it, past those that were taken out as worse than the rules. Answers its
- * number, or null where there is none: then the rules speak. `asState` is what becomes of the version that is left.
+ * Goes back from the version in use to the one that really served right before it, never to one that was gone back from. Answers
+ * its number, or null where that was none: then the rules speak. `asState` is what becomes of the version that is left.
  */
 export async function putPreviousInUse(tx: Tx, now: Date, left: { id: string; outcomeId: string }, asState: 'retired' | 'damaged'): Promise<number | null> {
-  const [current] = await tx.query<{ promoted_at: Date | null }>('UPDATE model_version SET state = $3, set_aside_at = $4 WHERE workspace_id = $1 AND id = $2 RETURNING promoted_at',
-    [tx.workspaceId, left.id, asState, asState === 'damaged' ? now : null]);
+  await tx.query('UPDATE model_version SET state = $3, set_aside_at = $4, serving_place = NULL WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, left.id, asState, asState === 'damaged' ? now : null]);
   const [previous] = await tx.query<{ number: number }>(`
     UPDATE model_version SET state = 'in_use' WHERE workspace_id = $1 AND id = (
-      SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'retired' AND set_aside_at IS NULL AND id <> $3 AND promoted_at <= $4 ORDER BY promoted_at DESC, number DESC LIMIT 1)
-    RETURNING number`, [tx.workspaceId, left.outcomeId, left.id, current?.promoted_at ?? null]);
+      SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'retired' AND serving_place IS NOT NULL ORDER BY serving_place DESC LIMIT 1)
+    RETURNING number`, [tx.workspaceId, left.outcomeId]);
   await takeLimitOver(tx, left.outcomeId);
   return previous?.number ?? null;
 }
