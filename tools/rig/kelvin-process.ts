@@ -77,9 +77,9 @@ export class KelvinProcess {
     await this.ended;
   }
 
-  /** As Ctrl-C would end it. */
-  async stop(): Promise<void> {
-    this.child?.kill('SIGTERM');
+  /** As Ctrl-C or a service manager would end it. */
+  async stop(signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM'): Promise<void> {
+    this.child?.kill(signal);
     await this.ended;
   }
 }
