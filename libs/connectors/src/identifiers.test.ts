@@ -17,11 +17,12 @@ describe('normaliseEmail', () => {
 describe('normalisePhone', () => {
   it.each([
     ['+7 (916) 123-45-67', undefined, '+79161234567'], ['8 916 123-45-67', 'RU', '+79161234567'], ['9161234567', 'RU', '+79161234567'], [79161234567, 'RU', '+79161234567'],
-    ['0049 30 901820', 'DE', '+4930901820'], ['(030) 901820', 'DE', '+4930901820'],
+    ['0049 30 901820', 'DE', '+4930901820'], ['(030) 901820', 'DE', '+4930901820'], ['8 (912) 345-67-89', 'RU', '+79123456789'], ['79123456789', 'RU', '+79123456789'], ['8 701 234 56 78', 'KZ', '+77012345678'],
+    ['79123456789', 'KZ', '+79123456789'], ['380501234567', 'RU', '+380501234567'], ['+7 555 000 00 00', 'RU', '+75550000000'],
   ])('reads %j in %s', (given, country, expected) => {
     expect(normalisePhone(given, country)).toBe(expected);
   });
-  it.each([['8 916 123-45-67', undefined], ['123', 'RU'], ['no phone', 'RU'], ['', 'RU'], [null, 'RU'], ['+7', 'RU'], ['1'.repeat(60), 'RU']])('refuses %j in %s', (given, country) => {
+  it.each([['8 916 123-45-67', undefined], ['123', 'RU'], ['1234567890', 'RU'], ['20200101', 'RU'], ['no phone', 'RU'], ['', 'RU'], [null, 'RU'], ['+7', 'RU'], ['1'.repeat(60), 'RU']])('refuses %j in %s', (given, country) => {
     expect(normalisePhone(given, country)).toBeNull();
   });
   it('answers the same from its memory', () => {

@@ -1,4 +1,5 @@
 export { consentsOf, type ConsentChange } from './consents.ts';
+export { defaultCountryOf } from './default-country.ts';
 export { metricsOf, type MetricCount } from './event-metrics.ts';
 export { facetsOf, MAX_SECTION_LENGTH, sectionOf, type Facet } from './facets.ts';
 export { noiseOf, type Noise } from './noise.ts';

@@ -2,7 +2,10 @@
 const COUNTRY_OF_ZONE: Readonly<Record<string, string>> = {
   'Europe/Moscow': 'RU', 'Europe/Kaliningrad': 'RU', 'Europe/Samara': 'RU', 'Europe/Saratov': 'RU', 'Europe/Volgograd': 'RU',
   'Asia/Yekaterinburg': 'RU', 'Asia/Omsk': 'RU', 'Asia/Novosibirsk': 'RU', 'Asia/Krasnoyarsk': 'RU', 'Asia/Irkutsk': 'RU',
-  'Asia/Yakutsk': 'RU', 'Asia/Vladivostok': 'RU', 'Asia/Magadan': 'RU', 'Asia/Kamchatka': 'RU', 'Europe/Minsk': 'BY', 'Asia/Almaty': 'KZ',
+  'Asia/Yakutsk': 'RU', 'Asia/Vladivostok': 'RU', 'Asia/Magadan': 'RU', 'Asia/Kamchatka': 'RU',
+  'Europe/Kirov': 'RU', 'Europe/Astrakhan': 'RU', 'Europe/Ulyanovsk': 'RU', 'Asia/Barnaul': 'RU', 'Asia/Tomsk': 'RU', 'Asia/Novokuznetsk': 'RU',
+  'Asia/Chita': 'RU', 'Asia/Khandyga': 'RU', 'Asia/Ust-Nera': 'RU', 'Asia/Sakhalin': 'RU', 'Asia/Srednekolymsk': 'RU', 'Asia/Anadyr': 'RU',
+  'Asia/Bishkek': 'KG', 'Asia/Dushanbe': 'TJ', 'Europe/Chisinau': 'MD', 'Asia/Qyzylorda': 'KZ', 'Asia/Aqtobe': 'KZ', 'Asia/Samarkand': 'UZ', 'Europe/Minsk': 'BY', 'Asia/Almaty': 'KZ',
   'Asia/Tashkent': 'UZ', 'Asia/Tbilisi': 'GE', 'Asia/Yerevan': 'AM', 'Asia/Baku': 'AZ', 'Europe/Kyiv': 'UA', 'Europe/Kiev': 'UA',
   'Europe/Berlin': 'DE', 'Europe/London': 'GB', 'Europe/Paris': 'FR', 'Europe/Madrid': 'ES', 'Europe/Rome': 'IT', 'Europe/Lisbon': 'PT',
   'Europe/Amsterdam': 'NL', 'Europe/Brussels': 'BE', 'Europe/Vienna': 'AT', 'Europe/Warsaw': 'PL', 'Europe/Prague': 'CZ', 'Europe/Budapest': 'HU',
@@ -18,5 +21,5 @@ const COUNTRY_OF_ZONE: Readonly<Record<string, string>> = {
 
 /** ISO country code of an IANA time zone, or null where the zone does not tell. */
 export function countryOfTimeZone(timeZone: string): string | null {
-  return COUNTRY_OF_ZONE[timeZone] ?? null;
+  return Object.hasOwn(COUNTRY_OF_ZONE, timeZone) ? COUNTRY_OF_ZONE[timeZone]! : null;
 }

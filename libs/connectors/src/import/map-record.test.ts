@@ -59,6 +59,13 @@ describe('mapRecord', () => {
     expect(eventOf(mapRecord(GOOD, compiled, place)).identifiers).toEqual([expected]);
   });
 
+  it.each<[string, ImportMapInput['kind']]>([['an event', 'track'], ['a contact', 'identify']])('keeps a phone that is none as an attribute of %s, as it was written', (_case, kind) => {
+    const map: ImportMapInput = { kind, userId: 'id', phone: 'tel', ...(kind === 'track' && { timestamp: { column: 'day', format: 'yyyy-MM-dd' }, event: { constant: 'Order Completed' } }) };
+    const event = eventOf(read(['c1', 'после шести', '2026-11-05'], map, ['id', 'tel', 'day']));
+    expect(event.identifiers).toEqual([{ kind: 'userId', value: 'c1' }]);
+    expect(event.traits).toEqual({ phone: 'после шести' });
+  });
+
   it('takes names from a column, renames them, and puts the rest among the properties', () => {
     const map: ImportMapInput = { email: 'mail', phone: 'tel', timestamp: { column: 'day', timeColumn: 'time', format: 'yyyy-MM-dd H:mm' }, event: { column: 'what', rename: { KUP: 'Заказ оплачен' } }, messageId: 'id', rest: 'properties' };
     const header = ['mail', 'tel', 'day', 'time', 'what', 'id', 'note', 'empty'];

@@ -45,6 +45,7 @@ function readRecord(cells: readonly string[], map: CompiledImportMap, place: Rec
   if (isProblem(properties)) return properties;
   const traits = readAll(map.traits, cells);
   if (isProblem(traits)) return traits;
+  keepUnreadPhone(traits, cells, map, ids.phone);
   if (kind !== 'track') return asMessage(kind, { cells, map, ids, occurred, messageId, properties, traits });
 
   const money = readMoney(cells, map);
@@ -76,6 +77,12 @@ function readIds(cells: readonly string[], map: CompiledImportMap): ItemIds | Pr
     email: map.email === null ? null : normaliseEmail(textOf(map.email, cells)),
     phone: map.phone === null ? null : normalisePhone(textOf(map.phone, cells), map.country),
   };
+}
+
+/** A phone that is no number to us is an attribute all the same, as somebody wrote it: a person may read it. */
+function keepUnreadPhone(traits: JsonObject, cells: readonly string[], map: CompiledImportMap, phone: string | null): void {
+  const given = phone === null ? textOf(map.phone, cells) : null;
+  if (given !== null && traits['phone'] === undefined) traits['phone'] = given;
 }
 
 function readId(reader: CellReader | null, cells: readonly string[], field: string): string | null | Problem {

@@ -31,6 +31,11 @@ describe('normaliseWebhook', () => {
     expect(eventOf(read({ type: 'x', data: { customer: { id: 'c', email: 'A@b.ru', name: 'Анна' } } })[0]).traits).toEqual({ email: 'a@b.ru', name: 'Анна' });
   });
 
+  it('keeps a phone that is none as an attribute, as it was written', () => {
+    const event = eventOf(read({ type: 'x', data: { customer: { id: 'c' }, phone: 'доб. 12' } })[0]);
+    expect([event.identifiers, event.traits]).toEqual([[{ kind: 'userId', value: 'c' }], { phone: 'доб. 12' }]);
+  });
+
   it('follows the tenant’s own paths', () => {
     const mapping = { type: '$.meta.what', timestamp: 'meta.at', userId: 'who[0].key', amount: 'sum.rub', currency: 'sum.cur', orderId: 'no', messageId: 'meta.uid', properties: '$.sum' };
     const body = { meta: { what: 'Заказ оплачен', at: 1_795_169_697, uid: 'evt-7' }, who: [{ key: 77 }], sum: { rub: '1 500,00', cur: 'rub' }, no: 12 };

@@ -2,7 +2,7 @@ import type { CanonicalEvent, NormalisedItem, WebhookMapping } from '@kelvin/con
 import { identifiersOf, idOf, noIdentifier, normaliseEmail, vendorIdOf } from '../identifiers.ts';
 import { TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
-import { objectOrEmpty, type JsonObject } from '../json.ts';
+import { objectOrEmpty, textOrNull, type JsonObject } from '../json.ts';
 import { isMoneyName } from '../meaning/guess-meaning.ts';
 import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, parseAmount, productsAmount } from '../money.ts';
 import { atIndex, isProblem, parking, rejection, wrongType, type Problem } from '../outcome.ts';
@@ -88,7 +88,8 @@ function readPerson(item: CleanItem, { read, account }: CompiledMapping, options
   const anonymousId = idOf(read('anonymousId', item), 'anonymousId');
   if (isProblem(anonymousId)) return anonymousId;
   const email = normaliseEmail(read('email', item));
-  const phone = normalisePhone(read('phone', item), options.defaultCountry);
+  const givenPhone = read('phone', item);
+  const phone = normalisePhone(givenPhone, options.defaultCountry);
   const identifiers = identifiersOf({ userId, vendor, email, phone, anonymousId });
   if (identifiers.length === 0) return noIdentifier();
   const { traits } = readTraits(objectOrEmpty(read('traits', item)), options.defaultCountry);
@@ -96,7 +97,13 @@ function readPerson(item: CleanItem, { read, account }: CompiledMapping, options
   delete traits['id'];
   if (email !== null) traits['email'] = email;
   if (phone !== null) traits['phone'] = phone;
+  else if (traits['phone'] === undefined && isWritten(givenPhone)) traits['phone'] = givenPhone;
   return { identifiers, traits };
+}
+
+/** A phone that is no number to us is an attribute all the same, as somebody wrote it. */
+function isWritten(value: unknown): value is string | number {
+  return typeof value === 'number' || textOrNull(value) !== null;
 }
 
 function readMoney(name: string, item: CleanItem, properties: JsonObject, { read }: CompiledMapping): Pick<CanonicalEvent, 'amount' | 'currency' | 'orderId'> | Problem {

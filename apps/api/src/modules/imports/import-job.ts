@@ -1,5 +1,6 @@
 import type { ImportMap } from '@kelvin/contracts';
 import { AppError, type Clock } from '@kelvin/kernel';
+import { defaultCountryOf } from '@kelvin/profile';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDatabaseAway } from '../../platform/db/database-away.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
@@ -82,9 +83,9 @@ export class ImportJob {
   private async begin(ctx: WorkspaceContext, handle: JobHandle, row: ImportRow, map: ImportMap, asOf: 'last_day' | 'now'): Promise<void> {
     // What a cancelled import of the same source left must be counted before this one's tally begins.
     while (await this.db.transaction(ctx, (tx) => hasPendingParts(tx, row.source_id))) await this.pause(ctx, handle);
-    const { timeZone } = await this.db.transaction(ctx, getWorkspaceFacts);
+    const facts = await this.db.transaction(ctx, getWorkspaceFacts);
     const file = readFile(this.db, ctx, row.id);
-    const options = { receivedAt: row.created_at, timeZone };
+    const options = { receivedAt: row.created_at, timeZone: facts.timeZone, defaultCountry: defaultCountryOf(facts) };
     const scan = await scanFile(numberedRecords(file.bytes, map.format), (header) => createRecordReader(map, header, options), async (lines) => {
       handle.throwIfStopped();
       handle.progress('checking', lines, estimate(lines, file.consumed(), Number(row.bytes)));
@@ -100,7 +101,7 @@ export class ImportJob {
         status: 'reading', firstAt: scan.firstAt, lastAt: scan.lastAt, error: null,
         cursor: { header, receivedAt: now.toISOString(), baseline, total: scan.lines, offset: 0, isRead: false },
       });
-      if (asOf === 'last_day' && scan.lastAt) await fixAsOf(tx, endOfDay(scan.lastAt, timeZone));
+      if (asOf === 'last_day' && scan.lastAt) await fixAsOf(tx, endOfDay(scan.lastAt, facts.timeZone));
     });
   }
 

@@ -1,6 +1,6 @@
 import { detectFormat, guessImportMap, RecordSplitter, type FileRecord } from '@kelvin/connectors';
 import { importMapSchema, type ImportFormat, type ImportMap, type ImportPreview } from '@kelvin/contracts';
-import { createRecordReader } from './record-reader.ts';
+import { createRecordReader, type ReaderOptions } from './record-reader.ts';
 
 /** Enough to see the format and some dozens of lines. */
 export const PREVIEW_BYTES = 256 * 1024;
@@ -14,7 +14,7 @@ interface Sample {
 }
 
 /** What a file looks like from its beginning, a map guessed for it or given, and what its first lines become with it. */
-export function previewImport(file: { bytes: Buffer; isGzip: boolean }, options: { map: ImportMap | null; receivedAt: Date; timeZone: string }): ImportPreview {
+export function previewImport(file: { bytes: Buffer; isGzip: boolean }, options: ReaderOptions & { readonly map: ImportMap | null }): ImportPreview {
   const format = options.map?.format ?? detectFormat(file.bytes).format;
   const sample = readSample(file.bytes, format);
   const guess = options.map ? { map: options.map, confidence: 1, questions: [] } : guessMap(sample, format, options.receivedAt);
@@ -44,7 +44,7 @@ function readSample(bytes: Buffer, format: ImportFormat): Sample {
   return { header, records };
 }
 
-function sampleOf(sample: Sample, map: ImportMap, options: { receivedAt: Date; timeZone: string }): ImportPreview['sample'] {
+function sampleOf(sample: Sample, map: ImportMap, options: ReaderOptions): ImportPreview['sample'] {
   // A guess with open questions is no map yet.
   if (!importMapSchema.safeParse(map).success) return [];
   const read = createRecordReader(map, sample.header, options);

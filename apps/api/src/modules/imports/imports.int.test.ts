@@ -102,6 +102,18 @@ describe('imports', () => {
     expect(answer.body).toContain('quoted cell');
   });
 
+  it('reads phones without + as numbers of the country that the workspace is in, and keeps what is none as it was written', async () => {
+    const map: ImportMapInput = { kind: 'identify', userId: 'id', phone: 'tel' };
+    const done = await run('Phones', 'id,tel\nph1,030 901820\nph2,after six\n', map);
+    expect(done).toMatchObject({ status: 'done', processed: 2, rejected: 0 });
+    const kept = await test.runtime.db.read<{ who: string; phone: string; identifier: string | null }>(member, `
+      SELECT u.value AS who, t.value #>> '{}' AS phone, p.value AS identifier
+        FROM identifier u JOIN trait t ON t.workspace_id = $1 AND t.profile_id = u.profile_id AND t.name = 'phone'
+        LEFT JOIN identifier p ON p.workspace_id = $1 AND p.profile_id = u.profile_id AND p.kind = 'phone'
+       WHERE u.workspace_id = $1 AND u.kind = 'userId' AND u.value LIKE 'ph_' ORDER BY u.value`, [member.workspaceId]);
+    expect(kept).toEqual([{ who: 'ph1', phone: '+4930901820', identifier: '+4930901820' }, { who: 'ph2', phone: 'after six', identifier: null }]);
+  });
+
   it('reads NDJSON, one message per line', async () => {
     const message = (id: string) => JSON.stringify({ type: 'track', event: 'Signed Up', userId: id, timestamp: '2026-05-02T11:20:00Z' });
     const done = await run('Messages', [message('a'), message('b'), '{"type":"track"', message('b')].join('\n'), { format: { type: 'ndjson' } });

@@ -1,5 +1,6 @@
 import { importMapSchema, type CreateImport, type Import, type ImportMap, type ImportPreview } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
+import { defaultCountryOf } from '@kelvin/profile';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
@@ -14,7 +15,7 @@ import { PREVIEW_BYTES, previewImport } from './import-preview.ts';
 import { createImportSourceError, createImportStateError, createMissingFileError } from './import.errors.ts';
 import { toImport } from './import.mapper.ts';
 import { deleteImport, getImportRow, insertImport, listImportRows, resetImport, updateImport, type ImportRow } from './import.repository.ts';
-import { createRecordReader } from './record-reader.ts';
+import { createRecordReader, type ReaderOptions } from './record-reader.ts';
 
 const LISTED = 100;
 const RUNNING = new Set<Import['status']>(['queued', 'reading', 'draining']);
@@ -59,7 +60,7 @@ export class ImportsService {
   async preview(ctx: RequestContext, id: string, map: unknown): Promise<ImportPreview> {
     const row = await this.rowOf(ctx, id);
     const parsed = map === undefined || map === null ? row.map : parseMap(map);
-    return previewImport(await this.startOfFile(ctx, row), { map: parsed, receivedAt: row.created_at, timeZone: ctx.timeZone });
+    return previewImport(await this.startOfFile(ctx, row), { map: parsed, ...readerOptions(ctx, row) });
   }
 
   async start(ctx: RequestContext, id: string, given: unknown, asOf: 'last_day' | 'now'): Promise<Import> {
@@ -70,8 +71,8 @@ export class ImportsService {
     const map = parseMap(given);
     const file = await this.startOfFile(ctx, row);
     // Fails here, where somebody sees it, rather than in the job: a column that is not there, a date format that is none.
-    const { header } = previewImport(file, { map, receivedAt: row.created_at, timeZone: ctx.timeZone });
-    createRecordReader(map, header, { receivedAt: row.created_at, timeZone: ctx.timeZone });
+    const { header } = previewImport(file, { map, ...readerOptions(ctx, row) });
+    createRecordReader(map, header, readerOptions(ctx, row));
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
       if (row.status === 'failed') await resetImport(tx, id);
@@ -138,3 +139,6 @@ async function chooseSource(tx: Tx, now: Date, { sourceId, sourceName }: CreateI
   return id;
 }
 
+function readerOptions(ctx: RequestContext, row: ImportRow): ReaderOptions {
+  return { receivedAt: row.created_at, timeZone: ctx.timeZone, defaultCountry: defaultCountryOf(ctx) };
+}

@@ -4,8 +4,16 @@ import type { ImportMap, NormalisedItem } from '@kelvin/contracts';
 /** Reads a record as the drain will: what becomes of it, without keeping it. */
 export type RecordReader = (record: FileRecord, messageId: string) => NormalisedItem;
 
+/** When and where a file is read. */
+export interface ReaderOptions {
+  readonly receivedAt: Date;
+  readonly timeZone: string;
+  /** Of phone numbers without `+`, where the map names no country. */
+  readonly defaultCountry?: string;
+}
+
 /** @throws AppError `import.missing_column` and its like, when the map does not fit the file. */
-export function createRecordReader(map: ImportMap, header: readonly string[] | null, options: { receivedAt: Date; timeZone: string }): RecordReader {
+export function createRecordReader(map: ImportMap, header: readonly string[] | null, options: ReaderOptions): RecordReader {
   const compiled = map.format.type === 'ndjson' ? null : compileImportMap(map, header, options);
   return (record, messageId) => {
     const place = { lineNumber: record.lineNumber, messageId };

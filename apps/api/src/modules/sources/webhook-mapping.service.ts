@@ -1,6 +1,7 @@
 import { findUsualPaths, listPayloadFields, listReadableItems, normaliseWebhook, readFormBody, suggestItemsPath, suggestWebhookMapping } from '@kelvin/connectors';
 import type { NormalisedItem, PreviewWebhook, WebhookMapping, WebhookMappingState, WebhookPreview } from '@kelvin/contracts';
 import { AppError, type Clock } from '@kelvin/kernel';
+import { defaultCountryOf } from '@kelvin/profile';
 import { Inject, Injectable } from '@nestjs/common';
 import { Db } from '../../platform/db/db.ts';
 import { sha256Hex } from '../../platform/db/ids.ts';
@@ -47,7 +48,7 @@ export class WebhookMappingService {
     const usual = findUsualPaths(readable, fields);
     const items = mapping.items === undefined ? suggestItemsPath(bodies, usual) : null;
     const outcomes = trials.flatMap((trial) =>
-      normaliseWebhook(trial.body, { receivedAt: trial.receivedAt, webhookId: trial.webhookId, hash: sha256Hex, mapping, sourceId }).map((item) => toPreviewItem(item, trial)));
+      normaliseWebhook(trial.body, { receivedAt: trial.receivedAt, webhookId: trial.webhookId, hash: sha256Hex, mapping, sourceId, defaultCountry: defaultCountryOf(ctx) }).map((item) => toPreviewItem(item, trial)));
     return {
       deliveries: sample === undefined ? trials.length : 0, fields: fields.map(({ path, isGroup, isList, samples }) => ({ path, isGroup, isList, samples: [...samples] })),
       usual, suggestion: { ...suggestWebhookMapping(fields, usual), ...(items === null ? {} : { items }) }, items: outcomes.slice(0, ITEMS_SHOWN),

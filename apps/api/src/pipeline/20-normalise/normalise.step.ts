@@ -1,8 +1,10 @@
 import { compileImportMap, countItems, mapRecord, normaliseSegment, normaliseWebhook, readFormBody, readNdjsonLine, type CompiledImportMap, type WebhookItem } from '@kelvin/connectors';
 import { importMapSchema, webhookMappingSchema, type ItemReason, type NormalisedItem, type WebhookMapping } from '@kelvin/contracts';
+import { defaultCountryOf } from '@kelvin/profile';
 import { idOf, sha256Hex } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
+import type { WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { checkAmount, loadAmountFacts } from './check-amounts.step.ts';
 import type { NormalisedEvent, RefusedItem } from './drain-items.shape.ts';
 import { rawOf } from './item-raw.ts';
@@ -16,12 +18,21 @@ export interface NormaliseOutcome {
   readonly fannedOut: ClaimedDelivery[];
 }
 
+/** What of a workspace tells where its times and phone numbers belong. */
+export type PlaceFacts = Pick<WorkspaceFacts, 'timeZone' | 'currency'>;
+
+interface Place {
+  readonly timeZone: string;
+  readonly defaultCountry: string | undefined;
+}
+
 /** Reader of an import's records; null when its map is gone, which parks the part. */
 type ImportReaders = ReadonlyMap<string, CompiledImportMap | 'ndjson'>;
 
 /** Raw bytes → canonical events, or the reason why not. Every item of every delivery is answered for; one that a mapping divides, by each of its parts. */
-export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<NormaliseOutcome> {
-  const readers = await loadImportReaders(tx, deliveries, timeZone);
+export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], facts: PlaceFacts): Promise<NormaliseOutcome> {
+  const place: Place = { timeZone: facts.timeZone, defaultCountry: defaultCountryOf(facts) };
+  const readers = await loadImportReaders(tx, deliveries, place);
   const mappings = await loadWebhookMappings(tx, deliveries);
   const amounts = await loadAmountFacts(tx);
   const outcome: NormaliseOutcome = { events: [], rejected: [], parked: [], fannedOut: [] };
@@ -33,7 +44,7 @@ export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], 
       }
       continue;
     }
-    const items: readonly (NormalisedItem | WebhookItem)[] = delivery.importId === null ? readTracking(delivery, parsed, mappings) : readImportPart(delivery, parsed, readers);
+    const items: readonly (NormalisedItem | WebhookItem)[] = delivery.importId === null ? readTracking(delivery, parsed, mappings, place) : readImportPart(delivery, parsed, readers, place);
     if (isHook(delivery)) for (let further = countItems(parsed, delivery.route); further < items.length; further += 1) outcome.fannedOut.push(delivery);
     for (const item of items) {
       // An import's map says which column is the amount, so its lines are taken at their word.
@@ -70,23 +81,23 @@ function parseBody({ route, body }: ClaimedDelivery): unknown {
   }
 }
 
-function readTracking(delivery: ClaimedDelivery, parsed: unknown, mappings: ReadonlyMap<string, WebhookMapping>): readonly (NormalisedItem | WebhookItem)[] {
-  const options = { receivedAt: delivery.receivedAt, hash: sha256Hex, sourceId: delivery.sourceId };
+function readTracking(delivery: ClaimedDelivery, parsed: unknown, mappings: ReadonlyMap<string, WebhookMapping>, { defaultCountry }: Place): readonly (NormalisedItem | WebhookItem)[] {
+  const options = { receivedAt: delivery.receivedAt, hash: sha256Hex, sourceId: delivery.sourceId, defaultCountry };
   if (!isHook(delivery)) return normaliseSegment(parsed, { ...options, route: delivery.route });
   const webhookId = delivery.headers?.['webhook-id'];
   return normaliseWebhook(parsed, { ...options, webhookId: typeof webhookId === 'string' ? webhookId : null, mapping: mappings.get(delivery.sourceId) ?? {}, place: placeOf(delivery.headers) });
 }
 
 /** Records of an import part: `[lineNumber, messageId, cells | text]`, with a reason as fourth when the line could not be read. The item's index is the line number. */
-function readImportPart(delivery: ClaimedDelivery, parsed: unknown, readers: ImportReaders): NormalisedItem[] {
+function readImportPart(delivery: ClaimedDelivery, parsed: unknown, readers: ImportReaders, { defaultCountry }: Place): NormalisedItem[] {
   const reader = readers.get(delivery.importId!);
   return (parsed as [number, string, string[] | string, ItemReason?][]).map(([lineNumber, messageId, content, reason]): NormalisedItem => {
     if (reason) return { status: 'rejected', index: lineNumber, reason };
     if (reader === undefined) return { status: 'parked', index: lineNumber, reason: { code: 'import_gone', field: null, message: 'The import that this line belongs to has no map any more.' } };
-    const place = { lineNumber, messageId };
+    const line = { lineNumber, messageId };
     return typeof content === 'string' || reader === 'ndjson'
-      ? readNdjsonLine(String(content), place, { receivedAt: delivery.receivedAt })
-      : mapRecord(content, reader, place);
+      ? readNdjsonLine(String(content), line, { receivedAt: delivery.receivedAt, defaultCountry })
+      : mapRecord(content, reader, line);
   });
 }
 
@@ -99,7 +110,7 @@ async function loadWebhookMappings(tx: Tx, deliveries: readonly ClaimedDelivery[
   return new Map(rows.map((row) => [row.id, webhookMappingSchema.parse(row.mapping)]));
 }
 
-async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[], timeZone: string): Promise<ImportReaders> {
+async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[], place: Place): Promise<ImportReaders> {
   const ids = [...new Set(deliveries.flatMap((delivery) => delivery.importId ?? []))];
   const readers = new Map<string, CompiledImportMap | 'ndjson'>();
   if (ids.length === 0) return readers;
@@ -107,7 +118,7 @@ async function loadImportReaders(tx: Tx, deliveries: readonly ClaimedDelivery[],
     'SELECT id, source_id, map, cursor, created_at FROM import WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND map IS NOT NULL', [tx.workspaceId, ids]);
   for (const row of rows) {
     const map = importMapSchema.parse(row.map);
-    readers.set(row.id, map.format.type === 'ndjson' ? 'ndjson' : compileImportMap(map, row.cursor.header ?? null, { receivedAt: row.created_at, timeZone, sourceId: row.source_id }));
+    readers.set(row.id, map.format.type === 'ndjson' ? 'ndjson' : compileImportMap(map, row.cursor.header ?? null, { receivedAt: row.created_at, ...place, sourceId: row.source_id }));
   }
   return readers;
 }

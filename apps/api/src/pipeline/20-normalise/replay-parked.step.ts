@@ -4,7 +4,7 @@ import { idOf } from '../../platform/db/ids.ts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { ClaimedDelivery } from '../10-inbox/claimed-delivery.shape.ts';
 import type { NormalisedEvent, RefusedItem } from './drain-items.shape.ts';
-import { normalise, type NormaliseOutcome } from './normalise.step.ts';
+import { normalise, type NormaliseOutcome, type PlaceFacts } from './normalise.step.ts';
 import { bodyOfParked, type ParkedEnvelope } from './parked-envelope.ts';
 
 /** Which parked items: one reason of one source, parked no later than an instant, so that none is played twice in a run. */
@@ -79,7 +79,7 @@ function toDelivery(row: ParkedRow, raw: string, envelope: ParkedEnvelope): Clai
  * divides by now named in `fannedOut`.
  * @throws when there are more or fewer, because then something would be lost or counted twice.
  */
-export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], timeZone: string): Promise<NormaliseOutcome> {
+export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], facts: PlaceFacts): Promise<NormaliseOutcome> {
   const events: NormalisedEvent[] = [];
   const places = new Map<ClaimedDelivery, number | null>();
   const wholes = new Map<string, { delivery: ClaimedDelivery; items: number }>();
@@ -98,7 +98,7 @@ export async function normaliseParked(tx: Tx, taken: readonly TakenItem[], timeZ
     }
   }
   for (const { delivery, items } of wholes.values()) places.set({ ...delivery, items }, null);
-  const outcome = await normalise(tx, [...places.keys()], timeZone);
+  const outcome = await normalise(tx, [...places.keys()], facts);
   // Parts of a webhook's item are numbered from its own place on; everything else is one item at the place it had.
   const inPlace = <Item extends { delivery: ClaimedDelivery; itemIndex: number }>(item: Item): Item => {
     const place = places.get(item.delivery) ?? null;

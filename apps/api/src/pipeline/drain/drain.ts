@@ -88,7 +88,7 @@ export class Drain {
       fates = parked.map(({ delivery }) => [delivery, 'parked']);
       this.log.error({ workspaceId: tx.workspaceId, deliveryIds: deliveries.map((delivery) => delivery.id) }, 'A delivery that kept killing drains was parked');
     } else {
-      const outcome = await normalise(tx, deliveries, facts.timeZone);
+      const outcome = await normalise(tx, deliveries, facts);
       fates = await this.settle(tx, outcome, facts, now);
       fannedOut = outcome.fannedOut;
     }

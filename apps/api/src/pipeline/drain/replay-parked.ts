@@ -53,7 +53,7 @@ export class ReplayParked {
     const taken = await takeParked(tx, isDeadly ? { ...selection, before: now } : selection, deliveryIds, now);
     if (taken.length === 0) return [];
     const facts = await getWorkspaceFacts(tx);
-    const outcome = action === 'discard' ? null : await normaliseParked(tx, taken, facts.timeZone);
+    const outcome = action === 'discard' ? null : await normaliseParked(tx, taken, facts);
     const fates = outcome === null ? await discard(tx, taken) : await this.drain.settle(tx, outcome, facts, now);
     await takeBackParked(tx, taken);
     await writeIntake(tx, fates, outcome?.fannedOut ?? []);
