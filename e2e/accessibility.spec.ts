@@ -23,13 +23,16 @@ for (const theme of THEMES) {
   }
 }
 
-test('axe finds nothing on any screen of an empty workspace', async ({ browser }) => {
-  test.setTimeout(300_000);
-  const page = await openPage(browser, 'light', 'en');
-  const shop = await signUp(page);
-  expect(await problemsOf(page, await routesOf(page, shop))).toEqual([]);
-  await page.context().close();
-});
+for (const [theme, locale] of [['light', 'en'], ['dark', 'ru']] as const) {
+  test(`axe finds nothing on any screen of an empty workspace, ${theme}, ${locale}`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const page = await openPage(browser, theme, locale);
+    const shop = await signUp(page);
+    await setLocale(page.request, shop.csrfToken, locale);
+    expect(await problemsOf(page, await routesOf(page, shop))).toEqual([]);
+    await page.context().close();
+  });
+}
 
 test('axe finds nothing in what the bell and the tray of jobs open, and the sources fit a phone', async ({ browser }) => {
   const page = await openPage(browser, 'light', 'en');
