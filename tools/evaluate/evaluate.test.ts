@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -50,6 +50,27 @@ describe('an evaluation of events', () => {
     expect(report.test.rows).toBe(300);
     expect(said).toEqual(expect.arrayContaining([expect.stringMatching(/300 customers, 2025-01-01 to .*; 1 of \d+ lines were refused/), 'candidates: logistic']));
     expect(printReport(report)).toMatch(/^Learned from .*\n[\s\S]*\nServed: /);
+  });
+
+  it('takes the event type of that name where none has the meaning', async () => {
+    // An order of less than nothing counts as a refund.
+    const file = join(dir, 'minus.csv');
+    writeFileSync(file, readFileSync(events, 'utf8').replaceAll('Order Completed;', 'order;-'));
+    const { notes, test } = await runEvents(anEventsRun({ file, engines: ['logistic'] }));
+    expect([notes, test.positives > 20]).toEqual([['The event type “order” was taken for the outcome “order”.'], true]);
+  });
+
+  it.each<[string, string, string | null]>([
+    ['order', 'transaction', null], ['transaction', 'transaction', null], ['no:order', 'transaction', null], ['cart', 'addtocart', null],
+    ['order', 'заказ', null], ['Transaction', 'transaction', 'The event type “transaction” was taken for the outcome “Transaction”.'],
+    ['no:Purchase', 'заказ', 'The outcome “Purchase” was taken for the meaning “order”.'],
+  ])('reads the outcome %s in a log of single words such as %s', async (outcome, word, note) => {
+    const file = join(dir, 'words.csv');
+    writeFileSync(file, readFileSync(events, 'utf8').split('\n').map((line, at) => line.replace('Order Completed', at % 5 === 0 ? 'view' : word)).join('\n'));
+    const report = await runEvents(anEventsRun({ file, outcome, engines: ['logistic'] }));
+    expect(report.notes).toEqual(note === null ? [] : [note]);
+    expect(report.test).toMatchObject({ rows: 300 });
+    expect(report.test.positives).toBeGreaterThan(20);
   });
 
   it.each<[string, () => Partial<EventsRun>, RegExp]>([

@@ -1,4 +1,5 @@
-import { conditionSchema, type Condition } from '@kelvin/contracts';
+import { guessMeaning, normaliseEventName } from '@kelvin/connectors';
+import { conditionSchema, type Condition, type EventRef } from '@kelvin/contracts';
 import { MEANINGS, type Meaning } from '@kelvin/kernel';
 import { Sentence } from '../shared/sentence.ts';
 
@@ -13,11 +14,39 @@ export function readOutcome(text: string): Condition {
     return parsed.data;
   }
   if (text === 'inactivity') return { kind: 'inactivity', filter: null };
-  const isAbsence = /^no[: ]/.test(text);
-  const name = isAbsence ? text.slice(3).trim() : text;
-  const event = (MEANINGS as readonly string[]).includes(name) ? { by: 'meaning' as const, meaning: name as Meaning } : { by: 'type' as const, name };
+  const name = nameOfOutcome(text);
+  return conditionOf(text, isMeaning(name) ? { by: 'meaning', meaning: name } : { by: 'type', name });
+}
+
+/** How else an outcome that nothing in a file is may be meant: with a note that says so; null where it is no other way. */
+export function findOtherReading(text: string, eventNames: readonly string[]): { readonly condition: Condition; readonly note: string } | null {
+  const name = nameOfOutcome(text);
+  const type = eventNames.find((each) => each === name) ?? eventNames.find((each) => normaliseEventName(each) === normaliseEventName(name));
+  if (type !== undefined) return { condition: conditionOf(text, { by: 'type', name: type }), note: `The event type “${type}” was taken for the outcome “${name}”.` };
+  const { meaning, confidence } = guessMeaning(name, 'track');
+  if (meaning === null || confidence < SURE) return null;
+  return { condition: conditionOf(text, { by: 'meaning', meaning }), note: `The outcome “${name}” was taken for the meaning “${meaning}”.` };
+}
+
+/** What an outcome is named by, without the `no:` of an absence. */
+export function nameOfOutcome(text: string): string {
+  return isAbsence(text) ? text.slice(3).trim() : text;
+}
+
+/** Of a name that is known, not only made of words that are. */
+const SURE = 0.95;
+
+function conditionOf(text: string, event: EventRef): Condition {
   const filter = { event, where: [] };
-  return isAbsence ? { kind: 'inactivity', filter } : { kind: 'event_count', filter, atLeast: 1 };
+  return isAbsence(text) ? { kind: 'inactivity', filter } : { kind: 'event_count', filter, atLeast: 1 };
+}
+
+function isAbsence(text: string): boolean {
+  return /^no[: ]/.test(text);
+}
+
+function isMeaning(name: string): name is Meaning {
+  return (MEANINGS as readonly string[]).includes(name);
 }
 
 function parseJson(text: string): unknown {

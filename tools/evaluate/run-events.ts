@@ -1,8 +1,9 @@
+import type { Condition, ImportMap } from '@kelvin/contracts';
 import { dayToIso, type DayNumber } from '@kelvin/kernel';
 import { type EngineCode, LEAST_HISTORY_DAYS } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
 import { evaluateEvents } from './evaluate-events.ts';
-import { readOutcome } from './outcome-argument.ts';
+import { findOtherReading, nameOfOutcome, readOutcome } from './outcome-argument.ts';
 import { readEventFile, readMap, type EventFile } from './read-events.ts';
 import { reportEvents } from './report-events.ts';
 import type { EvaluationReport } from './report.ts';
@@ -24,12 +25,8 @@ const MOST_SHARE_BEYOND = 0.25;
 /** Reads a log of events, trains as the product does, and reports. Throws sentences about what does not fit. */
 export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say }: EventsRun): Promise<EvaluationReport> {
   const begunMs = performance.now();
-  const condition = readOutcome(outcome);
-  const importMap = readMap(map);
-  say(`reading ${file}`);
-  const events = await readEventFile(file, importMap, condition);
+  const { events, condition, notes } = await readLog(file, readMap(map), outcome, say);
   say(`${events.customers.length} customers, ${dayToIso(events.firstDay)} to ${dayToIso(events.lastDay)}; ${events.refused} of ${events.lines} lines were refused`);
-  checkOutcome(events, outcome);
   const warning = checkDates(events, testFromDay, horizonDays);
   let last = '';
   const trained = evaluateEvents(events, {
@@ -42,14 +39,29 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   });
   const task = { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed };
   return reportEvents({
-    task, trained, seed, notes: warning === null ? [] : [warning], seconds: () => (performance.now() - begunMs) / 1_000, onEngine: (engine) => say(`figures of ${engine}`),
+    task, trained, seed, notes: warning === null ? notes : [...notes, warning], seconds: () => (performance.now() - begunMs) / 1_000, onEngine: (engine) => say(`figures of ${engine}`),
   });
 }
 
-function checkOutcome({ customers, eventNames }: EventFile, outcome: string): void {
-  if (customers.every(({ outcomeDays }) => outcomeDays.days.length === 0)) {
-    throw new Sentence(`Nothing in the file is “${outcome.replace(/^no[: ]/, '')}”. It holds the events ${eventNames.slice(0, 12).map((name) => `“${name}”`).join(', ')}; say one of these, or its meaning.`);
+interface ReadLog { readonly events: EventFile; readonly condition: Condition; readonly notes: readonly string[] }
+
+/** The events of the file, read once more where the outcome is nothing in it but may be meant otherwise. */
+async function readLog(file: string, map: ImportMap, outcome: string, say: (text: string) => void): Promise<ReadLog> {
+  say(`reading ${file}`);
+  const condition = readOutcome(outcome);
+  const events = await readEventFile(file, map, condition);
+  if (hasOutcome(events)) return { events, condition, notes: [] };
+  const other = findOtherReading(outcome, events.eventNames);
+  const again = other && await readEventFile(file, map, other.condition);
+  if (again && hasOutcome(again)) {
+    say(other.note);
+    return { events: again, condition: other.condition, notes: [other.note] };
   }
+  throw new Sentence(`Nothing in the file is “${nameOfOutcome(outcome)}”. It holds the events ${events.eventNames.slice(0, 12).map((name) => `“${name}”`).join(', ')}; say one of these, or its meaning.`);
+}
+
+function hasOutcome({ customers }: EventFile): boolean {
+  return customers.some(({ outcomeDays }) => outcomeDays.days.length > 0);
 }
 
 /** A warning where the last days of the horizon may be missing. */

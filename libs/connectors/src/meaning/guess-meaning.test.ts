@@ -1,4 +1,4 @@
-import type { Meaning } from '@kelvin/kernel';
+import { MEANINGS, type Meaning } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
 import { guessMeaning, isMoneyName, normaliseEventName } from './guess-meaning.ts';
 
@@ -30,7 +30,31 @@ const CASES: readonly (readonly [Meaning | null, readonly string[]])[] = [
   [null, ['Order Shipped', 'email.bounced', 'Product Removed', 'Coupon Removed', 'Signed Out', 'Application Crashed', 'Выход', 'Заказ доставлен', '$autocapture', 'message.read']],
 ];
 
+/** One word and no more, as logs of shops and open sets have it. */
+const BARE_WORDS: readonly (readonly [Meaning | null, readonly string[]])[] = [
+  ['order', ['order', 'orders', 'Order', 'ORDER', 'ordered', 'transaction', 'Transactions', 'sale', 'sales', 'buy', 'buys', 'bought', 'purchase', 'purchases', 'payment', 'Payments', 'pay', 'paid', 'заказ', 'Заказы', 'заказано', 'транзакция', 'покупка', 'покупки', 'продажа', 'оплата', 'платёж', 'чек', 'чеки']],
+  ['cart', ['addtocart', 'AddToCart', 'add_to_cart', 'addToBasket', 'addtobasket', 'cart', 'carts', 'basket', 'baskets', 'bag', 'checkout', 'корзина', 'в_корзину', 'вкорзину']],
+  ['view', ['view', 'views', 'viewed', 'click', 'clicks', 'Click', 'pv', 'fav', 'item', 'detail', 'details', 'просмотр', 'просмотры', 'клик', 'клики']],
+  ['visit', ['visit', 'visits', 'session', 'sessions', 'визит', 'сессия', 'сеанс']],
+  ['refund', ['refund', 'refunds', 'возврат', 'возвраты']],
+  [null, ['removefromcart', 'removeFromCart']],
+  // The same words beside others stand for something else.
+  ['key_action', ['Заказ звонка', 'заказать звонок', 'order a call', 'Border', 'Sales Call', 'Transaction Exported', 'Payment Method Added', 'Buyer Guide Downloaded', 'Click To Call', 'Session Recorded', 'Чек-лист скачан', 'Paid Feature Enabled']],
+  ['view', ['Sale Viewed', 'Просмотр заказа', 'Order Viewed']],
+  ['email_clicked', ['Email Click', 'Клик в письме']],
+];
+
 describe('guessMeaning', () => {
+  for (const [meaning, names] of BARE_WORDS) {
+    it.each(names)(`reads "%s", a word of a log, as ${meaning ?? 'nothing'}`, (name) => {
+      expect(guessMeaning(name, 'track').meaning).toBe(meaning);
+    });
+  }
+
+  it.each(MEANINGS)('reads %s, the name of a meaning, as that meaning', (meaning) => {
+    expect(guessMeaning(meaning, 'track').meaning).toBe(meaning);
+  });
+
   for (const [meaning, names] of CASES) {
     it.each(names)(`reads "%s" as ${meaning ?? 'nothing'}`, (name) => {
       expect(guessMeaning(name, 'track').meaning).toBe(meaning);

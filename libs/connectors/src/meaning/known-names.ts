@@ -2,7 +2,7 @@ import type { Meaning } from '@kelvin/kernel';
 
 /**
  * Event names with one settled reading: Segment's e-commerce and e-mail vocabularies, the canonical `vendor.event` names
- * of the connectors, Google's recommended events. Keys are normalised as `normaliseEventName` does; null means that the
+ * of the connectors, Google's recommended events, single words that logs of shops are made of. Keys are normalised as `normaliseEventName` does; null means that the
  * name is known and counts as nothing.
  */
 export const KNOWN_NAMES: ReadonlyMap<string, Meaning | null> = new Map(Object.entries({
@@ -39,4 +39,11 @@ export const KNOWN_NAMES: ReadonlyMap<string, Meaning | null> = new Map(Object.e
   'удалено из корзины': null, 'вход': 'sign_in', 'выход': null, 'регистрация': 'sign_in', 'обращение': 'ticket_opened', 'визит': 'visit',
   'просмотр страницы': 'visit', 'просмотр товара': 'view', 'поиск': 'view', 'возврат': 'refund', 'покупка': 'order', 'оплата': 'order',
   'отписка': 'unsubscribed', 'отзыв': 'review', 'встреча': 'meeting', 'звонок': 'meeting',
+  // one word and no more, as logs of shops have it; beside others the same word may stand for anything ("order a call")
+  order: 'order', orders: 'order', ordered: 'order', transaction: 'order', transactions: 'order', sale: 'order', sales: 'order', buy: 'order', buys: 'order',
+  payment: 'order', payments: 'order', pay: 'order', paid: 'order', addtocart: 'cart', addtobasket: 'cart', addtobag: 'cart', carts: 'cart', baskets: 'cart',
+  removefromcart: null, removefrombasket: null, click: 'view', clicks: 'view', pv: 'view', fav: 'view', detail: 'view', details: 'view',
+  session: 'visit', sessions: 'visit', social: 'social',
+  'заказ': 'order', 'заказы': 'order', 'заказано': 'order', 'заказал': 'order', 'заказала': 'order', 'транзакция': 'order', 'транзакции': 'order', 'чек': 'order',
+  'чеки': 'order', 'вкорзину': 'cart', 'клик': 'view', 'клики': 'view', 'сессия': 'visit', 'сессии': 'visit', 'сеанс': 'visit', 'сеансы': 'visit',
 } satisfies Record<string, Meaning | null>));
