@@ -1,39 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { AppError } from '@kelvin/kernel';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
-import { createBrokenGzipError, createEmptyFileError, createFileTooLargeError, createUploadCutError } from './import.errors.ts';
-
-const CHUNK_BYTES = 1_048_576;
-const MAX_FILE_GB = 20;
-const MAX_FILE_BYTES = MAX_FILE_GB * 1024 ** 3;
-
-/** Writes a file, as it is, in pieces of 1 MB. Holds two pieces in memory however long the file. Answers its length. */
-export async function writeChunks(db: Db, ctx: WorkspaceContext, importId: string, stream: AsyncIterable<Buffer>): Promise<number> {
-  await db.transaction(ctx, (tx) => deleteChunks(tx, importId));
-  let parts: Buffer[] = [];
-  let held = 0;
-  let total = 0;
-  let n = 0;
-  const flush = async () => {
-    if (held === 0) return;
-    const body = Buffer.concat(parts, held);
-    parts = [];
-    held = 0;
-    await db.transaction(ctx, (tx) => tx.query('INSERT INTO import_chunk (workspace_id, import_id, n, body) VALUES ($1, $2, $3, $4)', [tx.workspaceId, importId, n, body]));
-    n += 1;
-  };
-  for await (const part of whole(stream)) {
-    total += part.length;
-    if (total > MAX_FILE_BYTES) throw createFileTooLargeError(MAX_FILE_GB);
-    parts.push(part);
-    held += part.length;
-    if (held >= CHUNK_BYTES) await flush();
-  }
-  await flush();
-  if (total === 0) throw createEmptyFileError();
-  return total;
-}
+import { createBrokenGzipError } from './import.errors.ts';
 
 export async function deleteChunks(tx: Tx, importId: string): Promise<void> {
   await tx.query('DELETE FROM import_chunk WHERE workspace_id = $1 AND import_id = $2', [tx.workspaceId, importId]);
@@ -93,13 +61,4 @@ export function readFile(db: Db, ctx: WorkspaceContext, importId: string): FileR
     }
   }
   return { bytes: bytes(), consumed: () => consumed, isGzip: () => isGzip };
-}
-
-/** A connection that breaks off is the sender's trouble, not ours. */
-async function* whole(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield* stream;
-  } catch (error) {
-    throw error instanceof AppError ? error : createUploadCutError(error);
-  }
 }

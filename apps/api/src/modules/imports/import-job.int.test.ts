@@ -5,8 +5,8 @@ import { DrainModule } from '../../pipeline/drain/drain.module.ts';
 import { Drain } from '../../pipeline/drain/drain.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { JobStopped, type JobHandle, type StopReason } from '../../platform/jobs/job-handle.ts';
-import { writeChunks } from './import-chunks.ts';
 import { ImportJob } from './import-job.ts';
+import { storeFile } from './import-upload.ts';
 import { getImportRow, insertImport, updateImport } from './import.repository.ts';
 import { toImport } from './import.mapper.ts';
 import { ImportsModule } from './imports.module.ts';
@@ -51,8 +51,8 @@ describe('the import job', () => {
     async function* pieces(): AsyncGenerator<Buffer> {
       for (let at = 0; at < FILE.length; at += PIECE_BYTES) yield Buffer.from(FILE.slice(at, at + PIECE_BYTES));
     }
-    const bytes = await writeChunks(db, member, id, pieces());
-    await db.transaction(member, (tx) => updateImport(tx, id, { status: 'queued', bytes, map }));
+    await storeFile(db, member, id, pieces());
+    await db.transaction(member, (tx) => updateImport(tx, id, { status: 'queued', map }));
     return id;
   }
   const get = async (id: string): Promise<Import> => toImport(await test.runtime.db.transaction(member, (tx) => getImportRow(tx, id)), new Date(), { timeZone: 'UTC', asOf: null });

@@ -1,3 +1,4 @@
+import type { ForeignFile } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
 
 export const createImportNotFoundError = () => new AppError('not-found', 'import.not_found', 'There is no such import.');
@@ -11,3 +12,12 @@ export const createFileTooLargeError = (limitGb: number) =>
 export const createBrokenGzipError = (cause: unknown) =>
   new AppError('invalid', 'import.broken_gzip', 'The file ends in .gz or looks like gzip, but cannot be unpacked. Pack it again and upload it.', {}, { cause });
 export const createMissingFileError = () => new AppError('conflict', 'import.no_file', 'The file of this import is not here. Upload it first.');
+export const createUploadReplacedError = () => new AppError('conflict', 'import.upload_replaced', 'Another upload into this import began meanwhile and took the place of this one.');
+/** A file that is no table of text, by what it is. */
+export function createForeignFileError(foreign: ForeignFile): AppError {
+  switch (foreign) {
+    case 'workbook': return new AppError('invalid', 'import.workbook', 'This is a workbook of a spreadsheet program. Open it, save the sheet as CSV (UTF-8), and upload that file.');
+    case 'archive': return new AppError('invalid', 'import.archive', 'This is an archive. Unpack it and upload the file inside, as CSV or NDJSON; one that is to stay small may be packed as .gz.');
+    case 'pdf': return new AppError('invalid', 'import.pdf', 'This is a PDF, which holds no table. Save the data as CSV where they come from, and upload that file.');
+  }
+}

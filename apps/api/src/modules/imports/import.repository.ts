@@ -24,6 +24,8 @@ export interface ImportCursor {
   /** Bytes (unpacked) whose records are committed as deliveries. */
   readonly offset?: number;
   readonly isRead?: boolean;
+  /** The upload that may write pieces of the file, while one is under way. */
+  readonly upload?: string;
   /** What became of its lines, once it has ended; later imports go on in the same tally. */
   readonly counts?: OutcomeCounts;
 }
@@ -59,6 +61,12 @@ export async function getImportRow(tx: Tx, id: string): Promise<ImportRow> {
   const [row] = await tx.query<ImportRow>(`${SELECT} AND i.id = $2`, [tx.workspaceId, id]);
   if (!row) throw createImportNotFoundError();
   return row;
+}
+
+/** The same, held until the transaction ends, so that what was decided by its status still holds at the commit. */
+export async function holdImport(tx: Tx, id: string): Promise<ImportRow> {
+  await tx.query('SELECT 1 FROM import WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [tx.workspaceId, id]);
+  return getImportRow(tx, id);
 }
 
 export async function insertImport(tx: Tx, now: Date, row: { id: string; sourceId: string; fileName: string; userId: string }): Promise<void> {

@@ -2,23 +2,25 @@ import { importMapSchema, type CreateImport, type Import, type ImportMap, type I
 import type { Clock } from '@kelvin/kernel';
 import { defaultCountryOf } from '@kelvin/profile';
 import { Inject, Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
+import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import { invalidRequest } from '../../platform/http/validation.ts';
 import { createJob, requestCancel } from '../../platform/jobs/job-store.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
-import { readStart, writeChunks } from './import-chunks.ts';
+import { readStart } from './import-chunks.ts';
 import { PREVIEW_BYTES, previewImport } from './import-preview.ts';
+import { assertReadable, assertTakesFile, storeFile } from './import-upload.ts';
 import { createImportSourceError, createImportStateError, createMissingFileError } from './import.errors.ts';
-import { toImport } from './import.mapper.ts';
-import { deleteImport, getImportRow, insertImport, listImportRows, resetImport, updateImport, type ImportRow } from './import.repository.ts';
+import { OPEN, statusOf, toImport } from './import.mapper.ts';
+import { deleteImport, getImportRow, holdImport, insertImport, listImportRows, resetImport, updateImport, type ImportRow } from './import.repository.ts';
 import { createRecordReader, type ReaderOptions } from './record-reader.ts';
 
 const LISTED = 100;
-const RUNNING = new Set<Import['status']>(['queued', 'reading', 'draining']);
 
 /** Imports from the upload to the start; the rest is its job's. */
 @Injectable()
@@ -26,12 +28,15 @@ export class ImportsService {
   constructor(@Inject(Db) private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, @Inject(Rings) private readonly rings: Rings) {}
 
   async list(ctx: RequestContext): Promise<Import[]> {
-    const rows = await this.db.transaction(ctx, (tx) => listImportRows(tx, LISTED));
-    return rows.map((row) => toImport(row, this.clock.now(), ctx));
+    return this.db.transaction(ctx, async (tx) => {
+      const facts = await getWorkspaceFacts(tx);
+      return (await listImportRows(tx, LISTED)).map((row) => toImport(row, this.clock.now(), facts));
+    });
   }
 
+  /** With the workspace's own date of the scores, which the import may just have set: who asks is remembered with the one before. */
   async get(ctx: RequestContext, id: string): Promise<Import> {
-    return toImport(await this.db.transaction(ctx, (tx) => getImportRow(tx, id)), this.clock.now(), ctx);
+    return this.db.transaction(ctx, async (tx) => toImport(await getImportRow(tx, id), this.clock.now(), await getWorkspaceFacts(tx)));
   }
 
   /** Opens an import into a source: a given one, or the import source of a name, which is made when there is none. */
@@ -48,11 +53,8 @@ export class ImportsService {
 
   /** Takes the file in as it streams. A second upload replaces the first; a broken one leaves the import waiting for another. */
   async upload(ctx: RequestContext, id: string, stream: AsyncIterable<Buffer>): Promise<Import> {
-    const row = await this.rowOf(ctx, id);
-    if (row.status !== 'uploading' && row.status !== 'mapping') throw createImportStateError('This import has already begun. Start a new one for another file.');
-    await this.db.transaction(ctx, (tx) => updateImport(tx, id, { status: 'uploading' }));
-    const bytes = await writeChunks(this.db, ctx, id, stream);
-    await this.db.transaction(ctx, (tx) => updateImport(tx, id, { status: 'mapping', bytes }));
+    assertTakesFile(statusOf(await this.rowOf(ctx, id)));
+    await storeFile(this.db, ctx, id, stream);
     return this.get(ctx, id);
   }
 
@@ -63,19 +65,20 @@ export class ImportsService {
     return previewImport(await this.startOfFile(ctx, row), { map: parsed, ...readerOptions(ctx, row) });
   }
 
+  /** Queues the import's job. Asked once more with the same map while it runs, answers it as it is. */
   async start(ctx: RequestContext, id: string, given: unknown, asOf: 'last_day' | 'now'): Promise<Import> {
     const row = await this.rowOf(ctx, id);
-    if (row.status !== 'mapping' && row.status !== 'failed') {
-      throw createImportStateError(row.status === 'uploading' ? 'Upload the file first.' : 'This import has already been started.');
-    }
     const map = parseMap(given);
+    if (runsWith(row, map)) return this.get(ctx, id);
     const file = await this.startOfFile(ctx, row);
     // Fails here, where somebody sees it, rather than in the job: a column that is not there, a date format that is none.
     const { header } = previewImport(file, { map, ...readerOptions(ctx, row) });
     createRecordReader(map, header, readerOptions(ctx, row));
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
-      if (row.status === 'failed') await resetImport(tx, id);
+      const held = await holdImport(tx, id);
+      if (runsWith(held, map)) return;
+      if (statusOf(held) === 'failed') await resetImport(tx, id);
       const jobId = await createJob(tx, now, { kind: 'import', subject: row.file_name, input: { importId: id, asOf }, userId: ctx.userId });
       await updateImport(tx, id, { status: 'queued', map, jobId, error: null });
       await recordAudit(tx, now, { action: 'import.started', objectKind: 'import', objectId: id, userId: ctx.userId, diff: { asOf } });
@@ -86,11 +89,11 @@ export class ImportsService {
 
   /** Stops an import. Lines that were already handed over stay; a second import of the file brings only the rest. */
   async cancel(ctx: RequestContext, id: string): Promise<Import> {
-    const row = await this.rowOf(ctx, id);
-    if (!RUNNING.has(row.status) || row.job_id === null) throw createImportStateError('This import is not running.');
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
-      await requestCancel(tx, now, row.job_id!);
+      const row = await holdImport(tx, id);
+      const job = OPEN.has(statusOf(row)) && row.job_id !== null ? await requestCancel(tx, now, row.job_id) : null;
+      if (!job) throw createImportStateError('This import is not running.');
       await recordAudit(tx, now, { action: 'import.cancelled', objectKind: 'import', objectId: id, userId: ctx.userId });
     });
     return this.get(ctx, id);
@@ -98,25 +101,36 @@ export class ImportsService {
 
   /** Forgets an import that brought nothing in. */
   async remove(ctx: RequestContext, id: string): Promise<void> {
-    const row = await this.rowOf(ctx, id);
-    if (Number(row.lines) > 0 || RUNNING.has(row.status)) throw createImportStateError('This import has brought lines in, so it stays in the list.');
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
+      const row = await holdImport(tx, id);
+      if (Number(row.lines) > 0 || OPEN.has(statusOf(row))) throw createImportStateError('This import has brought lines in, so it stays in the list.');
       await deleteImport(tx, id);
       await recordAudit(tx, now, { action: 'import.deleted', objectKind: 'import', objectId: id, userId: ctx.userId });
     });
   }
 
-  private async rowOf(ctx: RequestContext, id: string): Promise<ImportRow & { status: Import['status'] }> {
-    const row = await this.db.transaction(ctx, (tx) => getImportRow(tx, id));
-    return { ...row, status: toImport(row, this.clock.now(), ctx).status };
+  private rowOf(ctx: RequestContext, id: string): Promise<ImportRow> {
+    return this.db.transaction(ctx, (tx) => getImportRow(tx, id));
   }
 
   private async startOfFile(ctx: RequestContext, row: ImportRow): Promise<{ bytes: Buffer; isGzip: boolean }> {
     const file = await readStart(this.db, ctx, row.id, PREVIEW_BYTES);
     if (file.bytes.length === 0) throw createMissingFileError();
+    assertReadable(file.bytes);
     return file;
   }
+}
+
+/**
+ * Whether an import is running with a map already; one that may be started is not.
+ * @throws AppError `import.wrong_state` for one that has no file yet, has ended, or runs with another map.
+ */
+function runsWith(row: ImportRow, map: ImportMap): boolean {
+  const status = statusOf(row);
+  if (status === 'mapping' || status === 'failed') return false;
+  if (OPEN.has(status) && isDeepStrictEqual(row.map, map)) return true;
+  throw createImportStateError(status === 'uploading' ? 'Upload the file first.' : 'This import has already been started.');
 }
 
 function parseMap(given: unknown): ImportMap {

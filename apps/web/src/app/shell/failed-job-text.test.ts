@@ -15,7 +15,7 @@ const ENTRIES: Readonly<Record<Exclude<Job['kind'], 'rescore'>, readonly string[
 };
 /** Thrown there too, but never out of a job: answers to a request, to whoever sends events, or to `npm run evaluate`; and what a caller makes an answer of. */
 const NEVER = [
-  /^import\.(no_source|upload_cut|file_too_large|wrong_state)$/, /^inbox\.(?!full$|not_kept$)/, /^webhook\./, /^merge\./, /^outcome\.(?!not_found$)/, /^training\.running$/, /^model\.(none_in_use|not_found|damaged|outdated)$/, /^table\./, /^outbound\./,
+  /^import\.(no_source|upload_cut|upload_replaced|file_too_large|too_many_columns|wrong_state|workbook|archive|pdf)$/, /^inbox\.(?!full$|not_kept$)/, /^webhook\./, /^merge\./, /^outcome\.(?!not_found$)/, /^training\.running$/, /^model\.(none_in_use|not_found|damaged|outdated)$/, /^table\./, /^outbound\./,
 ];
 
 /** A file and everything that it imports to run, in this repository. */
