@@ -31,6 +31,7 @@ import { ReadNotifications1795478400056 } from './1795478400056-read-notificatio
 import { RecountForeignMoney1795478400057 } from './1795478400057-recount-foreign-money.ts';
 import { NameCauses1795478400058 } from './1795478400058-name-causes.ts';
 import { KeepDayParts1795478400059 } from './1795478400059-keep-day-parts.ts';
+import { MakeFiguresAnew1795478400060 } from './1795478400060-make-figures-anew.ts';
 import { OrderServings1795478400061 } from './1795478400061-order-servings.ts';
 
 /** Every migration, oldest first. A bundle cannot discover files, so the list is written down. */
@@ -47,6 +48,6 @@ export const migrations = [
   LiftNoise1795478400050, MakePartitionsOnce1795478400051, DateParkedItems1795478400052,
   OrderMerges1795478400053, FoldSingleLetters1795478400054, CountVisits1795478400055,
   ReadNotifications1795478400056, RecountForeignMoney1795478400057, NameCauses1795478400058,
-  KeepDayParts1795478400059,
+  KeepDayParts1795478400059, MakeFiguresAnew1795478400060,
   OrderServings1795478400061,
 ];

@@ -2,6 +2,7 @@ import type { ExclusionState } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { excludeCustomer, includeCustomer } from '../../pipeline/40-profile/exclusions.port.ts';
+import { outdateFigures } from '../../pipeline/40-profile/outdate-figures.port.ts';
 import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.port.ts';
 import { markStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
@@ -30,6 +31,7 @@ export class ExclusionsService {
       if (customer.isExcluded === isExcluded) return false;
       await (isExcluded ? excludeCustomer : includeCustomer)(tx, customerId, { at: now, by: ctx.userId });
       await refreshCustomers(tx, [customerId]);
+      await outdateFigures(tx, 1);
       await markStale(tx, [customerId], 'definition', now);
       await recordAudit(tx, now, { action: isExcluded ? 'customer.excluded' : 'customer.included', objectKind: 'customer', objectId: customerId, userId: ctx.userId });
       return true;

@@ -1,6 +1,7 @@
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { undoMerge } from '../../pipeline/30-identity/undo-merge.port.ts';
+import { outdateFigures } from '../../pipeline/40-profile/outdate-figures.port.ts';
 import { refreshCustomers } from '../../pipeline/40-profile/refresh-customers.port.ts';
 import { markStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
@@ -22,6 +23,7 @@ export class MergesService {
       await waitForDrainLock(tx);
       const changed = await undoMerge(tx, mergeId, { at: now, by: ctx.userId });
       await refreshCustomers(tx, changed, changed);
+      await outdateFigures(tx, changed.length);
       await markStale(tx, changed, 'definition', now);
       await recordAudit(tx, now, { action: 'merge.undone', objectKind: 'merge', objectId: mergeId, userId: ctx.userId });
       return changed;

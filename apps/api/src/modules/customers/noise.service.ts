@@ -2,6 +2,7 @@ import type { CustomerNoise } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { liftNoise } from '../../pipeline/40-profile/lift-noise.port.ts';
+import { outdateFigures } from '../../pipeline/40-profile/outdate-figures.port.ts';
 import { markStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { Db } from '../../platform/db/db.ts';
 import { waitForDrainLock } from '../../platform/db/drain-lock.ts';
@@ -33,6 +34,7 @@ export class NoiseService {
       await getOpenCustomer(tx, customerId);
       const lifted = await liftNoise(tx, customerId, { at: now, by: ctx.userId });
       if (lifted === 0) return 0;
+      await outdateFigures(tx, 1);
       await markStale(tx, [customerId], 'definition', now);
       await recordAudit(tx, now, { action: 'customer.noise_lifted', objectKind: 'customer', objectId: customerId, userId: ctx.userId, diff: { events: lifted } });
       return lifted;

@@ -7,6 +7,7 @@ import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import type { JobHandle } from '../../platform/jobs/job-handle.ts';
 import { rateSql, ratesParameter } from './count-currencies.step.ts';
 import { metricIds } from './metric-ids.ts';
+import { outdateFigures } from './outdate-figures.port.ts';
 import { forgetWholePast } from './pack-past.port.ts';
 import { PAGE_KINDS_SQL, SECTION_SQL } from './section.sql.ts';
 import { markStale } from './stale-marks.port.ts';
@@ -41,6 +42,8 @@ export class RebuildDays {
       await this.db.transaction(ctx, async (tx) => {
         await waitForDrainLock(tx);
         await rebuildProfiles(tx, portion);
+        // Once, at the end: figures of days that are half old and half new would be made for nothing.
+        if (done + portion.length === profileIds.length) await outdateFigures(tx, null);
         const owners = await tx.query<{ id: string }>('SELECT DISTINCT customer_id AS id FROM profile WHERE workspace_id = $1 AND id = ANY($2::uuid[])', [tx.workspaceId, portion]);
         await markStale(tx, owners.map((row) => row.id), 'definition', this.clock.now());
       });

@@ -19,7 +19,7 @@ import { predictStale, questionsOfPass } from './predict-stale.ts';
 import { NextMarks, type StaleRow } from './next-marks.ts';
 import { loadRules } from './rules-in-force.read-model.ts';
 import { BEHIND_MS, type Backlog } from './score-rests.ts';
-import { statsOfDay } from './stats-of-day.read-model.ts';
+import { findKnownStats, refreshStats, statsOfDay, type KnownStats } from './stats-of-day.read-model.ts';
 import { writeScores, type ScoredCustomer } from './write-scores.ts';
 
 /** With a model in use a customer takes a millisecond: requests get their turn in between. */
@@ -35,9 +35,11 @@ interface Pass {
   readonly today: DayNumber;
   /** What outside models have to be asked before these customers can be scored. */
   readonly toAsk: ExternalPass | null;
+  /** The workspace's figures have to be made anew before anybody is scored. */
+  readonly needsFigures: boolean;
 }
 
-const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, backlog: 'none', longPasts: [], today: 0, toAsk: null };
+const NOTHING_SCORED: Pass = { scored: 0, hasMore: false, backlog: 'none', longPasts: [], today: 0, toAsk: null, needsFigures: false };
 
 /** Stages 50 and 60: scores customers whose marks say that something changed. */
 export class ScoreStale {
@@ -49,27 +51,36 @@ export class ScoreStale {
   /**
    * Scores up to one pass of stale customers of a workspace. Marks are read first and only the marks read are
    * deleted, so what changes meanwhile is scored again. One pass per workspace at a time; a second one answers 0.
-   * Where an outside model is in use a pass asks it and answers 0; rung again with the answers, it scores.
+   * Where an outside model is in use a pass asks it and answers 0; rung again with the answers, it scores. A pass that finds the
+   * workspace's figures outdated makes them anew, marks everybody if they moved, and answers 0 with more to do.
    */
   async scoreOnce(workspaceId: string): Promise<{ scored: number; hasMore: boolean; backlog: Backlog }> {
     if (this.external.isAsking(workspaceId)) return NOTHING_SCORED;
     const answered = this.external.take(workspaceId);
     const pass = await this.db.transaction({ workspaceId }, (tx) => this.scorePass(tx, answered));
-    const { longPasts, today, toAsk } = pass;
+    const { longPasts, today, toAsk, needsFigures } = pass;
+    if (needsFigures) await this.db.transaction({ workspaceId }, (tx) => this.makeFiguresAnew(tx));
     if (toAsk) this.external.begin(workspaceId, toAsk);
     // In a transaction of its own: it locks profiles, and a pass that scores them must not hold up the drain.
     if (longPasts.length > 0) await this.db.transaction({ workspaceId }, (tx) => packPasts(tx, longPasts, today));
     return { scored: pass.scored, hasMore: pass.hasMore, backlog: pass.backlog };
   }
 
+  private async makeFiguresAnew(tx: Tx): Promise<void> {
+    if (!(await takesTurn(tx))) return;
+    const now = this.clock.now();
+    await refreshStats(tx, asOfDayOf(await getWorkspaceFacts(tx), now), await loadMetricIndex(tx), now);
+  }
+
   private async scorePass(tx: Tx, answered: AnsweredPass | null): Promise<Pass> {
-    const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [tx.workspaceId]);
-    if (!lock?.held) return NOTHING_SCORED;
+    if (!(await takesTurn(tx))) return NOTHING_SCORED;
     const { marked, hasMore, goOn } = await this.marks.take(tx);
     if (marked.length === 0) {
       goOn();
       return { ...NOTHING_SCORED, hasMore };
     }
+    const stats = await findKnownStats(tx);
+    if (stats?.isOutdated) return { ...NOTHING_SCORED, hasMore: true, needsFigures: true };
     const now = this.clock.now();
     const facts = await getWorkspaceFacts(tx);
     const known = answered?.asOfDay === asOfDayOf(facts, now) ? answered : null;
@@ -81,14 +92,20 @@ export class ScoreStale {
     const stale = known && outcomes.some(({ answers }) => answers) ? marked.filter(({ customer_id, mark }) => known.marks.get(customer_id) === mark) : marked;
     if (stale.length === 0) return { ...NOTHING_SCORED, hasMore: true };
     goOn();
-    const { scored, longPasts } = await scoreCustomers(tx, stale, outcomes, { facts, now, pasts: this.pasts });
+    const { scored, longPasts } = await scoreCustomers(tx, stale, outcomes, { facts, now, pasts: this.pasts, known: stats });
     // By lists, not joined: a join with a table that just grew was planned as if it were empty. A mark is fresh with every
     // drain, so one that was read cannot have come to a customer since.
     await tx.query('DELETE FROM customer_stale WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND mark = ANY($3::uuid[])',
       [tx.workspaceId, scored.map((one) => one.customerId), [...new Set(stale.map((row) => row.mark))]]);
     await appendChange(tx, now, 'scores', { customerIds: scored.slice(0, NAMED_CUSTOMERS).map((one) => one.customerId), customers: scored.length });
-    return { scored: scored.length, hasMore: scored.length > 0 && (hasMore || stale.length < marked.length), backlog: await backlogOf(tx, this.clock.now()), longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null };
+    return { scored: scored.length, hasMore: scored.length > 0 && (hasMore || stale.length < marked.length), backlog: await backlogOf(tx, this.clock.now()), longPasts, today: dayOfZone(facts.timeZone)(now.getTime()), toAsk: null, needsFigures: false };
   }
+}
+
+/** One pass at a time scores a workspace; false where another one does. */
+async function takesTurn(tx: Tx): Promise<boolean> {
+  const [lock] = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended('score ' || $1::text, 0)) AS held`, [tx.workspaceId]);
+  return lock?.held === true;
 }
 
 async function backlogOf(tx: Tx, now: Date): Promise<Backlog> {
@@ -109,13 +126,13 @@ async function askAbout(tx: Tx, marked: readonly StaleRow[], outcomes: readonly 
   return { asOfDay, marks: new Map(marked.map(({ customer_id, mark }) => [customer_id, mark])), questions: await questionsOfPass(tx, outcomes, facts, { customerIds, rows, asOfDay, index }) };
 }
 
-interface ScoringContext { readonly facts: WorkspaceFacts; readonly now: Date; readonly pasts: KnownPasts }
+interface ScoringContext { readonly facts: WorkspaceFacts; readonly now: Date; readonly pasts: KnownPasts; readonly known: KnownStats | null }
 
-async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: readonly ServingOutcome[], { facts, now, pasts }: ScoringContext): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
+async function scoreCustomers(tx: Tx, stale: readonly StaleRow[], outcomes: readonly ServingOutcome[], { facts, now, pasts, known }: ScoringContext): Promise<{ scored: ScoredCustomer[]; longPasts: string[] }> {
   const asOfDay = asOfDayOf(facts, now);
   const index = await loadMetricIndex(tx);
   const rules = await loadRules(tx, facts, index);
-  const stats = await statsOfDay(tx, asOfDay, index, now);
+  const stats = await statsOfDay(tx, known, asOfDay, index, now);
   const customerIds = stale.map((row) => row.customer_id);
   // A month more than a score looks back, because a change is told against what was known then.
   const { rows, longPasts } = await gatherRows(tx, customerIds, asOfDay, LOOKBACK_DAYS + CHANGE_DAYS, pasts);
