@@ -34,6 +34,8 @@ export { TRACKING_LIMITS } from './item-limits.ts';
 export { guessMeaning, normaliseEventName, type MeaningGuess } from './meaning/guess-meaning.ts';
 export { renewalDayOf } from './meaning/renewal-day.ts';
 export { isPricePage, PRICE_PAGE_NAME } from './meaning/price-page.ts';
+export { unreadAmount } from './unread-amount.ts';
+export { unreadAmountIn, unreadProductIn } from './money.ts';
 export { amountFieldOf, amountIn, proposeAmountFields } from './missing-amount.ts';
 export { RecordSplitter } from './import/record-splitter.ts';
 export type { FileRecord } from './import/file-record.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { amountOf, currencyOf, orderIdOf, parseAmount, productsAmount } from './money.ts';
+import { amountOf, currencyOf, orderIdOf, parseAmount, productsAmount, unreadAmountIn, unreadProductIn } from './money.ts';
 
 describe('parseAmount', () => {
   it.each([
     [42.5, 42.5], ['42.5', 42.5], ['42,5', 42.5], ['42,50', 42.5], ['1 234,56', 1234.56], ['1\u00a0234,56', 1234.56], ['1,234.56', 1234.56], ['1.234,56', 1234.56],
-    ['1,234', 1234], ['1,234,567', 1_234_567], ['1.234.567', 1_234_567], ['-12,00', -12], ['$9', 9], ['9 ₽', 9], ['19.90 EUR', 19.9], ['1 500 руб.', 1500], ['0', 0], ['1e3', 1000],
+    ['1,234', 1234], ['1,234,567', 1_234_567], ['1.234.567', 1_234_567], ['-12,00', -12], ['$9', 9], ['9 ₽', 9], ['19.90 EUR', 19.9], ['1 500 руб.', 1500], ['0', 0], ['1e3', 1000], ['1 500 р.', 1500], ['12 000 рублей', 12_000], ['RUB 1 500,50', 1500.5], ['4 900 ₸', 4900],
   ])('reads %j as %d', (given, expected) => {
     expect(parseAmount(given)).toBe(expected);
   });
 
-  it.each([['free'], [''], ['12-34'], ['0x10'], [null], [undefined], [true], [{}], [[5]], [Number.NaN], [Number.POSITIVE_INFINITY], ['1'.repeat(60)]])('refuses %j', (given) => {
+  it.each([['free'], [''], ['12-34'], ['0x10'], [null], [undefined], [true], [{}], [[5]], [Number.NaN], [Number.POSITIVE_INFINITY], ['1e400'], ['abc'], ['р.'], ['1'.repeat(60)]])('refuses %j', (given) => {
     expect(parseAmount(given)).toBeNull();
   });
 });
@@ -27,6 +27,20 @@ describe('amountOf', () => {
     ['nothing', {}, null],
   ])('takes %s', (_case, properties, expected) => {
     expect(amountOf(properties)).toBe(expected);
+  });
+
+  it.each<[unknown, boolean, string | null]>([
+    [{ revenue: 'abc' }, false, 'revenue'], [{ revenue: true }, true, 'revenue'], [{ total: { a: 1 } }, true, 'total'], [{ value: 1e400 }, false, 'value'], [{ amount: '1e400' }, true, 'amount'],
+    [{ price: 'free', quantity: 2 }, true, 'price'], [{ price: 5, quantity: 'two' }, true, 'quantity'], [{ price: 'free' }, true, null], [{ price: 'free', quantity: 2 }, false, null],
+    [{ value: 'very good' }, false, null], [{ revenue: '' }, true, null], [{ revenue: ' – ' }, true, null], [{ total: 'N/A' }, true, null], [{ total: null }, true, null], [{}, true, null],
+  ])('finds in %j (money: %j) that %j was to say how much', (properties, isMoney, expected) => {
+    expect(unreadAmountIn(properties as Record<string, unknown>, isMoney)).toBe(expected);
+  });
+
+  it.each([
+    [[{ price: 10 }, { price: 'ten' }], 'products'], [[{ price: 10, quantity: [] }], 'products'], [[{ price: 10, quantity: '' }, { sku: 'a' }, { quantity: 'two' }, null], null], ['x', null],
+  ])('finds in the products %j what cannot be added up: %j', (products, expected) => {
+    expect(unreadProductIn(products)).toBe(expected);
   });
 
   it('adds up product lines', () => {

@@ -1,17 +1,19 @@
 import { UNKNOWN_CURRENCY } from '@kelvin/kernel';
-import type { JsonObject } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** Above this an amount is a mistake (a card number, an id), and would drown every real sum. */
 export const MAX_AMOUNT = 1e12;
 
 const AMOUNT_KEYS = ['revenue', 'total', 'value', 'amount'] as const;
+/** What stands in an amount's place where there is none. */
+const NO_AMOUNT = /^(?:[-–—]*|null|undefined|nan|none|n\/?a|нет)$/i;
 const ORDER_ID_KEYS = ['orderId', 'order_id', 'checkout_id', 'checkoutId'] as const;
 const CURRENCY_SIGNS: ReadonlyMap<string, string> = new Map([
   ['$', 'USD'], ['us$', 'USD'], ['€', 'EUR'], ['£', 'GBP'], ['₽', 'RUB'], ['р.', 'RUB'], ['руб', 'RUB'], ['руб.', 'RUB'], ['₸', 'KZT'], ['₴', 'UAH'], ['₺', 'TRY'], ['₾', 'GEL'], ['₹', 'INR'], ['₪', 'ILS'],
 ]);
 
 /**
- * A number as people and shops write it: `42.5`, `"42,50"`, `"1 234,56"`, `"1,234.56"`, `"$9"`. Null when it is none.
+ * A number as people and shops write it: `42.5`, `"42,50"`, `"1 234,56"`, `"1,234.56"`, `"$9"`, `"1 500 р."`. Null when it is none.
  * With both marks the later one is the decimal mark; a lone comma is decimal unless exactly three digits follow it.
  */
 export function parseAmount(value: unknown): number | null {
@@ -19,7 +21,7 @@ export function parseAmount(value: unknown): number | null {
   if (typeof value !== 'string' || value === '' || value.length > 40) return null;
   const plain = Number(value);
   if (Number.isFinite(plain) && value.trim() !== '' && !/[xob]/i.test(value)) return plain;
-  const text = value.replace(/[\s\u00a0\u202f'’]|[$€£₽]|руб\.?|[A-Za-z]{3}$/g, '');
+  const text = value.replace(/[\s\u00a0\u202f'’]|\p{Sc}|руб(?:л[а-я]{1,2})?\.?|р\.?$|^[a-z]{3}|[a-z]{3}$/giu, '');
   if (!/^[-+]?\d[\d.,]*$/.test(text)) return null;
   const number = Number(withPointOnly(text));
   return Number.isFinite(number) ? number : null;
@@ -68,6 +70,33 @@ export function productsAmount(products: unknown): number | null {
     if (unit !== null) sum = (sum ?? 0) + unit * (parseAmount(quantity) ?? 1);
   }
   return sum === null ? null : roundMoney(sum);
+}
+
+/**
+ * The property that was to say how much and says nothing that can be read (`abc`, `true`, 1e400), or null. Only `revenue` is about money
+ * whatever the event is; of others the rest is asked where `isMoney`, because a "value" may be anything. Ask where nothing was read.
+ */
+export function unreadAmountIn(properties: JsonObject, isMoney: boolean): string | null {
+  for (const key of AMOUNT_KEYS) {
+    if (isUnread(properties[key]) && (isMoney || key === 'revenue' || typeof properties[key] === 'number')) return key;
+  }
+  const { price, quantity } = properties;
+  if (!isMoney || isNoAmount(price) || isNoAmount(quantity)) return null;
+  return isUnread(price) ? 'price' : isUnread(quantity) ? 'quantity' : null;
+}
+
+/** `products` where a price or quantity of one of them is there and cannot be read, so that their sum would be too small; else null. */
+export function unreadProductIn(products: unknown): string | null {
+  if (!Array.isArray(products)) return null;
+  return products.some((product) => isObject(product) && (isUnread(product['price']) || (!isNoAmount(product['price']) && isUnread(product['quantity'])))) ? 'products' : null;
+}
+
+function isUnread(value: unknown): boolean {
+  return !isNoAmount(value) && parseAmount(value) === null;
+}
+
+function isNoAmount(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && NO_AMOUNT.test(value.trim()));
 }
 
 /** Takes the dust of binary fractions off a computed amount (2.55 × 6 is 15.3). Four places keep sub-cent unit prices. */

@@ -1,5 +1,5 @@
 import type { EventKind } from '@kelvin/contracts';
-import { MONEY_MEANINGS, type Meaning } from '@kelvin/kernel';
+import { AMOUNT_MEANINGS, MONEY_MEANINGS, type Meaning } from '@kelvin/kernel';
 import { KNOWN_NAMES } from './known-names.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { PRICE_PAGE_NAME } from './price-page.ts';
@@ -35,6 +35,12 @@ export function guessMeaning(eventName: string, kind: EventKind): MeaningGuess {
 export function isMoneyName(eventName: string): boolean {
   const { meaning } = guessMeaning(eventName, 'track');
   return meaning !== null && (meaning === 'cart' || MONEY_MEANINGS.has(meaning));
+}
+
+/** True when a track event of this name is probably one that counts for nothing without its amount. */
+export function needsAmount(eventName: string): boolean {
+  const { meaning } = guessMeaning(eventName, 'track');
+  return meaning !== null && AMOUNT_MEANINGS.has(meaning);
 }
 
 function guessTrack(eventName: string): MeaningGuess {

@@ -4,10 +4,11 @@ import { bothIds, identifiersOf, idOf, noIdentifier, type ItemIds } from '../ide
 import { isTooLarge, TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
 import { canonicalJson, isObject, objectOrEmpty, type JsonObject } from '../json.ts';
-import { isMoneyName } from '../meaning/guess-meaning.ts';
-import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, productsAmount } from '../money.ts';
+import { isMoneyName, needsAmount } from '../meaning/guess-meaning.ts';
+import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, productsAmount, unreadAmountIn, unreadProductIn } from '../money.ts';
 import { isProblem, parking, rejection, wrongType, type Problem } from '../outcome.ts';
 import { sanitise } from '../sanitise.ts';
+import { unreadAmount } from '../unread-amount.ts';
 import { emailIn, phoneIn, readTraits, type ReadTraits } from '../traits.ts';
 import { linksOf } from './links.ts';
 import { occurredAtOf } from './occurred-at.ts';
@@ -41,7 +42,7 @@ export function normaliseItem(raw: unknown, frame: BatchFrame, index: number): C
   const item = clean.value as JsonObject;
   const kind = frame.kind ?? item['type'];
   if (!KINDS.has(kind)) return rejection('unknown_type', 'type', `"type" must be one of ${EVENT_KINDS.join(', ')}.`);
-  return readMessage(item, kind as EventKind, frame, index);
+  return readMessage(item, raw, kind as EventKind, frame, index);
 }
 
 /** The parking of an item that `sanitise` refuses. */
@@ -49,13 +50,14 @@ export function tooComplex(code: 'too_deep' | 'too_many_values'): Problem {
   return parking(code, null, code === 'too_deep' ? 'The item is nested more than 32 levels deep.' : 'The item holds more than 4,000 values.');
 }
 
-function readMessage(item: JsonObject, kind: EventKind, frame: BatchFrame, index: number): CanonicalEvent | Problem {
+/** @param raw the item as it came: a number beyond all bounds (1e400) is one there, and nothing once the item is clean. */
+function readMessage(item: JsonObject, raw: JsonObject, kind: EventKind, frame: BatchFrame, index: number): CanonicalEvent | Problem {
   const parts = readParts(item);
   if (isProblem(parts)) return parts;
   const name = nameOf(item, kind);
   if (isProblem(name)) return name;
   const occurred = occurredAtOf({
-    timestamp: item['originalTimestamp'] ?? item['timestamp'], sentAt: item['sentAt'] ?? frame.sentAt,
+    timestamp: typeof timeOf(raw) === 'number' ? timeOf(raw) : timeOf(item), sentAt: item['sentAt'] ?? frame.sentAt,
     receivedAtMs: frame.options.receivedAt.getTime(),
   });
   if (isProblem(occurred)) return occurred;
@@ -70,15 +72,27 @@ function readMessage(item: JsonObject, kind: EventKind, frame: BatchFrame, index
   if (occurred.replaced !== undefined) context['originalTimestamp'] = occurred.replaced;
 
   const properties = propertiesOf(item, kind, parts, context);
-  const amount = kind === 'track' ? amountOf(properties) ?? (isMoneyName(name) ? productsAmount(properties['products']) : null) : null;
-  if (amount !== null && Math.abs(amount) > MAX_AMOUNT) {
-    return parking('amount_out_of_range', 'properties', 'The amount is larger than 1,000,000,000,000.');
-  }
+  const amount = kind === 'track' ? readAmount(name, properties, objectOrEmpty(raw['properties'])) : null;
+  if (isProblem(amount)) return amount;
   return {
     kind, name: kind === 'page' || kind === 'screen' ? viewName(kind, properties) : name, messageId,
     occurredAt: new Date(occurred.ms), identifiers: person.identifiers, links: person.links, traits: person.traits, properties, context,
     amount, currency: kind === 'track' ? currencyOf(properties['currency']) : null, orderId: kind === 'track' ? orderIdOf(properties) : null,
   };
+}
+
+function timeOf(item: JsonObject): unknown {
+  return item['originalTimestamp'] ?? item['timestamp'];
+}
+
+function readAmount(name: string, properties: JsonObject, given: JsonObject): number | null | Problem {
+  const stated = amountOf(properties);
+  const amount = stated ?? (isMoneyName(name) ? productsAmount(properties['products']) : null);
+  if (amount !== null && Math.abs(amount) > MAX_AMOUNT) return parking('amount_out_of_range', 'properties', 'The amount is larger than 1,000,000,000,000.');
+  if (stated !== null) return stated;
+  const isNeeded = needsAmount(name);
+  const unread = (amount === null ? unreadAmountIn(given, isNeeded) : null) ?? (isNeeded ? unreadProductIn(given['products']) : null);
+  return unread === null ? amount : unreadAmount(unread, given[unread]);
 }
 
 interface Parts {
@@ -161,7 +175,7 @@ function messageIdOf(item: JsonObject, frame: BatchFrame, index: number): string
   if (typeof given === 'number') return String(given);
   if (given !== undefined && given !== null && given !== '') return wrongType('messageId', 'a text');
   // With neither id nor time, equal messages are told apart by when and where they came: two clicks are two clicks.
-  const isTimed = (item['originalTimestamp'] ?? item['timestamp'] ?? null) !== null;
+  const isTimed = (timeOf(item) ?? null) !== null;
   const place = isTimed ? '' : `@${frame.options.receivedAt.toISOString()}#${index}`;
   return `hash-${frame.options.hash(`${frame.kind ?? ''}${canonicalJson(item)}${place}`).slice(0, 40)}`;
 }

@@ -182,3 +182,30 @@ describe('normaliseSegment: people', () => {
     expect(eventOf(one({ event: 'Product List Viewed', properties: { products: [{ price: 100 }] } })).amount).toBeNull();
   });
 });
+
+describe('normaliseSegment: values that cannot be read', () => {
+  const order = (properties: string, event = 'Order Completed') => read(JSON.parse(`{"batch":[{"type":"track","userId":"u1","event":"${event}","properties":${properties}}]}`))[0];
+  it.each([
+    ['{"revenue":1e400}'], ['{"revenue":"abc"}'], ['{"revenue":true}'], ['{"revenue":{"a":1}}'], ['{"total":"a lot"}'], ['{"price":"x","quantity":1}'], ['{"products":[{"price":10},{"price":"x"}]}'],
+  ])('makes an order of %s wait', (properties) => {
+    expect(verdictOf(order(properties))).toBe('parked:invalid_amount');
+  });
+  it('says what is wrong', () => {
+    expect(order('{"revenue":{"a":1}}')).toMatchObject({ reason: { field: 'revenue', message: 'The amount cannot be read: "revenue" is no number but {"a":1}.' } });
+    expect(order('{"revenue":1e400}')).toMatchObject({ reason: { field: 'revenue', message: 'The amount cannot be read: "revenue" is no number but out of all bounds.' } });
+  });
+  it.each([
+    ['{"revenue":"1 234,50"}', 1234.5], ['{"revenue":"12.5"}', 12.5], ['{"revenue":"abc","total":5}', 5], ['{"revenue":"abc","products":[{"price":10}]}', 10], ['{"revenue":""}', null], ['{"note":"free"}', null],
+  ])('reads %s as %j', (properties, amount) => {
+    expect(eventOf(order(properties)).amount).toBe(amount);
+  });
+  it('takes a value of something else than money for what it is, unless no number could be so large', () => {
+    expect(eventOf(order('{"value":"very good","total":[]}', 'Survey Answered')).amount).toBeNull();
+    expect(verdictOf(order('{"value":1e400}', 'Survey Answered'))).toBe('parked:invalid_amount');
+    expect(verdictOf(order('{"revenue":"abc"}', 'Survey Answered'))).toBe('parked:invalid_amount');
+  });
+  it.each(['1e400', '-1e400', '"1e400"'])('refuses the time %s, which is not now', (timestamp) => {
+    expect(verdictOf(read(JSON.parse(`{"type":"track","userId":"u1","event":"Clicked","timestamp":${timestamp}}`), 'v1/track')[0])).toBe('rejected:invalid_timestamp');
+    expect(verdictOf(read(JSON.parse(`{"type":"track","userId":"u1","event":"Clicked","timestamp":"2026-11-01T00:00:00Z","originalTimestamp":${timestamp}}`), 'v1/track')[0])).toBe('rejected:invalid_timestamp');
+  });
+});

@@ -11,6 +11,8 @@ export interface CleanItem extends ReadableItem {
   readonly element: JsonObject | null;
   /** Of an element: the body without any, which is what its neighbours share. */
   readonly frame: JsonObject | null;
+  /** The same as it came: a number beyond all bounds (1e400) is one there, and nothing in what is storable. */
+  readonly raw: ReadableItem;
 }
 
 /** Webhook bodies are records of the sender's systems and run larger than tracking events. */
@@ -21,6 +23,9 @@ export function cleanPiece({ whole, inner, fault }: BodyPiece, items: PathSteps 
   if (fault !== null) return fault;
   const own = cleanObject(inner === null ? whole : inner.element, WEBHOOK_ITEM_BYTES);
   if (isProblem(own)) return own;
-  if (inner === null || items === null) return { body: own, element: null, frame: null };
-  return { body: withList(inner.frame, items, [own]) as JsonObject, element: own, frame: inner.frame };
+  if (inner === null || items === null) return { body: own, element: null, frame: null, raw: { body: whole, element: null } };
+  return {
+    body: withList(inner.frame, items, [own]) as JsonObject, element: own, frame: inner.frame,
+    raw: { body: withList(inner.frame, items, [inner.element]), element: inner.element },
+  };
 }

@@ -31,6 +31,18 @@ describe('normaliseWebhook', () => {
     expect(eventOf(read({ type: 'x', data: { customer: { id: 'c', email: 'A@b.ru', name: 'Анна' } } })[0]).traits).toEqual({ email: 'a@b.ru', name: 'Анна' });
   });
 
+  it.each([
+    ['an amount that a mapping names', '{"type":"order.created","data":{"customer_id":"c","sum":"abc"}}', { amount: 'data.sum' }, 'parked:invalid_amount'],
+    ['one beyond all bounds', '{"type":"order.created","data":{"customer_id":"c","sum":1e400}}', { amount: 'data.sum' }, 'parked:invalid_amount'],
+    ['a total in the usual place', '{"type":"order.created","data":{"customer_id":"c","total":true}}', {}, 'parked:invalid_amount'],
+    ['one of an element of a list', '{"type":"order.created","data":{"customer_id":"c","list":[{"total":1e400},{"total":5}]}}', { items: 'data.list' }, 'parked:invalid_amount'],
+    ['a price among its lines', '{"type":"order.created","data":{"customer_id":"c","items":[{"price":"x"}]}}', {}, 'parked:invalid_amount'],
+    ['a total of no order', '{"type":"contact.updated","data":{"customer_id":"c","total":"many"}}', {}, 'ok'],
+    ['a time beyond all bounds', '{"type":"order.created","timestamp":1e400,"data":{"customer_id":"c"}}', {}, 'rejected:invalid_timestamp'],
+  ])('judges %s', (_case, body, mapping, expected) => {
+    expect(verdictOf(read(JSON.parse(body), { mapping })[0])).toBe(expected);
+  });
+
   it('keeps a phone that is none as an attribute, as it was written', () => {
     const event = eventOf(read({ type: 'x', data: { customer: { id: 'c' }, phone: 'доб. 12' } })[0]);
     expect([event.identifiers, event.traits]).toEqual([[{ kind: 'userId', value: 'c' }], { phone: 'доб. 12' }]);

@@ -3,12 +3,13 @@ import { identifiersOf, idOf, noIdentifier, normaliseEmail, vendorIdOf } from '.
 import { TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
 import { objectOrEmpty, textOrNull, type JsonObject } from '../json.ts';
-import { isMoneyName } from '../meaning/guess-meaning.ts';
-import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, parseAmount, productsAmount } from '../money.ts';
+import { isMoneyName, needsAmount } from '../meaning/guess-meaning.ts';
+import { amountOf, currencyOf, MAX_AMOUNT, orderIdOf, parseAmount, productsAmount, unreadAmountIn, unreadProductIn } from '../money.ts';
 import { atIndex, isProblem, parking, rejection, wrongType, type Problem } from '../outcome.ts';
 import { normalisePhone } from '../phone.ts';
 import { occurredAtOf } from '../segment/occurred-at.ts';
 import { readTraits } from '../traits.ts';
+import { unreadAmount } from '../unread-amount.ts';
 import { cleanPiece, type CleanItem } from './clean-piece.ts';
 import { isUsableId, listIdOf, webhookMessageId, type ListPlace } from './message-id.ts';
 import { partOf, splitBody, type BodyPiece } from './split-body.ts';
@@ -57,7 +58,7 @@ function readItem(item: CleanItem | Problem, place: ListPlace | null, mapping: C
   if (isProblem(item)) return item;
   const name = nameOf(mapping.read('type', item));
   if (isProblem(name)) return name;
-  const occurred = occurredAtOf({ timestamp: mapping.read('timestamp', item), sentAt: null, receivedAtMs: options.receivedAt.getTime() });
+  const occurred = occurredAtOf({ timestamp: asNumberOrClean('timestamp', item, mapping), sentAt: null, receivedAtMs: options.receivedAt.getTime() });
   if (isProblem(occurred)) return occurred;
   const person = readPerson(item, mapping, options);
   if (isProblem(person)) return person;
@@ -106,10 +107,24 @@ function isWritten(value: unknown): value is string | number {
   return typeof value === 'number' || textOrNull(value) !== null;
 }
 
+/** What a part says; a number as it came, because one beyond all bounds is nothing once the item is clean. */
+function asNumberOrClean(part: 'timestamp', item: CleanItem, { read }: CompiledMapping): unknown {
+  const given = read(part, item.raw);
+  return typeof given === 'number' ? given : read(part, item);
+}
+
 function readMoney(name: string, item: CleanItem, properties: JsonObject, { read }: CompiledMapping): Pick<CanonicalEvent, 'amount' | 'currency' | 'orderId'> | Problem {
   const isMoney = isMoneyName(name);
-  const amount = parseAmount(read('amount', item)) ?? amountOf(properties) ?? (isMoney ? productsAmount(properties['products'] ?? properties['items']) : null);
+  const lines = properties['products'] ?? properties['items'];
+  const stated = parseAmount(read('amount', item)) ?? amountOf(properties);
+  const amount = stated ?? (isMoney ? productsAmount(lines) : null);
   if (amount !== null && Math.abs(amount) > MAX_AMOUNT) return parking('amount_out_of_range', 'amount', 'The amount is larger than 1,000,000,000,000.');
+  if (stated === null) {
+    const given: JsonObject = { ...objectOrEmpty(read('properties', item.raw)), amount: read('amount', item.raw) ?? properties['amount'] };
+    const isNeeded = needsAmount(name);
+    const unread: string | null = (amount === null ? unreadAmountIn(given, isNeeded) : null) ?? (isNeeded ? unreadProductIn(lines) : null);
+    if (unread !== null) return unreadAmount(unread, given[unread]);
+  }
   // In "order.created" the thing itself is the order, so its own id is the order's.
   const orderId = orderIdOf({ orderId: read('orderId', item) }) ?? orderIdOf(properties) ?? (isMoney ? orderIdOf({ orderId: properties['id'] }) : null);
   return { amount, currency: currencyOf(read('currency', item)), orderId };

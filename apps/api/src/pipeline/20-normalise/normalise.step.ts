@@ -56,7 +56,7 @@ export async function normalise(tx: Tx, deliveries: readonly ClaimedDelivery[], 
       const listed = 'place' in item ? item : null;
       const refused: RefusedItem = {
         delivery, itemIndex: item.index, reason: checked.reason, raw: rawOf(delivery, parsed, item.index, listed?.part?.()), place: listed?.place ?? null,
-        ...('missing' in checked && { missing: checked.missing, occurredAt: checked.occurredAt }),
+        ...('occurredAt' in checked && { missing: checked.missing, occurredAt: checked.occurredAt }),
       };
       (item.status === 'rejected' ? outcome.rejected : outcome.parked).push(refused);
     }

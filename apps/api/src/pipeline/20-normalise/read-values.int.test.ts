@@ -22,4 +22,29 @@ describe('values as senders write them', () => {
     expect(of('p5')).not.toBe(of('p1'));
     expect(await path.rows(`SELECT t.value FROM trait t JOIN profile p ON p.workspace_id = $1 AND p.id = t.profile_id WHERE t.workspace_id = $1 AND t.name = 'phone' AND p.key = 'p5'`)).toEqual([{ value: '8 (912) доб. 3' }]);
   });
+
+  it('makes an order wait whose amount cannot be read, and gives no points for it', async () => {
+    const order = (event: string, revenue: string) => JSON.stringify({ ...aTrack(clock, event), userId: 'buyer', properties: { revenue: 'HERE' } }).replace('"HERE"', revenue);
+    const sendRaw = async (items: readonly string[]) => {
+      const answer = await path.app.inject({ method: 'POST', url: '/v1/batch', headers: { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(`${path.writeKey}:`).toString('base64')}` }, payload: `{"batch":[${items.join(',')}]}` });
+      expect(answer.statusCode).toBe(200);
+      await path.settle();
+    };
+    await sendRaw([...['1e400', '"abc"', 'true', '{"a":1}'].map((value) => order('Order Completed', value)), order('Order Completed', '"1 234,50"')]);
+    expect(await path.rows(`SELECT code, field, count(*)::int AS items FROM parked_item WHERE workspace_id = $1 GROUP BY code, field`)).toEqual([{ code: 'invalid_amount', field: 'revenue', items: 4 }]);
+    expect(await path.rows(`SELECT e.amount FROM event e JOIN profile p ON p.workspace_id = $1 AND p.id = e.profile_id WHERE e.workspace_id = $1 AND p.key = 'buyer'`)).toEqual([{ amount: 1234.5 }]);
+  });
+
+  it('asks it of what somebody said is an order as well', async () => {
+    const send = async (value: unknown) => {
+      expect(await path.send([{ ...aTrack(clock, 'Ticket Printed'), userId: 'visitor', properties: { value } }])).toBe(200);
+      await path.settle();
+    };
+    const parked = async () => (await path.rows<{ n: number }>(`SELECT count(*)::int AS n FROM parked_item WHERE workspace_id = $1 AND field = 'value'`))[0]!.n;
+    await send('blue');
+    expect(await parked()).toBe(0);
+    await path.rows(`UPDATE event_type SET meaning = 'order' WHERE workspace_id = $1 AND name = 'Ticket Printed' RETURNING id`);
+    await send('blue');
+    expect(await parked()).toBe(1);
+  });
 });
