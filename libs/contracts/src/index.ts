@@ -47,7 +47,7 @@ export {
   type CreateSource, type EventType, type Intake, type IntakeQuery, type IntakeReport, type Source, type SourceWithSecret, type UpdateEventType, type UpdateSource,
 } from './http/sources.ts';
 export {
-  IMPORT_CASTS, IMPORT_ENCODINGS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema,
+  IMPORT_CASTS, IMPORT_ENCODINGS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema, MAX_IMPORT_COLUMNS,
   type ImportField, type ImportFormat, type ImportMap, type ImportMapInput, type ImportTimestamp,
 } from './import/import-map.ts';
 export { findForeignFile, FOREIGN_FILE_BYTES, type ForeignFile } from './import/foreign-file.ts';

@@ -88,16 +88,23 @@ function textReader(index: number): CellReader {
 /** Finds a column by its exact name, else whatever the case; remembers which columns somebody asked for. */
 function columnFinder(columns: readonly string[], used: Set<number>): (name: string) => number {
   const trimmed = columns.map((column) => column.trim());
-  const lower = trimmed.map((column) => column.toLowerCase());
+  const exact = firstPlaces(trimmed);
+  const lower = firstPlaces(trimmed.map((column) => column.toLowerCase()));
   return (name) => {
-    const exact = trimmed.indexOf(name.trim());
-    const index = exact >= 0 ? exact : lower.indexOf(name.trim().toLowerCase());
-    if (index < 0) {
+    const index = exact.get(name.trim()) ?? lower.get(name.trim().toLowerCase());
+    if (index === undefined) {
       throw new AppError('invalid', 'import.missing_column', `The file has no column "${name}". ${trimmed.some(Boolean) ? `It has: ${trimmed.slice(0, 30).join(', ')}` : 'It has no header'}.`, { column: name });
     }
     used.add(index);
     return index;
   };
+}
+
+/** Where each text stands first: a map may name as many columns as the file has. */
+function firstPlaces(texts: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, text] of texts.entries()) if (!places.has(text)) places.set(text, index);
+  return places;
 }
 
 const KINDS = new Map<string, EventKind>(EVENT_KINDS.map((kind) => [kind, kind]));

@@ -30,6 +30,19 @@ describe('detectFormat', () => {
     expect(read(text).format).toMatchObject({ type: 'csv', delimiter, header });
   });
 
+  const good = '{"type":"track","event":"Seen","userId":"a"}\n{"type":"track","event":"Seen","userId":"b"}\n';
+  const bad = 'oops, not json\n,,,\n[1, 2\n';
+  it.each([
+    ['a name that says so, whatever the lines', `${bad}${good}`, 'events.ndjson', 'ndjson'],
+    ['its other name, packed', `${bad}${good}`, 'Events.JSONL.gz', 'ndjson'],
+    ['a first line that is an object', `${good}${bad}`, 'events.txt', 'ndjson'],
+    ['no name', `${good}${bad}`, '', 'ndjson'],
+    ['a first line that only begins like one', '{a},b\n1,2\n3,4\n', 'sizes.csv', 'csv'],
+    ['a first line that is a list', '[1,2]\n[3,4]\n', 'points.csv', 'csv'],
+  ])('takes one object per line for what it is by %s', (_what, text, fileName, type) => {
+    expect(detectFormat(encoder.encode(text), fileName).format.type).toBe(type);
+  });
+
   it('ends on any bytes', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       expect(detectFormat(bytes).confidence).toBeGreaterThanOrEqual(0);

@@ -1,4 +1,5 @@
 import type { ImportFormat } from '@kelvin/contracts';
+import { isObject } from '../json.ts';
 import type { FileRecord } from './file-record.ts';
 import { RecordSplitter } from './record-splitter.ts';
 import { utf16Of, type Utf16 } from './utf16-transcoder.ts';
@@ -26,11 +27,17 @@ interface SampleRow {
   readonly weight: number;
 }
 
+/** What a file of one object per line is called, packed or not. */
+const NDJSON_NAME = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
+
 /**
- * The format of a file from its first bytes (a few dozen lines are enough): NDJSON when the lines are objects, CSV by the
- * delimiter that splits them most evenly, whitespace when only blanks do. Records are those that `RecordSplitter` would give.
+ * The format of a file from its first bytes (a few dozen lines are enough): NDJSON when it is called so, begins with an
+ * object, or nearly all its lines look like one; CSV by the delimiter that splits them most evenly, whitespace when only
+ * blanks do. Records are those that `RecordSplitter` would give.
+ *
+ * @param fileName empty: not known.
  */
-export function detectFormat(bytes: Uint8Array): DetectedFormat {
+export function detectFormat(bytes: Uint8Array, fileName = ''): DetectedFormat {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const bom = byteOrderMark(bytes);
   const encoding = encodingOf(bytes);
@@ -39,7 +46,9 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
   const base: ImportFormat = { type: 'csv', delimiter: ',', quote: '"', header: true, skipLines: 0, encoding };
   if (isGzip || lines.length === 0) return { format: base, bom, isGzip, confidence: 0 };
   const objects = lines.filter((line) => line.trimStart().startsWith('{')).length;
-  if (objects / lines.length > 0.8) return { format: { ...base, type: 'ndjson', header: false }, bom, isGzip, confidence: objects / lines.length };
+  // Its own name and its first line say more than lines that may be broken.
+  const isNdjson = NDJSON_NAME.test(fileName) || isObjectText(lines[0]!) || objects / lines.length > 0.8;
+  if (isNdjson) return { format: { ...base, type: 'ndjson', header: false }, bom, isGzip, confidence: objects / lines.length };
   const best = DELIMITERS.map((delimiter) => {
     const rows = sampleRows(bytes, { ...base, delimiter }, text.endsWith('\n'));
     return { delimiter, rows, score: evennessOf(rows) };
@@ -52,6 +61,15 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
     format: { ...base, type: isWhitespace ? 'whitespace' : 'csv', delimiter: best.score === 0 ? ',' : best.delimiter, header: looksLikeHeader(first ?? [], rest) },
     bom, isGzip, confidence: isWhitespace ? blanks : best.score,
   };
+}
+
+function isObjectText(line: string): boolean {
+  if (!line.trimStart().startsWith('{')) return false;
+  try {
+    return isObject(JSON.parse(line));
+  } catch {
+    return false;
+  }
 }
 
 /** The first records of the sample with a delimiter; a line that the reader would refuse is split without regard to quotes. */

@@ -1,5 +1,5 @@
 import { EARLIEST_INSTANT_MS, parseIsoInstant } from '../instant.ts';
-import { compileDateFormat } from './date-format.ts';
+import { compileDateFormat, type InstantParser } from './date-format.ts';
 
 /** A settled format, several between which only a person can choose, or none that reads the samples. */
 export type DateFormatGuess = { readonly format: string } | { readonly choices: readonly string[] } | null;
@@ -21,7 +21,8 @@ export const DAY_AND_MONTH: readonly (readonly [dayFirst: string, monthFirst: st
  */
 export function guessDateFormat(samples: readonly string[], latestMs: number): DateFormatGuess {
   const texts = samples.map((text) => text.trim()).filter((text) => text !== '');
-  if (texts.length === 0) return null;
+  // Most columns are no dates, and every form of one has digits.
+  if (texts.length === 0 || !texts.every((text) => /\d/.test(text))) return null;
   if (texts.every((text) => !Number.isNaN(parseIsoInstant(text)))) return { format: 'iso' };
   for (const format of ['unix_s', 'unix_ms']) if (readsAll(format, texts, latestMs)) return { format };
   for (const date of YEAR_FIRST) {
@@ -38,8 +39,17 @@ export function guessDateFormat(samples: readonly string[], latestMs: number): D
   return null;
 }
 
+/** Of the formats above, which are asked of every column of a file. */
+const PARSERS = new Map<string, InstantParser>();
+
+function parserOf(format: string): InstantParser {
+  const known = PARSERS.get(format) ?? compileDateFormat(format, 'UTC');
+  PARSERS.set(format, known);
+  return known;
+}
+
 function readsAll(format: string, texts: readonly string[], latestMs: number): boolean {
-  const parse = compileDateFormat(format, 'UTC');
+  const parse = parserOf(format);
   return texts.every((text) => {
     const ms = parse(text);
     return ms >= EARLIEST_INSTANT_MS && ms <= latestMs;

@@ -5,6 +5,9 @@ import { vendorAccountSchema } from '../events/identifier.ts';
 /** What a file's bytes may be written in. Excel's "Unicode text" is `utf-16le`, its Russian CSV `windows-1251`. */
 export const IMPORT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252'] as const;
 
+/** Columns of a file above which nobody can map it. */
+export const MAX_IMPORT_COLUMNS = 1_000;
+
 /** How the bytes of a file become records of cells. */
 export const importFormatSchema = z.strictObject({
   /** `whitespace`: cells separated by any run of blanks, no quotes. `ndjson`: one Segment message per line, no mapping. */
@@ -16,7 +19,7 @@ export const importFormatSchema = z.strictObject({
   /** The first record (after `skipLines`) names the columns. */
   header: z.boolean().default(true),
   /** Names of the columns, in order: required without a header, wins over one. */
-  columns: z.array(z.string().min(1).max(200)).max(1_000).optional(),
+  columns: z.array(z.string().min(1).max(200)).max(MAX_IMPORT_COLUMNS).optional(),
   /** Lines before the header, or before the data when there is none. */
   skipLines: z.int().min(0).max(1_000).default(0),
   /** Bytes that are not valid in it reject their line. A UTF-16 mark at the start of the file wins over `utf-8`. */

@@ -1,5 +1,6 @@
 import { detectFormat, guessImportMap, RecordSplitter, type FileRecord } from '@kelvin/connectors';
-import { importMapSchema, type ImportFormat, type ImportMap, type ImportPreview } from '@kelvin/contracts';
+import { importMapSchema, MAX_IMPORT_COLUMNS, type ImportFormat, type ImportMap, type ImportPreview } from '@kelvin/contracts';
+import { createTooManyColumnsError } from './import.errors.ts';
 import { createRecordReader, type ReaderOptions } from './record-reader.ts';
 
 /** Enough to see the format and some dozens of lines. */
@@ -13,9 +14,12 @@ interface Sample {
   readonly records: readonly FileRecord[];
 }
 
-/** What a file looks like from its beginning, a map guessed for it or given, and what its first lines become with it. */
-export function previewImport(file: { bytes: Buffer; isGzip: boolean }, options: ReaderOptions & { readonly map: ImportMap | null }): ImportPreview {
-  const format = options.map?.format ?? detectFormat(file.bytes).format;
+/**
+ * What a file looks like from its beginning, a map guessed for it or given, and what its first lines become with it.
+ * @throws AppError `import.too_many_columns`; `import.missing_column` and its like for a given map that does not fit.
+ */
+export function previewImport(file: { bytes: Buffer; isGzip: boolean; fileName: string }, options: ReaderOptions & { readonly map: ImportMap | null }): ImportPreview {
+  const format = options.map?.format ?? detectFormat(file.bytes, file.fileName).format;
   const sample = readSample(file.bytes, format);
   const guess = options.map ? { map: options.map, confidence: 1, questions: [] } : guessMap(sample, format, options.receivedAt);
   return {
@@ -38,9 +42,12 @@ function readSample(bytes: Buffer, format: ImportFormat): Sample {
   // A file shorter than the preview has its last line here as well; of a longer one it would be cut.
   const found = bytes.length < PREVIEW_BYTES ? [...splitter.push(bytes), ...splitter.end()] : splitter.push(bytes);
   const hasHeader = format.type !== 'ndjson' && format.header;
+  // A line too long to be read has no cells.
+  if (hasHeader && found[0]?.reason?.code === 'line_too_long') throw createTooManyColumnsError();
   const records = (hasHeader ? found.slice(1) : found).slice(0, ROWS_READ);
   const width = records.reduce((widest, record) => Math.max(widest, record.cells.length), 0);
   const header = format.columns ?? (hasHeader ? found[0]?.cells ?? [] : format.type === 'ndjson' ? [] : Array.from({ length: width }, (_unused, n) => `column ${n + 1}`));
+  if (header.length > MAX_IMPORT_COLUMNS) throw createTooManyColumnsError();
   return { header, records };
 }
 

@@ -1,4 +1,4 @@
-import type { ForeignFile } from '@kelvin/contracts';
+import { MAX_IMPORT_COLUMNS, type ForeignFile } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
 
 export const createImportNotFoundError = () => new AppError('not-found', 'import.not_found', 'There is no such import.');
@@ -13,6 +13,8 @@ export const createBrokenGzipError = (cause: unknown) =>
   new AppError('invalid', 'import.broken_gzip', 'The file ends in .gz or looks like gzip, but cannot be unpacked. Pack it again and upload it.', {}, { cause });
 export const createMissingFileError = () => new AppError('conflict', 'import.no_file', 'The file of this import is not here. Upload it first.');
 export const createUploadReplacedError = () => new AppError('conflict', 'import.upload_replaced', 'Another upload into this import began meanwhile and took the place of this one.');
+export const createTooManyColumnsError = () =>
+  new AppError('invalid', 'import.too_many_columns', `The file has more than ${MAX_IMPORT_COLUMNS.toLocaleString('en')} columns. Save one with only those that say who did what, when.`);
 /** A file that is no table of text, by what it is. */
 export function createForeignFileError(foreign: ForeignFile): AppError {
   switch (foreign) {

@@ -114,11 +114,11 @@ export class ImportsService {
     return this.db.transaction(ctx, (tx) => getImportRow(tx, id));
   }
 
-  private async startOfFile(ctx: RequestContext, row: ImportRow): Promise<{ bytes: Buffer; isGzip: boolean }> {
+  private async startOfFile(ctx: RequestContext, row: ImportRow): Promise<{ bytes: Buffer; isGzip: boolean; fileName: string }> {
     const file = await readStart(this.db, ctx, row.id, PREVIEW_BYTES);
     if (file.bytes.length === 0) throw createMissingFileError();
     assertReadable(file.bytes);
-    return file;
+    return { ...file, fileName: row.file_name };
   }
 }
 
