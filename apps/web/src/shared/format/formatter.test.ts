@@ -20,6 +20,7 @@ describe('createFormatter', () => {
   it.each([
     [30_000, '30 seconds ago'], [90_000, '1 minute ago'], [26 * 3_600_000, 'yesterday'], [40 * 86_400_000, '1 month ago'], [500 * 86_400_000, 'Jul 2025'],
   ])('says how long ago %i ms was', (ms, text) => expect(english.ago(NOW - ms, NOW)).toBe(text));
+  it.each([['a moment', 25_000, 'now'], ['hours', 5 * 3_600_000, 'now'], ['days', 3 * 86_400_000, 'November 26, 2026'], ['years', 800 * 86_400_000, 'January 31, 2029']])('never says that what has happened is still to come: %s ahead of the clock', (_case, ms, text) => expect(english.ago(NOW + ms, NOW)).toBe(text));
   it('keeps an event’s own currency', () => {
     expect(english.exactMoney(12.5, 'EUR')).toBe('€12.50');
     expect(english.exactMoney(12.5, null)).toBe('$12.50');

@@ -96,9 +96,14 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     hourRange: (hour: number) => (hour < 23 ? plainHour.formatRange(hour * MS_PER_HOUR, (hour + 1) * MS_PER_HOUR) : `${plainHour.format(hour * MS_PER_HOUR)} – ${plainHour.format((hour + 1) * MS_PER_HOUR)}`),
     /** A number of days ago: 0 is today. */
     daysAgo: (count: number) => relative.format(-Math.round(Math.abs(count)), 'day'),
-    /** How long ago, in the largest whole unit; beyond a year the month says more. */
+    /**
+     * How long ago something that has happened was, in the largest whole unit; beyond a year the month says more. `nowMs` may lie
+     * behind it, because clocks on screen move in steps: then it was just now. What lies days after a fixed date is told by its own date.
+     */
     ago: (iso: string | number, nowMs: number) => {
-      const diff = at(iso).getTime() - nowMs;
+      const ahead = at(iso).getTime() - nowMs;
+      if (ahead >= MS_PER_DAY) return longDate.format(at(iso));
+      const diff = Math.min(0, ahead);
       if (Math.abs(diff) >= 365 * MS_PER_DAY) return monthYear.format(at(iso));
       const [name, ms] = STEPS.find(([, size]) => Math.abs(diff) >= size) ?? ['second', 1000];
       return (name === 'month' ? relativeMonths : relative).format(Math.trunc(diff / ms), name);

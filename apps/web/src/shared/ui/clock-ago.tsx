@@ -1,9 +1,9 @@
 import { useClock } from '../format/use-clock.ts';
 import { useFormat } from '../format/use-format.tsx';
 
-/** How long ago something arrived by the real clock (which moves on in steps, so what has just arrived may be ahead of it), also in a workspace whose scores are as at a fixed date. */
+/** How long ago something arrived by the real clock, also in a workspace whose scores are as at a fixed date. */
 export function ClockAgo({ iso, className }: { iso: string; className?: string }) {
   const format = useFormat();
   const now = useClock();
-  return <time dateTime={iso} title={format.dateTime(iso)} className={className}>{format.ago(iso, Math.max(now, Date.parse(iso)))}</time>;
+  return <time dateTime={iso} title={format.dateTime(iso)} className={className}>{format.ago(iso, now)}</time>;
 }

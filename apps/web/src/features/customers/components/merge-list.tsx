@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
-import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+import { useClock } from '../../../shared/format/use-clock.ts';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
 import { undoMerge } from '../api/customer.ts';
@@ -16,7 +17,7 @@ export function MergeList({ merges }: { merges: readonly Merge[] }) {
   const { t } = useTranslation('customers');
   const { t: tc } = useTranslation();
   const format = useFormat();
-  const now = useNow();
+  const now = useClock();
   const { slug } = useWorkspace();
   const toast = useToast();
   const onError = useFailureToast();

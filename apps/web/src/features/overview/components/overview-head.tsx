@@ -16,7 +16,7 @@ export function Freshness({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const now = useClock();
-  const parts = [overview.scoredAt ? t('updated', { ago: format.ago(overview.scoredAt, Math.max(now, Date.parse(overview.scoredAt))) }) : t('notYet')];
+  const parts = [overview.scoredAt ? t('updated', { ago: format.ago(overview.scoredAt, now) }) : t('notYet')];
   if (overview.pendingCustomers > 0) parts.push(t('pending', { count: overview.pendingCustomers, n: format.number(overview.pendingCustomers) }));
   return <>{parts.join(' · ')}</>;
 }
