@@ -16,10 +16,29 @@ describe('a customer', () => {
     await renderApp(ADDRESS);
     await screen.findByRole('heading', { name: 'Elena Novak', level: 1 });
     screen.getByRole('img', { name: 'Score 41 of 100; warm from 40, hot from 70' });
-    screen.getByText('Silent for 16 days, usually every 4 days');
-    const why = screen.getByRole('region', { name: 'Why this score' });
-    const points = within(why).getAllByText(/^[+−]\d+$/).map((figure) => Number(figure.textContent?.replace('−', '-')));
+    screen.getByText('No own activity for 16 days, usually every 4 days');
+    const [reasons] = within(screen.getByRole('region', { name: 'Why this score' })).getAllByRole('list');
+    const points = within(reasons!).getAllByText(/^[+−]\d+$/).map((figure) => Number(figure.textContent?.replace('−', '-')));
     expect(points.reduce((sum, one) => sum + one, 0)).toBe(41);
+  });
+
+  it('tells one silence once, and why the last event may be a later one', async () => {
+    server.use(
+      http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ lastSeenAt: '2026-11-19T09:00:00.000Z' }))),
+      http.get('*/api/w/:slug/customers/:id/events', () => HttpResponse.json({ items: [anEvent({ name: 'Newsletter', meaning: 'email_sent' })], next: null })),
+    );
+    await renderApp(ADDRESS);
+    await screen.findByText(/last event “E-mail sent”/);
+    await screen.findByText(/^Own activity is what the customer does/);
+    expect(screen.getAllByText(/16 days/).filter((one) => /own activity/i.test(one.textContent ?? ''))).toHaveLength(1);
+    expect(screen.queryByText('Own activity')).toBeNull();
+  });
+
+  it('tells when the customer was last active where no cause does', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ band: 'warm', bandCauses: [] }))));
+    await renderApp(ADDRESS);
+    expect((await screen.findByText('Own activity')).parentElement?.textContent).toBe('Own activity16 days ago, usually every 4 days');
+    expect(screen.queryByText(/^Own activity is what the customer does/)).toBeNull();
   });
 
   it('tells the history of the score in a sentence', async () => {
@@ -166,8 +185,10 @@ describe('a customer', () => {
     const card = within(await screen.findByRole('region', { name: 'What happens next' }));
     await card.findByText('from rules');
     card.getByText('<1%');
-    card.getByText('not known yet');
-    card.getByText('31 of 40 customers with the outcome');
+    expect(card.queryByText('not known yet')).toBeNull();
+    const untold = within(card.getByText('1 outcome has not enough data yet').closest('details')!);
+    untold.getByRole('heading', { name: 'Orders for 200 or more' });
+    untold.getByText('31 of 40 customers with the outcome');
   });
 
   it('tells timing as a table, and says where reasons are approximate', async () => {
@@ -199,7 +220,17 @@ describe('a customer', () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ ledger: [{ code: 'model.recency', group: 'model', kind: 'model', hundredths: 4130, facts: { days: 2, usualGapDays: 4 } }] }))));
     await renderApp(ADDRESS);
     const why = within(await screen.findByRole('region', { name: 'Why this score' }));
-    expect((await why.findByText('Last event that matters 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('says the model');
+    expect((await why.findByText('Last event that matters 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('by the model');
+  });
+
+  it('puts last that a score ends at 0 and 100, however much that is', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ hundredths: 200, ledger: [
+      { code: 'clamp', group: '', kind: 'clamp', hundredths: 900, facts: {} }, { code: 'model.money', group: 'model', kind: 'model', hundredths: -1000, facts: {} }, { code: 'response.earned', group: 'response', kind: 'earned', hundredths: 300, facts: { events: 2, days: 14 } },
+    ] }))));
+    await renderApp(ADDRESS);
+    const why = within(await screen.findByRole('region', { name: 'Why this score' }));
+    const rows = (await why.findByText('No score is below 0 or above 100')).closest('ul')!;
+    expect([...rows.children].map((row) => row.textContent)).toEqual(['How much the customer spends · by the model−10', 'Opened, clicked or answered e-mails+32 events · last 14 days ago', 'No score is below 0 or above 100+9']);
   });
 
   it('says what moved the score in the last week', async () => {

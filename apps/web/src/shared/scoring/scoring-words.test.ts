@@ -11,13 +11,13 @@ describe('reasonText', () => {
   const silence = { code: 'risk.silence', facts: { days: 21, usualGapDays: 3.64, silence: 5.8 } };
   it('speaks English', () => {
     const { t } = createI18n();
-    expect(reasonText(silence, t, format('en'))).toBe('Silent for 21 days, usually every 3.6 days');
+    expect(reasonText(silence, t, format('en'))).toBe('No own activity for 21 days, usually every 3.6 days');
     expect(evidenceText({ events: 1, days: 0 }, t, format('en'))).toBe('1 event · last today');
   });
   it('speaks Russian, with its plurals', async () => {
     const i18n = createI18n();
     await setLocale(i18n, 'ru');
-    expect(reasonText(silence, i18n.t, format('ru'))).toBe('Молчит 21 день, обычно раз в 3,6 дня');
+    expect(reasonText(silence, i18n.t, format('ru'))).toBe('Своей активности нет 21 день, обычно раз в 3,6 дня');
     expect(evidenceText({ events: 3, days: 5 }, i18n.t, format('ru'))).toBe('3 события · последнее 5 дней назад');
   });
   it('names a reason that this version does not know', () => {

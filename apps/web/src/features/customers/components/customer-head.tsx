@@ -1,5 +1,6 @@
 import type { Customer } from '@kelvin/contracts';
 import { Avatar, Chip, Notice } from '@kelvin/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, ChevronLeft, Merge } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,7 @@ import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
+import { customerEventsOptions } from '../api/customer.ts';
 import { CustomerMenu, ExclusionNotice } from './exclusion.tsx';
 import { NoiseNotice } from './noise-notice.tsx';
 
@@ -16,9 +18,14 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const format = useFormat();
   const now = useNow();
   const { slug, asOf } = useWorkspace();
+  const { t: ts } = useTranslation('scoring');
   const name = useCustomerTitle()(customer);
+  // The page asks for its events anyway. Which it was says why it may be later than anything the customer did.
+  const latest = useInfiniteQuery(customerEventsOptions(slug, customer.id)).data?.pages[0]?.items[0];
+  const what = latest && (latest.meaning ? ts(`meanings.${latest.meaning}`, { defaultValue: latest.meaning }) : latest.name);
+  const ago = format.ago(customer.lastSeenAt, now);
   const facts = [
-    customer.email, t('head.since', { date: format.date(customer.firstSeenAt) }), t('head.seen', { ago: format.ago(customer.lastSeenAt, now) }),
+    customer.email, t('head.since', { date: format.date(customer.firstSeenAt) }), what ? t('head.seenWhat', { what, ago }) : t('head.seen', { ago }),
     t('head.identities', { count: customer.identities.length, n: format.number(customer.identities.length) }),
   ].filter(Boolean);
   return (

@@ -6,6 +6,9 @@ import { useFormat } from '../../../shared/format/use-format.tsx';
 import { evidenceText, reasonText } from '../../../shared/scoring/reason-text.ts';
 import { roundToSum } from '../../../shared/scoring/round-to-sum.ts';
 
+/** Keeping the score within its ends is no reason: it comes last. */
+const isClamp = ({ row }: { row: Customer['ledger'][number] }): boolean => row.kind === 'clamp';
+
 /** Why this score: its reasons by size, with points that add up to the score shown. With a limit, the smaller ones are left out and so is the sum. */
 export function Ledger({ customer, limit }: { customer: Customer; limit?: number }) {
   const { t } = useTranslation('customers');
@@ -14,7 +17,7 @@ export function Ledger({ customer, limit }: { customer: Customer; limit?: number
   const [areSmallShown, showSmall] = useState(false);
   const total = Math.round(customer.hundredths / 100);
   const points = roundToSum(customer.ledger.map((row) => row.hundredths ?? 0), total);
-  const all = customer.ledger.map((row, at) => ({ row, points: points[at]! })).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const all = customer.ledger.map((row, at) => ({ row, points: points[at]! })).sort((a, b) => Number(isClamp(a)) - Number(isClamp(b)) || Math.abs(b.points) - Math.abs(a.points));
   // What rounds to no point at all would only bury the rest.
   const rows = areSmallShown ? all : all.filter((one) => one.points !== 0);
   const small = all.length - rows.length;
@@ -25,10 +28,11 @@ export function Ledger({ customer, limit }: { customer: Customer; limit?: number
       <ul className="flex flex-col gap-3">
         {rows.slice(0, limit).map(({ row, points: own }) => {
           // A model's sentence already holds its figures; what is left to say is whose opinion it is.
-          const evidence = row.group === 'model' ? t('ledger.model') : evidenceText(row.kind === 'faded' ? { ...row.facts, events: null } : row.facts, tc, format);
+          const isOfModel = row.group === 'model';
+          const evidence = isOfModel ? '' : evidenceText(row.kind === 'faded' ? { ...row.facts, events: null } : row.facts, tc, format);
           return (
             <li key={row.code} className="flex flex-col gap-1">
-              <span className="flex items-baseline justify-between gap-3"><span>{reasonText(row, tc, format)}</span><span className={cx('font-semibold', own > 0 ? 'text-ok' : own < 0 ? 'text-err' : 'text-ink-3')}>{format.signedPoints(own)}</span></span>
+              <span className="flex items-baseline justify-between gap-3"><span>{reasonText(row, tc, format)}{isOfModel ? <span className="text-meta text-ink-3"> · {t('ledger.model')}</span> : null}</span><span className={cx('font-semibold', own > 0 ? 'text-ok' : own < 0 ? 'text-err' : 'text-ink-3')}>{format.signedPoints(own)}</span></span>
               <FactorBar points={own} scale={scale} />
               {evidence ? <span className="text-label text-ink-3">{evidence}</span> : null}
             </li>

@@ -1,4 +1,5 @@
 import type { Customer } from '@kelvin/contracts';
+import { MS_PER_DAY } from '@kelvin/kernel';
 import { BandBar } from '@kelvin/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,10 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
   // What an excluded customer is worth is not counted, so there is no figure to show.
   const isCounted = customer.exclusion === null;
   const points = customer.hundredths / 100;
+  // The cause may have said it already.
+  const isSilenceTold = customer.bandCauses.some(({ code }) => code === 'risk.silence' || code === 'band.gone');
+  // Of any event the page's head tells; where that is a later one, this says why it is none of these.
+  const isOvertaken = silence !== null && Date.parse(customer.asOf) - Date.parse(customer.lastSeenAt) < (silence.days - 1) * MS_PER_DAY;
   const causes = customer.bandCauses.filter((cause) => !cause.code.startsWith('band.score') && !cause.code.startsWith('band.low'));
   return (
     <div className="flex flex-col gap-3">
@@ -33,8 +38,9 @@ export function ScoreSummary({ customer }: { customer: Customer }) {
           <ul>{causes.map((cause) => <li key={cause.code} className={customer.band === 'at_risk' ? 'font-medium text-risk-ink' : 'font-medium'}>{reasonText(cause, tc, format)}</li>)}</ul>
         </div>
       ) : null}
+      {isOvertaken ? <p className="text-meta text-ink-3">{t('score.ownHint')}</p> : null}
       <dl className="flex flex-col gap-1">
-        {silence ? <Fact label={t('score.silence')}>{t('score.silenceText', { days: format.days(silence.days), gap: format.days(silence.usualGapDays) })}</Fact> : null}
+        {silence && !isSilenceTold ? <Fact label={t('score.silence')}>{t('score.silenceText', { ago: format.daysAgo(silence.days), gap: format.days(silence.usualGapDays) })}</Fact> : null}
         {customer.renewal ? <Fact label={t('score.renewal')}><span title={format.day(customer.renewal.day)}>{customer.renewal.inDays === 0 ? t('score.renewalToday') : t('score.renewalIn', { days: format.days(customer.renewal.inDays) })}</span></Fact> : null}
         <Fact label={t('score.events')}>{t('score.eventsText', { count: customer.eventCount, n: format.number(customer.eventCount) })}</Fact>
         {isCounted ? <Fact label={t('score.value')}>{format.money(customer.value12m)}</Fact> : null}
