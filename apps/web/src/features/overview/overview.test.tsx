@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
-import { anOverview, aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { aCustomerList, aListed, anOverview, aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { anOutcome, anOutcomeList } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 
@@ -22,10 +23,14 @@ describe('the overview', () => {
     expect(where()).toBe('/w/polaris/customers?band=at_risk');
   });
 
-  it('shows the danger that put each customer at risk', async () => {
+  it('shows the danger that put each customer at risk and what there is to lose, both below the name too, where a phone has room', async () => {
+    server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(aCustomerList([aListed({ name: 'Ida', atStake: 310 })]))));
     await renderApp('/w/polaris');
-    const row = await screen.findByRole('row', { name: /customer1@example\.com/ });
-    expect(within(row).getAllByText('Silent for 16 days, usually every 4 days')).not.toHaveLength(0);
+    const name = within(await screen.findByRole('rowheader', { name: /Ida/ }));
+    name.getByText('No own activity for 16 days, usually every 4 days');
+    name.getByText(/^To lose: .*310/);
+    screen.getByRole('cell', { name: 'No own activity for 16 days, usually every 4 days' });
+    screen.getByRole('cell', { name: '€310' });
   });
 
   it('says what a finding is about within its sentence', async () => {
@@ -100,6 +105,15 @@ describe('the overview', () => {
     const card = within(await screen.findByRole('region', { name: 'Model verdict' }));
     expect((await card.findByRole('link', { name: 'Leaves' })).closest('li')?.textContent).toContain('Works, but do not automate on it');
     await card.findByText(/warned you about 61 of 84 who left, at least 14 days before\. 73% of the warnings were right/);
+  });
+
+  it('says first of outcomes with a model how far they hold, then of those from rules', async () => {
+    const items = (['none', 'none', 'rules', 'none', 'model'] as const).map((source, n) => anOutcome({ id: idOf(700 + n), source, ...(source === 'model' ? {} : { inUse: null }), definition: { ...anOutcome().definition, name: `Goal ${n}` } }));
+    server.use(http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items }))));
+    await renderApp('/w/polaris');
+    const card = within(await screen.findByRole('region', { name: 'Model verdict' }));
+    await card.findByRole('link', { name: 'Goal 4' });
+    expect(card.getAllByRole('link', { name: /^Goal/ }).map((link) => link.textContent)).toEqual(['Goal 4', 'Goal 2', 'Goal 0', 'Goal 1']);
   });
 
   it('leads on where nothing is predicted yet, and stays without the models', async () => {

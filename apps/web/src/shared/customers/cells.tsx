@@ -13,26 +13,31 @@ export function useCustomerTitle(): (customer: Pick<CustomerRow, 'name' | 'email
   return ({ name, email, bestId }) => name || email || bestId || t('anonymous');
 }
 
+/** The danger that put a customer at risk, as a sentence; empty for everybody else. */
+export function useCauseText(): (row: Pick<CustomerRow, 'band' | 'bandCauses'>) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ band, bandCauses: [cause] }) => (band === 'at_risk' && cause ? reasonText(cause, t, format) : '');
+}
+
+/** Name and e-mail; of those at risk the name alone where the list is narrow, because the cause stands below it there. */
 export function NameCell({ row }: { row: CustomerRow }) {
   const title = useCustomerTitle()(row);
   return (
     <span className="flex min-w-0 flex-col">
       <span className="truncate font-medium text-ink" title={title}>{title}</span>
-      {row.email && row.email !== title ? <span className="truncate text-label text-ink-2">{row.email}</span> : null}
+      {row.email && row.email !== title ? <span className={cx('truncate text-label text-ink-2', row.band === 'at_risk' && '@max-lg:hidden')}>{row.email}</span> : null}
     </span>
   );
 }
 
-/** Temperature, and under At risk the danger that put the customer there; in a wide list only where the column of reasons does not say it already. */
+/** Temperature, and under At risk the danger that put the customer there; in a wide list only where the column of reasons does not say it already, in a narrow one below the name instead. */
 export function BandCell({ row }: { row: CustomerRow }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const cause = row.band === 'at_risk' ? row.bandCauses[0] : undefined;
-  const text = cause ? reasonText(cause, t, format) : '';
-  const isSaidBeside = cause !== undefined && cause.code === row.mainReason?.code;
+  const text = useCauseText()(row);
+  const isSaidBeside = row.bandCauses[0]?.code === row.mainReason?.code;
   return (
-    <span className="flex h-8 min-w-0 flex-wrap gap-x-2 overflow-hidden">
-      <span className="flex h-8 items-center"><CustomerBand band={row.band} isGone={row.isGone} /></span>
+    <span className="flex h-8 min-w-0 flex-wrap gap-x-2 overflow-hidden @max-lg:h-6">
+      <span className="flex h-8 items-center @max-lg:h-6"><CustomerBand band={row.band} isGone={row.isGone} /></span>
       {/* Where no word of it would fit it goes to a second line, which is cut off whole. */}
       {text ? <span className={cx('line-clamp-2 min-w-16 flex-1 self-center text-label text-ink-2 @max-lg:hidden', isSaidBeside && '@min-[54rem]:hidden')} title={text}>{text}</span> : null}
     </span>

@@ -6,7 +6,7 @@ import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, 
 import { useTranslation } from 'react-i18next';
 import type { CustomerFilters } from '../../../shared/api/customers.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
-import { BandCell, ChangeText, NameCell, ReasonCell, ScoreCell } from '../../../shared/customers/cells.tsx';
+import { BandCell, ChangeText, NameCell, ReasonCell, ScoreCell, useCauseText } from '../../../shared/customers/cells.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
@@ -89,13 +89,18 @@ export function CustomerTable({ filters, outcomes, peekId, onPeek, onOpen, onSor
 
 type RowProps = { row: ListedCustomer; layout: TableLayout; slug: string; index: number; elementId: string; isActive: boolean; isPeeked: boolean; onPick: (index: number, id: string) => void };
 
+/** On a phone a cause stands in a line below the others, as wide as the row. */
+const ROOM_FOR_CAUSE = '@max-lg:content-start @max-lg:grid-rows-[24px] @max-lg:pt-0.5';
+
 const Row = memo(function Row({ row, layout, slug, index, elementId, isActive, isPeeked, onPick }: RowProps) {
+  const cause = useCauseText()(row);
   return (
     <div id={elementId} role="row" aria-rowindex={index + 2} aria-selected={isPeeked} onClick={() => onPick(index, row.id)}
-      className={cx(layout.grid, 'absolute inset-x-0 top-0 h-11 cursor-pointer border-b border-line hover:bg-surface-2', isPeeked ? 'bg-accent-soft' : 'bg-surface', isActive && 'shadow-[inset_2px_0_0_var(--accent)]')} style={{ transform: `translateY(${index * ROW_PX}px)` }}>
+      className={cx(layout.grid, 'absolute inset-x-0 top-0 h-11 cursor-pointer border-b border-line hover:bg-surface-2', isPeeked ? 'bg-accent-soft' : 'bg-surface', isActive && 'shadow-[inset_2px_0_0_var(--accent)]', cause && ROOM_FOR_CAUSE)} style={{ transform: `translateY(${index * ROW_PX}px)` }}>
       {layout.columns.map((column) => (
         <div key={column.key} role={column.key === 'customer' ? 'rowheader' : 'gridcell'} className={cx('min-w-0', column.key === 'value' && 'text-right', column.key === 'lastSeen' && 'truncate text-ink-2', column.narrow)}>
           <Cell column={column} row={row} slug={slug} />
+          {cause && column.key === 'customer' ? <span className="absolute inset-x-4 bottom-0.5 truncate text-label text-risk-ink @lg:hidden">{cause}</span> : null}
         </div>
       ))}
     </div>

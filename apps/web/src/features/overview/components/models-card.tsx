@@ -1,3 +1,4 @@
+import type { Outcome } from '@kelvin/contracts';
 import { buttonClass, Card, Skeleton } from '@kelvin/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +12,8 @@ import { deriveVerdict } from '../../../shared/models/verdict.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 
 const MOST_OUTCOMES = 4;
+/** What can be relied on comes first. */
+const RANK: Readonly<Record<Outcome['source'], number>> = { model: 0, rules: 1, none: 2 };
 
 /** Whether chances can be relied on, outcome by outcome, and whether those who left were warned of. */
 export function ModelsCard({ className }: { className?: string }) {
@@ -18,7 +21,7 @@ export function ModelsCard({ className }: { className?: string }) {
   const format = useFormat();
   const { slug } = useWorkspace();
   const outcomes = useQuery(outcomesOptions(slug));
-  const items = outcomes.data?.items ?? [];
+  const items = [...(outcomes.data?.items ?? [])].sort((a, b) => RANK[a.source] - RANK[b.source]);
   return (
     <Card title={t('models.title')} className={className ?? ''} actions={<Link to="/w/$workspace/models" params={{ workspace: slug }} className={buttonClass('secondary', 'sm')}>{t('models.all')}</Link>}>
       {outcomes.isError && !outcomes.data ? <ErrorPanel error={outcomes.error} onRetry={() => void outcomes.refetch()} className="flex flex-col items-start gap-2" /> : !outcomes.data ? <Skeleton className="h-24" /> : items.length === 0 ? (
