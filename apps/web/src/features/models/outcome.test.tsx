@@ -126,7 +126,7 @@ describe('the other tabs', () => {
   it('say in Russian why a training brought no model', async () => {
     server.use(http.get('*/api/w/:slug/outcomes/:id/versions', () => HttpResponse.json({ items: [aVersion()], runs: [aTrainingRun({ ...failed, error: { code: 'training.too_few_outcomes', message: 'English.', values: { positives: 9, negatives: 0 } } })] })));
     await renderApp(`${ADDRESS}?tab=versions`, { locale: 'ru' });
-    await screen.findByText('Слишком мало клиентов с исходом, учиться не на чем; не хватает: 9.');
+    await screen.findByRole('cell', { name: 'Слишком мало клиентов с исходом, учиться не на чем; не хватает: 9.' });
     expect(screen.queryByText(/English/)).toBeNull();
   });
 

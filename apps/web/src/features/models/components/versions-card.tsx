@@ -12,6 +12,10 @@ import { makerText } from '../maker-text.ts';
 
 const TONE: Readonly<Record<ModelVersion['state'], Tone>> = { in_use: 'ok', challenger: 'accent', not_promoted: 'neutral', retired: 'neutral', damaged: 'error' };
 
+/** What can be done stands in sight at any width; on a phone the figures stand below the name. */
+const WIDE = 'hidden md:table-cell';
+const WIDEST = 'hidden xl:table-cell';
+
 /** What can be done with a version: put to use, brought back, or taken out of use for the one before it. */
 type Use = 'promote' | 'bringBack' | 'rollBack';
 
@@ -30,8 +34,8 @@ export function VersionsCard({ versions }: { versions: readonly ModelVersion[] }
     <Card title={t('versions.title')} isFlush>
       <Table label={t('versions.title')}>
         <thead><tr>
-          <HeadCell className="pl-4">{t('versions.version')}</HeadCell><HeadCell>{t('versions.state')}</HeadCell><HeadCell>{t('list.trained')}</HeadCell><HeadCell>{t('versions.data')}</HeadCell>
-          <HeadCell isNumber>{t('versions.positives')}</HeadCell><HeadCell isNumber>{t('metrics.auc')}</HeadCell><HeadCell isNumber>{t('metrics.calibrationError')}</HeadCell><HeadCell>{t('versions.promoted')}</HeadCell><HeadCell className="pr-4"><span className="sr-only">{t('versions.action')}</span></HeadCell>
+          <HeadCell className="pl-4">{t('versions.version')}</HeadCell><HeadCell className={WIDE}>{t('versions.state')}</HeadCell><HeadCell className={WIDE}>{t('list.trained')}</HeadCell><HeadCell className={WIDEST}>{t('versions.data')}</HeadCell>
+          <HeadCell isNumber className={WIDEST}>{t('versions.positives')}</HeadCell><HeadCell isNumber className={WIDE}>{t('metrics.auc')}</HeadCell><HeadCell isNumber className={WIDEST}>{t('metrics.calibrationError')}</HeadCell><HeadCell className={WIDE}>{t('versions.promoted')}</HeadCell><HeadCell className="pr-4"><span className="sr-only">{t('versions.action')}</span></HeadCell>
         </tr></thead>
         <tbody>{versions.map((version) => <VersionRow key={version.id} version={version} use={findUse(version)} onUse={() => setWanted(version)} />)}</tbody>
       </Table>
@@ -45,16 +49,20 @@ function VersionRow({ version, use, onUse }: { version: ModelVersion; use: Use |
   const format = useFormat();
   const figure = (value: number | null) => (value === null ? '—' : format.figure(value));
   const n = format.number(version.number);
+  const state = <Chip tone={TONE[version.state]}>{t(`states.${version.state}`)}</Chip>;
   return (
     <tr>
-      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal whitespace-nowrap"><span className="font-medium">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{makerText(version, t)}</span></th>
-      <Cell><Chip tone={TONE[version.state]}>{t(`states.${version.state}`)}</Chip></Cell>
-      <Cell className="whitespace-nowrap">{format.shortDate(version.trainedAt)}</Cell>
-      <Cell className="whitespace-nowrap text-ink-2">{format.longDay(version.dataFrom)} – {format.longDay(version.dataTo)}</Cell>
-      <Cell isNumber>{t('versions.positivesOf', { positives: format.number(version.positives), rows: format.number(version.rows) })}</Cell>
-      <Cell isNumber>{figure(version.auc)}</Cell>
-      <Cell isNumber>{figure(version.calibrationError)}</Cell>
-      <Cell className="whitespace-nowrap">{version.promotedAt ? <>{format.shortDate(version.promotedAt)}<span className="block text-meta text-ink-3">{version.promotedBy ?? t('versions.byItself')}</span></> : '—'}</Cell>
+      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal max-md:py-2 md:whitespace-nowrap">
+        <span className="font-medium">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{makerText(version, t)}</span>
+        <span className="flex flex-col items-start gap-1 pt-1 text-meta text-ink-2 md:hidden">{state}<span>{t('list.trained')}: {format.shortDate(version.trainedAt)} · {t('metrics.auc')}: {figure(version.auc)}</span></span>
+      </th>
+      <Cell className={WIDE}>{state}</Cell>
+      <Cell className={`whitespace-nowrap ${WIDE}`}>{format.shortDate(version.trainedAt)}</Cell>
+      <Cell className={`whitespace-nowrap text-ink-2 ${WIDEST}`}>{format.longDay(version.dataFrom)} – {format.longDay(version.dataTo)}</Cell>
+      <Cell isNumber className={WIDEST}>{t('versions.positivesOf', { positives: format.number(version.positives), rows: format.number(version.rows) })}</Cell>
+      <Cell isNumber className={WIDE}>{figure(version.auc)}</Cell>
+      <Cell isNumber className={WIDEST}>{figure(version.calibrationError)}</Cell>
+      <Cell className={`whitespace-nowrap ${WIDE}`}>{version.promotedAt ? <>{format.shortDate(version.promotedAt)}<span className="block text-meta text-ink-3">{version.promotedBy ?? t('versions.byItself')}</span></> : '—'}</Cell>
       <Cell className="pr-4 text-right">
         {use ? <PermittedButton permission="scoring.manage" size="sm" aria-label={t(`versions.uses.${use}.of`, { n })} onClick={onUse}>{t(`versions.uses.${use}.do`)}</PermittedButton> : null}
       </Cell>
