@@ -31,7 +31,7 @@ export function KpiTiles({ overview }: { overview: Overview }) {
           <li key={key} className="min-w-0">
             <Link to="/w/$workspace/customers" params={{ workspace: slug }} search={band ? { band } : {}} aria-label={t('tiles.open', { label })} aria-describedby={`tile-${key}`}
               className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-card hover:border-line-strong max-sm:p-3">
-              <span className="flex items-center gap-1.5 text-meta text-ink-2">{band && !isMoney ? <BandDot band={band} /> : null}<span className="truncate">{label}</span></span>
+              <span className="flex items-baseline gap-1.5 text-meta text-ink-2">{band && !isMoney ? <BandDot band={band} /> : null}<span className="min-w-0 break-words">{label}</span></span>
               <span className="flex items-end justify-between gap-2">
                 <span className="text-kpi font-semibold">{isMoney ? format.compactMoney(isWeighted ? overview.revenueAtRisk! : tile.value) : format.number(tile.value)}</span>
                 <Sparkline values={tile.trend} width={88} height={28} className={cx('hidden sm:block', line)} />

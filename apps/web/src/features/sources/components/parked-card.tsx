@@ -54,7 +54,7 @@ function Group({ sourceId, group }: { sourceId: string; group: ParkedGroup }) {
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <span className="min-w-0 flex-1 font-medium text-ink">{reason}</span>
+        <span className="min-w-0 flex-1 basis-48 font-medium text-ink">{reason}</span>
         <Chip tone="warn">{t('parked.items', { count: group.items, n: format.number(group.items) })}</Chip>
         <span className="text-meta text-ink-3">{t('parked.newest')} <ClockAgo iso={group.newestAt} /></span>
       </div>
