@@ -16,6 +16,7 @@ export const createUnknownKeyError = () =>
 export const createSourceOffError = () =>
   new AppError('forbidden', 'inbox.source_off', 'This source is switched off. Switch it on on the Sources screen.');
 export const createNotJsonError = () => new AppError('invalid', 'inbox.not_json', 'The body is not JSON.');
+export const createNotUtf8Error = () => new AppError('invalid', 'inbox.not_utf8', 'The body is not valid UTF-8. Send it as UTF-8, whatever its content type says: bytes of another encoding would make different ids one.');
 export const createBadFormError = (code: 'not_a_form' | 'form_too_complex') => (code === 'not_a_form'
   ? new AppError('invalid', 'inbox.not_a_form', 'The body is marked as a form, but is neither a form nor JSON.')
   : new AppError('invalid', 'inbox.form_too_complex', 'The form has more than 5,000 fields, lists longer than 1,000, or is nested deeper than 10 levels.'));

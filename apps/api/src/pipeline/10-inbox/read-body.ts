@@ -1,7 +1,8 @@
 import { readFormBody } from '@kelvin/connectors';
+import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { createBadFormError, createBrokenGzipError, createNotJsonError, createTooLargeError } from './inbox.errors.ts';
+import { createBadFormError, createBrokenGzipError, createNotJsonError, createNotUtf8Error, createTooLargeError } from './inbox.errors.ts';
 
 /** A body that was understood as far as the inbox goes: its JSON bytes, to be kept, and what they say. */
 export interface JsonBody {
@@ -33,11 +34,18 @@ export async function unpack(bytes: Buffer, maxBytes: number, tooLarge: 'invalid
   }
 }
 
-/** Parses JSON whatever the content type says; a byte order mark is cut off. */
+/** Bytes that are no UTF-8 would be kept as one and the same replacement character, and ids that differ in them as one person. */
+function utf8Of(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw createNotUtf8Error();
+  return bytes.toString('utf8');
+}
+
+/** Parses JSON, which is UTF-8 whatever the content type says; a byte order mark is cut off. */
 export function parseJsonBody(bytes: Buffer): JsonBody {
   const plain = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  const text = utf8Of(plain);
   try {
-    return { bytes: plain, json: JSON.parse(plain.toString('utf8')) as unknown };
+    return { bytes: plain, json: JSON.parse(text) as unknown };
   } catch {
     throw createNotJsonError();
   }
@@ -49,7 +57,7 @@ export function parseHookBody(bytes: Buffer, contentType: string | undefined): J
     return { ...parseJsonBody(bytes), isForm: false };
   } catch (error) {
     if (!/^application\/x-www-form-urlencoded\b/i.test(contentType ?? '')) throw error;
-    const form = readFormBody(bytes.toString('utf8'));
+    const form = readFormBody(utf8Of(bytes));
     if (!form.ok) throw createBadFormError(form.code);
     return { bytes, json: form.body, isForm: true };
   }
@@ -59,7 +67,10 @@ export function parseHookBody(bytes: Buffer, contentType: string | undefined): J
 export function parsePosthogBody(bytes: Buffer): JsonBody {
   const isForm = bytes.subarray(0, 5).toString('latin1') === 'data=';
   if (!isForm) return parseJsonBody(bytes);
-  const data = new URLSearchParams(bytes.toString('utf8')).get('data') ?? '';
+  const text = utf8Of(bytes);
+  const data = new URLSearchParams(text).get('data') ?? '';
+  // The parser puts it in place of what is no UTF-8; a sender that means it writes it out.
+  if (data.includes('\ufffd') && !/%ef%bf%bd|\ufffd/i.test(text)) throw createNotUtf8Error();
   return parseJsonBody(/^\s*[{[]/.test(data) ? Buffer.from(data) : Buffer.from(data, 'base64'));
 }
 

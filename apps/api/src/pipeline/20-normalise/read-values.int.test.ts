@@ -35,6 +35,19 @@ describe('values as senders write them', () => {
     expect(await path.rows(`SELECT e.amount FROM event e JOIN profile p ON p.workspace_id = $1 AND p.id = e.profile_id WHERE e.workspace_id = $1 AND p.key = 'buyer'`)).toEqual([{ amount: 1234.5 }]);
   });
 
+  it('refuses a body that is no UTF-8, because what differs in its letters would be one person', async () => {
+    const send = (userId: string) => path.app.inject({
+      method: 'POST', url: '/v1/track', headers: { authorization: `Basic ${Buffer.from(`${path.writeKey}:`).toString('base64')}` }, payload: Buffer.from(JSON.stringify({ ...aTrack(clock, 'Clicked'), userId }), 'latin1'),
+    });
+    for (const userId of ['Jos\xe9', 'Jos\xe8']) {
+      const answer = await send(userId);
+      expect(answer).toMatchObject({ statusCode: 400 });
+      expect(answer.json()).toMatchObject({ error: { code: 'inbox.not_utf8', message: expect.stringContaining('UTF-8') } });
+    }
+    await path.settle();
+    expect(await path.rows(`SELECT key FROM profile WHERE workspace_id = $1 AND key LIKE 'Jos%'`)).toEqual([]);
+  });
+
   it('asks it of what somebody said is an order as well', async () => {
     const send = async (value: unknown) => {
       expect(await path.send([{ ...aTrack(clock, 'Ticket Printed'), userId: 'visitor', properties: { value } }])).toBe(200);
