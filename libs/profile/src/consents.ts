@@ -1,29 +1,38 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
 import type { Meaning } from '@kelvin/kernel';
+import { consentMeaningOf } from './consent-names.ts';
 
 export interface ConsentChange {
   readonly channel: string;
   readonly isGranted: boolean;
 }
 
-const CHANNELS = new Set(['email', 'sms', 'push', 'phone', 'messenger', 'tracking']);
-const YES = new Set(['true', 'yes', 'granted', 'subscribed', 'opt_in', '1', 'да']);
+const YES: ReadonlySet<string> = new Set(['true', 'yes', 'y', 'on', '1', 'granted', 'subscribed', 'opt_in', 'opted_in', 'да', 'согласен', 'согласна', 'подписан', 'подписана']);
+const NO: ReadonlySet<string> = new Set(['false', 'no', 'n', 'off', '0', 'denied', 'revoked', 'unsubscribed', 'not_subscribed', 'never_subscribed', 'opt_out', 'opted_out', 'нет', 'отписан', 'отписана']);
 
 /**
- * What an event says about consent: attributes `consent: {email: true}`, `consent_email` or `email_opt_in`;
- * unsubscribing and complaining take e-mail consent away.
+ * What an event says about consent, one change a channel: attributes of the names that {@link consentMeaningOf} knows, also within
+ * `consent: {email: true}`, with a plain yes or no; of two that contradict each other the refusal counts. Unsubscribing and
+ * complaining take e-mail consent away.
  */
 export function consentsOf(event: Pick<CanonicalEvent, 'traits'>, meaning: Meaning | null): ConsentChange[] {
-  const changes: ConsentChange[] = [];
-  const consent = event.traits['consent'];
-  const said = typeof consent === 'object' && consent !== null ? Object.entries(consent as Record<string, unknown>) : [];
+  const said = new Map<string, boolean>();
+  const note = (name: string, value: unknown) => {
+    const about = consentMeaningOf(name);
+    const answer = about === null ? null : answerOf(value);
+    if (about !== null && answer !== null) said.set(about.channel, (answer !== about.isRefusal) && said.get(about.channel) !== false);
+  };
   for (const [name, value] of Object.entries(event.traits)) {
-    const channel = /^consent[_.](\w+)$/.exec(name)?.[1] ?? /^(\w+)_opt_in$/.exec(name)?.[1];
-    if (channel) said.push([channel, value]);
+    if (typeof value !== 'object') note(name, value);
+    else if (value !== null && !Array.isArray(value)) for (const [part, inner] of Object.entries(value)) note(`${name}.${part}`, inner);
   }
-  for (const [channel, value] of said) {
-    if (CHANNELS.has(channel)) changes.push({ channel, isGranted: YES.has(String(value).toLowerCase()) });
-  }
-  if (meaning === 'unsubscribed' || meaning === 'spam_complaint') changes.push({ channel: 'email', isGranted: false });
-  return changes;
+  if (meaning === 'unsubscribed' || meaning === 'spam_complaint') said.set('email', false);
+  return [...said].map(([channel, isGranted]) => ({ channel, isGranted }));
+}
+
+/** Null for what is neither a yes nor a no: a date, a version, nothing. */
+function answerOf(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim().toLowerCase().replace(/[\s-]+/g, '_') : '';
+  return YES.has(text) ? true : NO.has(text) ? false : null;
 }
