@@ -43,7 +43,7 @@ async function importFile(client: KelvinClient, workspace: Workspace, args: Impo
   say(`Importing ${basename(args.file)} into ${workspace.name} (${workspace.slug}), source ${args.source}`);
   const { id } = await client.call<Import>('POST', path, { fileName: basename(args.file), sourceName: args.source });
   await client.upload<Import>(`${path}/${id}/file`, counted(args.file, file.size, progress), file.size);
-  await client.call<Import>('POST', `${path}/${id}/start`, { map: file.map, asOf: args.asOf });
+  await client.call<Import>('POST', `${path}/${id}/start`, { map: file.map, ...(args.asOf === null ? {} : { asOf: args.asOf }) });
   const ended = await followImport(client, workspace, id, progress);
   if (ended.status === 'done') await scoreAll(client, workspace, args, progress);
   progress.end();
@@ -111,7 +111,7 @@ function report(ended: Import, args: ImportArguments, workspace: Workspace): num
   if (ended.status === 'failed') say(`The import failed. ${ended.error?.message ?? ''}`);
   if (ended.status === 'cancelled') say('The import was cancelled.');
   if (rejected + parked > 0) say(`Lines with their reasons: ${args.url}/api/w/${workspace.slug}/imports/${ended.id}/rejected.csv (signed in)`);
-  if (ended.proposedAsOf !== null) say(`The data ends on ${ended.lastAt?.slice(0, 10)}. To score customers as at that day, set it in the workspace's settings, or import with --as-of last_day.`);
+  if (ended.proposedAsOf !== null) say(`The data ends on ${ended.lastAt?.slice(0, 10)}. To score customers as at that day, set it under Scoring rules, or import with --as-of last_day.`);
   return ended.status === 'done' && left === 0 ? 0 : 1;
 }
 

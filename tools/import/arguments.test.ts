@@ -6,7 +6,7 @@ const LEAST = ['orders.csv', '--map', 'map.json', '--workspace', 'shop', '--sour
 describe('readArguments', () => {
   it('reads the least and fills in the rest', () => {
     expect(readArguments(LEAST, {})).toEqual({
-      file: 'orders.csv', map: 'map.json', workspace: 'shop', source: 'History', asOf: 'now', url: 'http://127.0.0.1:3000', email: null, password: null,
+      file: 'orders.csv', map: 'map.json', workspace: 'shop', source: 'History', asOf: null, url: 'http://127.0.0.1:3000', email: null, password: null,
       isCreateAllowed: false, isFitWanted: false, currency: null, timeZone: null, business: 'b2c',
     });
   });

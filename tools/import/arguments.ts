@@ -8,7 +8,7 @@ FILE             CSV (any delimiter), columns of blanks, or NDJSON; .gz as well
 --workspace      name or address (slug) of the workspace
 --source         name of the import source; made when there is none of that name
 --create         make the workspace when there is none; with --currency, --time-zone, --business b2c|b2b
---as-of          last_day: score customers as at the file's last day; now (default)
+--as-of          last_day: score customers as at the file's last day; now: as of today, which ends a fixed date; without it that stays as it is
 --fit            then fit the rules to this workspace's data and score everybody anew
 --url            address of Kelvin, default http://127.0.0.1:PORT; started for the import when nothing answers there
 --email, --password   who you are, or KELVIN_EMAIL and KELVIN_PASSWORD; not needed beside an installation's own data folder`;
@@ -19,7 +19,8 @@ export interface ImportArguments {
   readonly map: string;
   readonly workspace: string;
   readonly source: string;
-  readonly asOf: 'last_day' | 'now';
+  /** Null leaves the workspace's date of the scores as it is. */
+  readonly asOf: 'last_day' | 'now' | null;
   /** Fit the rules to the data once it is in. */
   readonly isFitWanted: boolean;
   readonly url: string;
@@ -32,7 +33,7 @@ export interface ImportArguments {
 }
 
 const OPTIONS = {
-  map: { type: 'string' }, workspace: { type: 'string' }, source: { type: 'string' }, 'as-of': { type: 'string', default: 'now' }, url: { type: 'string' },
+  map: { type: 'string' }, workspace: { type: 'string' }, source: { type: 'string' }, 'as-of': { type: 'string' }, url: { type: 'string' },
   email: { type: 'string' }, password: { type: 'string' }, create: { type: 'boolean', default: false }, fit: { type: 'boolean', default: false },
   currency: { type: 'string' }, 'time-zone': { type: 'string' }, business: { type: 'string', default: 'b2c' }, help: { type: 'boolean', default: false },
 } as const;
@@ -44,8 +45,8 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
   if (positionals.length !== 1) throw new Sentence(`Name one file to import.\n\n${HELP}`);
   const missing = (['map', 'workspace', 'source'] as const).filter((name) => !values[name]);
   if (missing.length > 0) throw new Sentence(`Missing: ${missing.map((name) => `--${name}`).join(', ')}.\n\n${HELP}`);
-  const asOf = values['as-of'];
-  if (asOf !== 'last_day' && asOf !== 'now') throw new Sentence('--as-of is either last_day or now.');
+  const asOf = values['as-of'] ?? null;
+  if (asOf !== null && asOf !== 'last_day' && asOf !== 'now') throw new Sentence('--as-of is either last_day or now.');
   const { business } = values;
   if (business !== 'b2c' && business !== 'b2b') throw new Sentence('--business is either b2c or b2b.');
   const url = values.url ?? `http://127.0.0.1:${env['PORT'] || 3000}`;

@@ -66,6 +66,14 @@ function makeOffsetMsOf(timeZone: string): (instantMs: number) => number {
   };
 }
 
+/** The last millisecond of a day in a zone, as an instant (ms). */
+export function endOfDayMs(day: DayNumber, timeZone: string): number {
+  const midnight = (day + 1) * MS_PER_DAY;
+  // The offset that holds at midnight; asked twice, because the first answer may be of the other side of a clock change.
+  const near = midnight - zoneOffsetMinutes(midnight, timeZone) * MS_PER_MINUTE;
+  return midnight - zoneOffsetMinutes(near, timeZone) * MS_PER_MINUTE - 1;
+}
+
 /** A function from instant (ms) to the workspace's day. */
 export function dayOfZone(timeZone: string): (instantMs: number) => DayNumber {
   const offsetMsOf = offsetOfZone(timeZone);

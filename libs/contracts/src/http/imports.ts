@@ -4,7 +4,10 @@ import { failureSchema } from './common.ts';
 /** POST /api/w/:workspace/imports starts one; PUT …/:id/file streams the bytes; POST …/:id/start runs it with its map. */
 export const createImportSchema = z.object({ fileName: z.string().trim().min(1).max(255), sourceId: z.uuid().optional(), sourceName: z.string().trim().min(1).max(80).optional() });
 export type CreateImport = z.infer<typeof createImportSchema>;
-/** `map` is an ImportMap; parsed by its own schema, so that the errors name the field. */
+/**
+ * `map` is an ImportMap; parsed by its own schema, so that the errors name the field. `asOf`: as at which day to score the workspace
+ * from then on. `now` ends a fixed date; left out, the workspace stays as it is.
+ */
 export const startImportSchema = z.object({ map: z.unknown(), asOf: z.enum(['last_day', 'now']).optional() });
 export type StartImport = z.infer<typeof startImportSchema>;
 

@@ -8,6 +8,7 @@ import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { toFailure } from '../../platform/jobs/failure.ts';
 import { JobStopped, type JobHandle } from '../../platform/jobs/job-handle.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
 import { endOfDay } from './end-of-day.ts';
 import { deleteChunks, readFile } from './import-chunks.ts';
@@ -31,10 +32,13 @@ export interface ImportLimits {
   readonly pendingParts: number;
 }
 
+type AsOfChoice = 'last_day' | 'now' | null;
+
 /** What an import's job is asked to do. */
 export interface ImportJobInput {
   readonly importId: string;
-  readonly asOf: 'last_day' | 'now';
+  /** As at which day the workspace is scored from then on; null leaves it as it is. */
+  readonly asOf: AsOfChoice;
 }
 
 interface Run {
@@ -68,7 +72,7 @@ export class ImportJob {
   }
 
   /** Everything that is decided once: header, receipt, the tally before, the length and the times of the file. */
-  private async prepare(ctx: WorkspaceContext, handle: JobHandle, importId: string, asOf: 'last_day' | 'now'): Promise<Run> {
+  private async prepare(ctx: WorkspaceContext, handle: JobHandle, importId: string, asOf: AsOfChoice): Promise<Run> {
     const row = await this.db.transaction(ctx, (tx) => getImportRow(tx, importId));
     const { map } = row;
     if (map === null) throw createMissingFileError();
@@ -80,7 +84,7 @@ export class ImportJob {
     return { ctx, handle, importId, map, owner: { importId, sourceId: row.source_id, receivedAt }, total: begun.cursor.total ?? 0 };
   }
 
-  private async begin(ctx: WorkspaceContext, handle: JobHandle, row: ImportRow, map: ImportMap, asOf: 'last_day' | 'now'): Promise<void> {
+  private async begin(ctx: WorkspaceContext, handle: JobHandle, row: ImportRow, map: ImportMap, asOf: AsOfChoice): Promise<void> {
     // What a cancelled import of the same source left must be counted before this one's tally begins.
     while (await this.db.transaction(ctx, (tx) => hasPendingParts(tx, row.source_id))) await this.pause(ctx, handle);
     const facts = await this.db.transaction(ctx, getWorkspaceFacts);
@@ -97,11 +101,11 @@ export class ImportJob {
     await this.db.transaction(ctx, async (tx) => {
       await freezeEarlierImports(tx, row.source_id, row.id);
       const baseline = await readTally(tx, row.source_id, now);
+      const hasMovedAsOf = await moveAsOf(tx, now, asOf === 'last_day' && scan.lastAt ? endOfDay(scan.lastAt, facts.timeZone) : asOf);
       await updateImport(tx, row.id, {
         status: 'reading', firstAt: scan.firstAt, lastAt: scan.lastAt, error: null,
-        cursor: { header, receivedAt: now.toISOString(), baseline, total: scan.lines, offset: 0, isRead: false },
+        cursor: { header, receivedAt: now.toISOString(), baseline, total: scan.lines, offset: 0, isRead: false, hasMovedAsOf },
       });
-      if (asOf === 'last_day' && scan.lastAt) await fixAsOf(tx, endOfDay(scan.lastAt, facts.timeZone));
     });
   }
 
@@ -165,7 +169,7 @@ export class ImportJob {
       const counts = outcomeOf(row);
       await updateImport(tx, run.importId, { status: 'done', finishedAt: now, cursor: { counts } });
       await deleteChunks(tx, run.importId);
-      if (counts.processed > 0) await createJob(tx, now, { kind: 'backfill', subject: row.file_name, input: { importId: run.importId } });
+      if (counts.processed > 0 || row.cursor.hasMovedAsOf) await createJob(tx, now, { kind: 'backfill', subject: row.file_name, input: { importId: run.importId } });
       return { importId: run.importId, lines: Number(row.lines), ...counts };
     });
     void this.rings.ring(run.ctx.workspaceId, 'jobs');
@@ -214,7 +218,13 @@ async function readTally(tx: Tx, sourceId: string, at: Date): Promise<{ processe
   return { processed: Number(row?.processed ?? 0), rejected: Number(row?.rejected ?? 0), parked: Number(row?.parked ?? 0), duplicates: Number(row?.duplicates ?? 0) };
 }
 
-/** Scores the workspace as at a date from now on; never earlier than it already was. */
-async function fixAsOf(tx: Tx, asOf: Date): Promise<void> {
-  await tx.query('UPDATE workspace SET as_of = greatest(as_of, $2) WHERE id = $1', [tx.workspaceId, asOf]);
+/** Scores the workspace as at a date from now on, never earlier than it already was, or as of today; other choices leave it. Answers whether that was a change. */
+async function moveAsOf(tx: Tx, now: Date, asOf: Date | AsOfChoice): Promise<boolean> {
+  if (asOf === null || asOf === 'last_day') return false;
+  const moved = asOf === 'now'
+    ? await tx.query('UPDATE workspace SET as_of = NULL WHERE id = $1 AND as_of IS NOT NULL RETURNING id', [tx.workspaceId])
+    : await tx.query('UPDATE workspace SET as_of = $2 WHERE id = $1 AND (as_of IS NULL OR as_of < $2) RETURNING id', [tx.workspaceId, asOf]);
+  if (moved.length === 0) return false;
+  await appendChange(tx, now, 'workspace', {});
+  return true;
 }

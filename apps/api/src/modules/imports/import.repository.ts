@@ -1,6 +1,7 @@
 import type { Failure, Import, ImportMap } from '@kelvin/contracts';
 import type { Tx } from '../../platform/db/db.ts';
 import type { StoredFailure } from '../../platform/jobs/failure.ts';
+import type { ChosenSource } from './import-source.ts';
 import { createImportNotFoundError } from './import.errors.ts';
 
 /** What became of items, as the drain tallies it. */
@@ -24,6 +25,10 @@ export interface ImportCursor {
   /** Bytes (unpacked) whose records are committed as deliveries. */
   readonly offset?: number;
   readonly isRead?: boolean;
+  /** It set or ended the date that the workspace is scored as at, so the past is scored even if no line was new. */
+  readonly hasMovedAsOf?: boolean;
+  /** Name of the source that its first line makes. */
+  readonly newSourceName?: string | null;
   /** The upload that may write pieces of the file, while one is under way. */
   readonly upload?: string;
   /** What became of its lines, once it has ended; later imports go on in the same tally. */
@@ -39,7 +44,7 @@ export interface ImportRow {
 
 /** Its tally row is the one of its source and the hour of its receipt; what still waits is in `delivery_pending`. */
 const SELECT = `
-  SELECT i.id, i.source_id, coalesce(s.name, '') AS source_name, i.job_id, j.status AS job_status, j.error AS job_error, i.file_name, i.bytes, i.map, i.status, i.lines, i.cursor,
+  SELECT i.id, i.source_id, coalesce(s.name, i.cursor ->> 'newSourceName', '') AS source_name, i.job_id, j.status AS job_status, j.error AS job_error, i.file_name, i.bytes, i.map, i.status, i.lines, i.cursor,
          i.first_at, i.last_at, i.error, i.created_at, i.finished_at,
          coalesce(o.processed, 0) AS processed, coalesce(o.rejected, 0) AS rejected, coalesce(o.parked, 0) AS parked, coalesce(o.duplicates, 0) AS duplicates,
          coalesce(p.pending, 0) AS pending
@@ -69,9 +74,10 @@ export async function holdImport(tx: Tx, id: string): Promise<ImportRow> {
   return getImportRow(tx, id);
 }
 
-export async function insertImport(tx: Tx, now: Date, row: { id: string; sourceId: string; fileName: string; userId: string }): Promise<void> {
-  await tx.query(`INSERT INTO import (workspace_id, id, source_id, file_name, status, created_by, created_at) VALUES ($1, $2, $3, $4, 'uploading', $5, $6)`,
-    [tx.workspaceId, row.id, row.sourceId, row.fileName, row.userId, now]);
+export async function insertImport(tx: Tx, now: Date, row: { id: string; source: ChosenSource; fileName: string; userId: string }): Promise<void> {
+  const cursor: ImportCursor = row.source.newName === null ? {} : { newSourceName: row.source.newName };
+  await tx.query(`INSERT INTO import (workspace_id, id, source_id, file_name, status, cursor, created_by, created_at) VALUES ($1, $2, $3, $4, 'uploading', $5, $6, $7)`,
+    [tx.workspaceId, row.id, row.source.id, row.fileName, JSON.stringify(cursor), row.userId, now]);
 }
 
 /** Columns that change on the way of an import. Those left out stay. */
@@ -102,7 +108,7 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
 
 /** Lets an import that failed begin again. The header stays, because parts of the first try may still wait for the drain. */
 export async function resetImport(tx: Tx, id: string): Promise<void> {
-  await tx.query(`UPDATE import SET cursor = jsonb_build_object('header', cursor->'header'), lines = 0, finished_at = NULL WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id]);
+  await tx.query(`UPDATE import SET cursor = jsonb_build_object('header', cursor->'header', 'newSourceName', cursor->'newSourceName'), lines = 0, finished_at = NULL WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id]);
 }
 
 /** Closes the books of earlier imports of a source, none of whose lines waits any more: what is tallied from now on is not theirs. */

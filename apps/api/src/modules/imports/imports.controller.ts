@@ -58,7 +58,7 @@ export class ImportsController {
   @HttpCode(200)
   @RequirePermission('imports.run')
   start(@Ctx() ctx: RequestContext, @Param('id', { schema: idSchema }) id: string, @Body({ schema: startImportSchema }) body: StartImport): Promise<Import> {
-    return this.imports.start(ctx, id, body.map, body.asOf ?? 'now');
+    return this.imports.start(ctx, id, body.map, body.asOf ?? null);
   }
 
   @Post(':id/cancel')

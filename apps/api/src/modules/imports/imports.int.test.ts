@@ -127,6 +127,15 @@ describe('imports', () => {
     expect(workspace.body.asOf).toBe('2011-12-09T22:59:59.999Z');
   });
 
+  it('keeps that date for a file that says nothing of it, and ends it for one that is to be scored as of now', async () => {
+    const asOf = async () => (await member.call<{ asOf: string | null }>('GET', '')).body.asOf;
+    await run('Older', FILE.replaceAll('178', '378').replaceAll('2011-12', '2011-11'), MAP, { asOf: 'last_day' });
+    await run('More', FILE.replaceAll('178', '478'), MAP);
+    expect(await asOf()).toBe('2011-12-09T22:59:59.999Z');
+    await run('Live', FILE.replaceAll('178', '578'), MAP, { asOf: 'now' });
+    expect(await asOf()).toBeNull();
+  });
+
   it('fails with a sentence when the file cannot be unpacked, and may be started again', async () => {
     const file = gzipSync(Buffer.from(`${HEADER}\n${'1,2,2011-12-01 08:26:00,1,x\n'.repeat(60_000)}`), { level: 0 });
     const { id } = await open('Broken', file.subarray(0, file.length - 100_000));

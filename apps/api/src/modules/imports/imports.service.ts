@@ -3,7 +3,7 @@ import type { Clock } from '@kelvin/kernel';
 import { defaultCountryOf } from '@kelvin/profile';
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { Db, type Tx } from '../../platform/db/db.ts';
+import { Db } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
@@ -14,8 +14,9 @@ import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { readStart } from './import-chunks.ts';
 import { PREVIEW_BYTES, previewImport } from './import-preview.ts';
+import { chooseSource } from './import-source.ts';
 import { assertReadable, assertTakesFile, storeFile } from './import-upload.ts';
-import { createImportSourceError, createImportStateError, createMissingFileError } from './import.errors.ts';
+import { createImportStateError, createMissingFileError } from './import.errors.ts';
 import { OPEN, statusOf, toImport } from './import.mapper.ts';
 import { deleteImport, getImportRow, holdImport, insertImport, listImportRows, resetImport, updateImport, type ImportRow } from './import.repository.ts';
 import { createRecordReader, type ReaderOptions } from './record-reader.ts';
@@ -39,14 +40,14 @@ export class ImportsService {
     return this.db.transaction(ctx, async (tx) => toImport(await getImportRow(tx, id), this.clock.now(), await getWorkspaceFacts(tx)));
   }
 
-  /** Opens an import into a source: a given one, or the import source of a name, which is made when there is none. */
+  /** Opens an import into a source: a given one, or the import source of a name, which its first line makes when there is none. */
   async create(ctx: RequestContext, body: CreateImport): Promise<Import> {
     const now = this.clock.now();
     const id = newId(now.getTime());
     await this.db.transaction(ctx, async (tx) => {
-      const sourceId = await chooseSource(tx, now, body);
-      await insertImport(tx, now, { id, sourceId, fileName: body.fileName, userId: ctx.userId });
-      await recordAudit(tx, now, { action: 'import.created', objectKind: 'import', objectId: id, userId: ctx.userId, diff: { fileName: body.fileName, sourceId } });
+      const source = await chooseSource(tx, now, body);
+      await insertImport(tx, now, { id, source, fileName: body.fileName, userId: ctx.userId });
+      await recordAudit(tx, now, { action: 'import.created', objectKind: 'import', objectId: id, userId: ctx.userId, diff: { fileName: body.fileName, sourceId: source.id } });
     });
     return this.get(ctx, id);
   }
@@ -66,7 +67,7 @@ export class ImportsService {
   }
 
   /** Queues the import's job. Asked once more with the same map while it runs, answers it as it is. */
-  async start(ctx: RequestContext, id: string, given: unknown, asOf: 'last_day' | 'now'): Promise<Import> {
+  async start(ctx: RequestContext, id: string, given: unknown, asOf: 'last_day' | 'now' | null): Promise<Import> {
     const row = await this.rowOf(ctx, id);
     const map = parseMap(given);
     if (runsWith(row, map)) return this.get(ctx, id);
@@ -137,20 +138,6 @@ function parseMap(given: unknown): ImportMap {
   const parsed = importMapSchema.safeParse(given);
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
   return parsed.data;
-}
-
-async function chooseSource(tx: Tx, now: Date, { sourceId, sourceName }: CreateImport): Promise<string> {
-  if (sourceId !== undefined) {
-    const [row] = await tx.query<{ id: string }>(`SELECT id FROM source WHERE workspace_id = $1 AND id = $2 AND kind = 'import'`, [tx.workspaceId, sourceId]);
-    if (!row) throw createImportSourceError();
-    return row.id;
-  }
-  if (sourceName === undefined) throw createImportSourceError();
-  const [known] = await tx.query<{ id: string }>(`SELECT id FROM source WHERE workspace_id = $1 AND name = $2 AND kind = 'import' ORDER BY created_at LIMIT 1`, [tx.workspaceId, sourceName]);
-  if (known) return known.id;
-  const id = newId(now.getTime());
-  await tx.query(`INSERT INTO source (workspace_id, id, kind, name, created_at) VALUES ($1, $2, 'import', $3, $4)`, [tx.workspaceId, id, sourceName, now]);
-  return id;
 }
 
 function readerOptions(ctx: RequestContext, row: ImportRow): ReaderOptions {
