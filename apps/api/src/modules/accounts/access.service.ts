@@ -5,6 +5,7 @@ import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { AccessReader } from '../../platform/security/access-guard.ts';
 import type { RequestContext, SignedInUser } from '../../platform/security/request-context.ts';
 import { ShortCache } from '../../platform/security/short-cache.ts';
+import { AccessMemory } from './access-memory.port.ts';
 import { findUserOfSession } from './session.repository.ts';
 import { toRequestContext } from './workspace.mapper.ts';
 import { findWorkspaceOf } from './workspace.repository.ts';
@@ -14,11 +15,12 @@ const REMEMBERED_MS = 3_000;
 
 /** Tells the guard who somebody is and what he may do, from the tables, remembered for a moment. */
 @Injectable()
-export class AccessService implements AccessReader {
+export class AccessService extends AccessMemory implements AccessReader {
   private readonly users: ShortCache<SignedInUser>;
   private readonly workspaces: ShortCache<RequestContext>;
 
   constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock) {
+    super();
     this.users = new ShortCache(clock, REMEMBERED_MS);
     this.workspaces = new ShortCache(clock, REMEMBERED_MS);
   }
@@ -34,8 +36,7 @@ export class AccessService implements AccessReader {
     }));
   }
 
-  /** Call after a change of a person, a session, a role or a workspace. */
-  forget(): void {
+  override forget(): void {
     this.users.clear();
     this.workspaces.clear();
   }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AccessMemory } from './access-memory.port.ts';
 import { AccessService } from './access.service.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsReadModel } from './accounts.read-model.ts';
@@ -16,7 +17,7 @@ import { WorkspacesService } from './workspaces.service.ts';
 @Global()
 @Module({
   controllers: [AccountsController, WorkspacesController, CurrencyRatesController, StartController],
-  providers: [AccessService, AccountsService, AccountsReadModel, SignInLimiter, WorkspacesService, CurrencyRatesService, { provide: WorkspaceMaker, useExisting: WorkspacesService }, DemoStatus],
-  exports: [AccessService, AccountsReadModel, AccountsService, WorkspaceMaker, DemoStatus],
+  providers: [AccessService, AccountsService, AccountsReadModel, SignInLimiter, WorkspacesService, CurrencyRatesService, { provide: WorkspaceMaker, useExisting: WorkspacesService }, { provide: AccessMemory, useExisting: AccessService }, DemoStatus],
+  exports: [AccessMemory, AccessService, AccountsReadModel, AccountsService, WorkspaceMaker, DemoStatus],
 })
 export class AccountsModule {}

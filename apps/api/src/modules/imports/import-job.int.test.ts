@@ -14,6 +14,7 @@ import { ImportsModule } from './imports.module.ts';
 const LINES = 9_500;
 const PIECE_BYTES = 50_000;
 const LIMITS = { partRecords: 500, pendingParts: 4 };
+const ACCESS = { forget: () => undefined };
 const map = importMapSchema.parse({ userId: 'who', timestamp: { column: 'at', format: 'iso' }, event: { constant: 'Order Completed' }, amount: 'sum' });
 /** Every third line is the same as one before; every seventh belongs to nobody. */
 const FILE = `who,at,sum\n${Array.from({ length: LINES }, (_unused, n) => `${n % 7 === 0 ? '' : `c${n % 300}`},2026-01-0${1 + (n % 3)}T00:00:00Z,${n % 3 === 0 ? 1 : n}`).join('\n')}\n`;
@@ -46,7 +47,7 @@ describe('the import job', () => {
     const { db } = test.runtime;
     await db.transaction(member, async (tx) => {
       await tx.query(`INSERT INTO source (workspace_id, id, kind, name, created_at) VALUES ($1, $2, 'import', 'History', $3)`, [tx.workspaceId, sourceId, new Date()]);
-      await insertImport(tx, new Date(), { id, sourceId, fileName: 'orders.csv', userId: newId(1) });
+      await insertImport(tx, new Date(), { id, source: { id: sourceId, newName: null }, fileName: 'orders.csv', userId: newId(1) });
     });
     async function* pieces(): AsyncGenerator<Buffer> {
       for (let at = 0; at < FILE.length; at += PIECE_BYTES) yield Buffer.from(FILE.slice(at, at + PIECE_BYTES));
@@ -60,7 +61,7 @@ describe('the import job', () => {
   function job(): { job: ImportJob; quiet: () => Promise<unknown> } {
     let last: Promise<unknown> = Promise.resolve();
     const ring = (workspaceId: string) => { last = last.then(() => drain.drainOnce(workspaceId)); return Promise.resolve(); };
-    return { job: new ImportJob(test.runtime.db, test.runtime.clock, { ring }, LIMITS), quiet: () => last };
+    return { job: new ImportJob(test.runtime.db, test.runtime.clock, { ring }, ACCESS, LIMITS), quiet: () => last };
   }
 
   it('goes on where a killed process was, at any step, and neither loses nor repeats a line', async () => {
@@ -108,7 +109,7 @@ describe('the import job', () => {
       if (!isHeld) await drain.drainOnce(workspaceId);
     };
     const ring = (workspaceId: string) => { last = last.then(() => answer(workspaceId)); return Promise.resolve(); };
-    await new ImportJob(test.runtime.db, test.runtime.clock, { ring }, LIMITS).run(handleOf(id, member.workspaceId, 1_000_000));
+    await new ImportJob(test.runtime.db, test.runtime.clock, { ring }, ACCESS, LIMITS).run(handleOf(id, member.workspaceId, 1_000_000));
     await last;
     expect(Math.max(...seen)).toBe(LIMITS.pendingParts);
     expect((await get(id)).status).toBe('done');

@@ -10,10 +10,12 @@ import { JobStopped, type JobHandle } from '../../platform/jobs/job-handle.ts';
 import { createJob } from '../../platform/jobs/job-store.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import type { Rings } from '../../platform/queue/rings.ts';
+import type { AccessMemory } from '../accounts/access-memory.port.ts';
 import { endOfDay } from './end-of-day.ts';
 import { deleteChunks, readFile } from './import-chunks.ts';
 import { numberedRecords, readHeader, type NumberedRecord } from './import-records.ts';
 import { countPendingParts, hasPendingParts, writePart, type PartOwner } from './import-part.writer.ts';
+import { makeSource, settleSource } from './import-source.ts';
 import { createMissingFileError } from './import.errors.ts';
 import { outcomeOf } from './import.mapper.ts';
 import { freezeEarlierImports, getImportRow, updateImport, type ImportRow } from './import.repository.ts';
@@ -55,7 +57,7 @@ interface Run {
  * Cursor and parts commit together, so that after a kill the next process goes on where this one was.
  */
 export class ImportJob {
-  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>, private readonly limits: ImportLimits = USUAL_LIMITS) {}
+  constructor(private readonly db: Db, private readonly clock: Clock, private readonly rings: Pick<Rings, 'ring'>, private readonly access: AccessMemory, private readonly limits: ImportLimits = USUAL_LIMITS) {}
 
   async run(handle: JobHandle): Promise<Record<string, unknown>> {
     const ctx = { workspaceId: handle.workspaceId };
@@ -81,12 +83,13 @@ export class ImportJob {
     const receivedAt = new Date(begun.cursor.receivedAt!);
     // A process of an older day may have begun it.
     await this.db.transaction(ctx, (tx) => tx.query(`SELECT ensure_partition('delivery', $1::date)`, [begun.cursor.receivedAt!.slice(0, 10)]));
-    return { ctx, handle, importId, map, owner: { importId, sourceId: row.source_id, receivedAt }, total: begun.cursor.total ?? 0 };
+    return { ctx, handle, importId, map, owner: { importId, sourceId: begun.source_id, receivedAt }, total: begun.cursor.total ?? 0 };
   }
 
   private async begin(ctx: WorkspaceContext, handle: JobHandle, row: ImportRow, map: ImportMap, asOf: AsOfChoice): Promise<void> {
+    const sourceId = await this.db.transaction(ctx, (tx) => settleSource(tx, row));
     // What a cancelled import of the same source left must be counted before this one's tally begins.
-    while (await this.db.transaction(ctx, (tx) => hasPendingParts(tx, row.source_id))) await this.pause(ctx, handle);
+    while (await this.db.transaction(ctx, (tx) => hasPendingParts(tx, sourceId))) await this.pause(ctx, handle);
     const facts = await this.db.transaction(ctx, getWorkspaceFacts);
     const file = readFile(this.db, ctx, row.id);
     const options = { receivedAt: row.created_at, timeZone: facts.timeZone, defaultCountry: defaultCountryOf(facts) };
@@ -99,14 +102,16 @@ export class ImportJob {
     const header = await readHeader(readFile(this.db, ctx, row.id).bytes, map.format);
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
-      await freezeEarlierImports(tx, row.source_id, row.id);
-      const baseline = await readTally(tx, row.source_id, now);
+      if (scan.lines > 0) await makeSource(tx, now, { id: sourceId, name: row.source_name });
+      await freezeEarlierImports(tx, sourceId, row.id);
+      const baseline = await readTally(tx, sourceId, now);
       const hasMovedAsOf = await moveAsOf(tx, now, asOf === 'last_day' && scan.lastAt ? endOfDay(scan.lastAt, facts.timeZone) : asOf);
       await updateImport(tx, row.id, {
         status: 'reading', firstAt: scan.firstAt, lastAt: scan.lastAt, error: null,
         cursor: { header, receivedAt: now.toISOString(), baseline, total: scan.lines, offset: 0, isRead: false, hasMovedAsOf },
       });
     });
+    this.access.forget();
   }
 
   private async read(run: Run): Promise<void> {

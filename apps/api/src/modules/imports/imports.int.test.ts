@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ScoreModule } from '../../pipeline/60-score/score.module.ts';
 import { DrainModule } from '../../pipeline/drain/drain.module.ts';
+import { SourcesModule } from '../sources/sources.module.ts';
 import { ImportsModule } from './imports.module.ts';
 
 const MAP: ImportMapInput = {
@@ -26,7 +27,7 @@ describe('imports', () => {
   let test: TestApp;
   let member: TestMember;
   beforeAll(async () => {
-    test = await startTestApp({ modules: [ImportsModule, DrainModule, ScoreModule] });
+    test = await startTestApp({ modules: [ImportsModule, SourcesModule, DrainModule, ScoreModule] });
     member = await test.signUp();
     await test.runtime.rings.startWorker();
     test.runtime.sweeper.start();
@@ -42,6 +43,7 @@ describe('imports', () => {
     expect(uploaded.statusCode).toBe(200);
     return uploaded.json<Import>();
   }
+  const sources = async (name: string) => (await member.call<{ items: { id: string; name: string }[] }>('GET', '/sources')).body.items.filter((source) => source.name === name);
   const get = async (id: string) => (await member.call<Import>('GET', `/imports/${id}`)).body;
   async function ended(id: string): Promise<Import> {
     await expect.poll(async () => (await get(id)).status, { timeout: 50_000 }).not.toBeOneOf(['queued', 'reading', 'draining']);
@@ -121,7 +123,9 @@ describe('imports', () => {
   });
 
   it('scores as at the last day when asked to', async () => {
-    await run('History', FILE.replaceAll('178', '278'), MAP, { asOf: 'last_day' });
+    const done = await run('History', FILE.replaceAll('178', '278'), MAP, { asOf: 'last_day' });
+    // It is set already, whoever was remembered with the date before.
+    expect(done.proposedAsOf).toBeNull();
     const workspace = await member.call<{ asOf: string | null }>('GET', '');
     // The end of the day in the workspace's zone.
     expect(workspace.body.asOf).toBe('2011-12-09T22:59:59.999Z');
@@ -143,6 +147,22 @@ describe('imports', () => {
     expect(await ended(id)).toMatchObject({ status: 'failed', lines: 0, error: { code: 'import.broken_gzip', message: expect.stringMatching(/\.$/) } });
     expect((await member.call('POST', `/imports/${id}/start`, { map: MAP })).status).toBe(200);
     expect((await ended(id)).status).toBe('failed');
+    expect(await sources('Broken')).toHaveLength(0);
+  });
+
+  it('makes a source with its first line, one for all imports of its name, and leaves none without a line', async () => {
+    const [first, second, empty, left] = [await open('Two files', FILE), await open('Two files', FILE.replaceAll('178', '678')), await open('No lines', `${HEADER}\n`), await open('Left', FILE)];
+    const third = await member.call<Import>('POST', '/imports', { fileName: 'more.csv', sourceId: first.sourceId });
+    expect(third).toMatchObject({ status: 201, body: { sourceName: 'Two files' } });
+    expect(await sources('Two files')).toHaveLength(0);
+    for (const { id } of [first, second, empty]) await member.call('POST', `/imports/${id}/start`, { map: MAP });
+    expect([await ended(first.id), await ended(second.id), await ended(empty.id)]).toMatchObject([{ status: 'done', processed: 4 }, { status: 'done', processed: 4 }, { status: 'done', lines: 0 }]);
+    const [made, ...more] = await sources('Two files');
+    expect(more).toEqual([]);
+    for (const { id } of [first, second]) expect((await get(id)).sourceId).toBe(made!.id);
+    expect(left).toMatchObject({ status: 'mapping', sourceName: 'Left' });
+    expect((await member.call('DELETE', `/imports/${left.id}`)).status).toBe(204);
+    expect([...await sources('No lines'), ...await sources('Left')]).toEqual([]);
   });
 
   it('stops when asked to, and says what it had brought in by then', { timeout: 180_000 }, async () => {
