@@ -1,6 +1,7 @@
 import { holdsOverCounts } from '@kelvin/conditions';
 import type { Condition } from '@kelvin/contracts';
 import { B2C_PRESET, compileRules, fitPreset, PopulationAccumulator, trainOutcome, type EngineCode, type LearningCustomer, type TrainedOutcome, type TrainingPhase } from '@kelvin/scoring';
+import { MOST_ROWS } from '../../apps/api/src/modules/model-training/learning-limits.ts';
 import type { EventFile } from './read-events.ts';
 
 export interface EventTask {
@@ -11,11 +12,13 @@ export interface EventTask {
   readonly testFromDay: number;
   readonly seed: number;
   readonly engines?: readonly EngineCode[];
+  /** Rows that training holds; as many as the product's when left out. */
+  readonly mostRows?: number;
   readonly onProgress?: (phase: TrainingPhase, share: number, engine: EngineCode | null) => void;
 }
 
 /** Trains and evaluates on a file's customers by the same functions as the product: rules fitted to the data before the test, snapshots, candidates, gate. */
-export function evaluateEvents(file: EventFile, { name, condition, horizonDays, testFromDay, seed, engines, onProgress }: EventTask): TrainedOutcome {
+export function evaluateEvents(file: EventFile, { name, condition, horizonDays, testFromDay, seed, engines, mostRows = MOST_ROWS, onProgress }: EventTask): TrainedOutcome {
   const asOfDay = testFromDay - 1;
   const population = new PopulationAccumulator(B2C_PRESET, file.metrics);
   for (const { rows } of file.customers) population.add(rows, asOfDay);
@@ -26,6 +29,6 @@ export function evaluateEvents(file: EventFile, { name, condition, horizonDays, 
   return trainOutcome({
     customers, metrics: file.metrics, rules: compileRules(fitPreset(B2C_PRESET, population.result()).preset, file.metrics),
     outcome: { name, horizonDays, metrics: file.outcomeMetrics, isAbsence: condition.kind === 'inactivity' },
-    testDay: asOfDay, seed, ...(engines ? { engines } : {}), ...(onProgress ? { onProgress } : {}),
+    testDay: asOfDay, seed, mostRows, ...(engines ? { engines } : {}), ...(onProgress ? { onProgress } : {}),
   });
 }

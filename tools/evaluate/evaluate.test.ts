@@ -52,6 +52,14 @@ describe('an evaluation of events', () => {
     expect(printReport(report)).toMatch(/^Learned from .*\n[\s\S]*\nServed: /);
   });
 
+  it('learns from no more than the product would, and says so', async () => {
+    const { notes, train, test } = await runEvents(anEventsRun({ limits: { customers: 250, dayRows: 1_000_000, rows: 900 } }));
+    expect(notes).toEqual([expect.stringMatching(/^Learned from a fair sample of 250 of about \d+ customers/)]);
+    expect(test.rows).toBe(250);
+    expect(train.rows).toBeLessThan(960);
+    expect((await runEvents(anEventsRun())).train.rows).toBeGreaterThan(1_200);
+  });
+
   it('takes the event type of that name where none has the meaning', async () => {
     // An order of less than nothing counts as a refund.
     const file = join(dir, 'minus.csv');

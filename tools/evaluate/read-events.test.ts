@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importMapSchema } from '@kelvin/contracts';
+import { countByDay } from '@kelvin/conditions';
+import { importMapSchema, type EventFilter } from '@kelvin/contracts';
 import { dayFromIso } from '@kelvin/kernel';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SampleLimits } from './customer-sample.ts';
 import { readOutcome } from './outcome-argument.ts';
 import { readEventFile } from './read-events.ts';
 
@@ -21,4 +24,50 @@ it('the hours of a file are kept as those of the product: of activity, in the zo
   const rows = Array.from(ann!.rows.days, (day, at) => [day, metrics.nameOf(ann!.rows.metrics[at]!), ann!.rows.parts[at]]);
   // The last view is a midnight in Moscow.
   expect(rows).toEqual([[dayFromIso('2025-01-05'), 'view', 2 | 8], [dayFromIso('2025-01-05'), 'refund', 0], [dayFromIso('2025-01-07'), 'view', 0]]);
+});
+
+describe('of more customers than are held', () => {
+  const map = importMapSchema.parse({ format: { type: 'csv', delimiter: ';', header: true }, userId: 'who', timestamp: { column: 'at', format: 'yyyy-MM-dd', zone: 'UTC' }, event: { column: 'what' } });
+  const EVERYBODY: SampleLimits = { customers: 1_000_000, dayRows: 1_000_000 };
+  const lines = Array.from({ length: 2_000 }, (_unused, at) => `u${(at * 7) % 500};2025-01-${String(1 + ((at * 11) % 28)).padStart(2, '0')};${at % 3 ? 'view' : 'order'}`);
+  const write = (of: readonly string[]): string => {
+    const path = join(dir, 'many.csv');
+    writeFileSync(path, ['who;at;what', ...of, ''].join('\n'));
+    return path;
+  };
+  const read = async (path: string, limits: SampleLimits): Promise<{ ofCustomers: number; rows: Map<string, unknown> }> => {
+    const { customers, ofCustomers, metrics } = await readEventFile(path, map, readOutcome('order'), limits);
+    const rowsOf = ({ rows: { days, metrics: ids, counts } }: (typeof customers)[number]): string[] => Array.from(days, (day, at) => `${day} ${metrics.nameOf(ids[at]!)} ${counts[at]!}`).sort();
+    return { ofCustomers, rows: new Map(customers.map((customer) => [customer.id, rowsOf(customer)])) };
+  };
+
+  it.each<[string, SampleLimits]>([['customers', { customers: 100, dayRows: 1_000_000 }], ['rows', { customers: 1_000_000, dayRows: 400 }]])('a fair sample is, whole and the same one in any order of lines: too many %s', async (_what, limits) => {
+    const all = await read(write(lines), EVERYBODY);
+    const some = await read(write(lines), limits);
+    expect(all).toMatchObject({ ofCustomers: 500 });
+    expect(some.rows.size).toBeGreaterThan(80);
+    expect(some.rows.size).toBeLessThanOrEqual(100);
+    expect([...some.rows]).toEqual([...all.rows].filter(([id]) => some.rows.has(id)));
+    expect(Math.abs(some.ofCustomers - 500)).toBeLessThan(150);
+    expect(new Map(await read(write(lines.toReversed()), limits).then(({ rows }) => [...rows].sort()))).toEqual(new Map([...some.rows].sort()));
+  });
+
+  it('everybody is, up to the limit', async () => {
+    expect(await read(write(lines), { customers: 500, dayRows: 2_000 })).toEqual(await read(write(lines), EVERYBODY));
+  });
+});
+
+it('days of an outcome with tests are those that the conditions count', async () => {
+  const event = fc.record({ day: fc.integer({ min: 1, max: 4 }), order: fc.constantFrom('', 'a', 'b'), paid: fc.integer({ min: -2, max: 9 }) });
+  const filter: EventFilter = { event: { by: 'meaning', meaning: 'order' }, where: [{ property: 'amount', operator: 'at_least', value: '3' }] };
+  const map = importMapSchema.parse({ format: { type: 'csv', delimiter: ';', header: true }, userId: 'who', timestamp: { column: 'at', format: 'yyyy-MM-dd', zone: 'UTC' }, event: { column: 'what' }, amount: 'paid', orderId: 'order' });
+  await fc.assert(fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 20 }), async (events) => {
+    const path = join(dir, 'tests.csv');
+    writeFileSync(path, ['who;at;what;paid;order', ...events.map(({ day, paid, order }) => `ann;2025-01-0${day};order;${paid};${order}`), ''].join('\n'));
+    const { customers: [ann] } = await readEventFile(path, map, { kind: 'event_count', filter, atLeast: 1 });
+    const counted = countByDay(filter, events.map(({ day, paid, order }) => ({
+      profileId: '', day: dayFromIso(`2025-01-0${day}`), noise: null, orderId: order || null, meaning: 'order', name: 'order', kind: 'track', amount: paid, properties: {},
+    })));
+    expect([Array.from(ann?.outcomeDays.days ?? []), Array.from(ann?.outcomeDays.counts ?? [])]).toEqual([counted.days, counted.counts]);
+  }), { numRuns: 40 });
 });

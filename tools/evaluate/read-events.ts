@@ -1,12 +1,13 @@
 import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
-import { countByDay, matchesEvent, type CustomerEvent } from '@kelvin/conditions';
 import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
-import { ACTIVITY_MEANINGS, dayOfZone, dayPartOfZone, isActivityMetric, lineGroupOf, type CurrencyRates } from '@kelvin/kernel';
-import { metricsOf } from '@kelvin/profile';
-import { MetricIndex, packDayRows, withMetric, type CategoryFact, type DayRows, type NamedDayRow } from '@kelvin/scoring';
+import { ACTIVITY_MEANINGS, dayOfZone, dayPartOfZone } from '@kelvin/kernel';
+import { MetricIndex, withMetric, type CategoryFact, type DayRows } from '@kelvin/scoring';
 import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
 import { createRecordReader } from '../../apps/api/src/modules/imports/record-reader.ts';
+import { MOST_CUSTOMERS, MOST_DAY_ROWS } from '../../apps/api/src/modules/model-training/learning-limits.ts';
 import { Sentence } from '../shared/sentence.ts';
+import { CustomerSample, type SampleLimits } from './customer-sample.ts';
+import { FilePerson, type When } from './file-person.ts';
 import { readBytes, readText } from './files.ts';
 
 /** A customer of a file: his daily counts as the product would keep them, and the days of the outcome's events. */
@@ -20,6 +21,8 @@ export interface FileCustomer {
 export interface EventFile {
   readonly metrics: MetricIndex;
   readonly customers: readonly FileCustomer[];
+  /** How many customers these stand for: more than they are where they are a sample, and an estimate then. */
+  readonly ofCustomers: number;
   /** Metrics that the outcome counts. */
   readonly outcomeMetrics: readonly string[];
   readonly lines: number;
@@ -32,8 +35,8 @@ export interface EventFile {
 
 /** The metric that stands for the events of an outcome that is more than a meaning. */
 const OUTCOME_METRIC = 'outcome';
-/** All amounts of a file are taken to be of one currency. */
-const OWN_MONEY: CurrencyRates = new Map();
+/** What the product learns from at most. */
+const LIMITS: SampleLimits = { customers: MOST_CUSTOMERS, dayRows: MOST_DAY_ROWS };
 
 /** Reads the MAP of an import. */
 export function readMap(path: string): ImportMap {
@@ -53,16 +56,18 @@ function readJson(path: string): unknown {
 
 /**
  * Reads a file of events as an import would: the same splitter, map, meanings and daily counts, but kept in memory, one
- * customer for each strongest identifier. Lines that an import would refuse are counted and left out.
+ * customer for each strongest identifier, and of too many customers a fair sample. Lines that an import would refuse are
+ * counted and left out.
  */
-export async function readEventFile(path: string, map: ImportMap, condition: Condition): Promise<EventFile> {
+export async function readEventFile(path: string, map: ImportMap, condition: Condition, limits: SampleLimits = LIMITS): Promise<EventFile> {
   const timeZone = map.timestamp?.zone ?? 'UTC';
   const dayOf = dayOfZone(timeZone);
   const partOf = dayPartOfZone(timeZone);
   const header = await readHeader(readBytes(path), map.format);
   if (header === null && map.format.header && map.format.type !== 'ndjson') throw new Sentence(`${path} is empty.`);
   const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
-  const people = new Map<string, { days: Map<string, DayCount>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> }>();
+  const metrics = new MetricIndex();
+  const sample = new CustomerSample(limits, () => new FilePerson(metrics));
   const seen = new Set<string>();
   const names = new Map<string, number>();
   let [lines, refused] = [0, 0];
@@ -74,47 +79,37 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
         refused += 1;
         continue;
       }
-      if (seen.has(item.event.messageId)) continue;
-      seen.add(item.event.messageId);
-      if (item.event.kind !== 'identify' && item.event.kind !== 'group' && item.event.kind !== 'alias') names.set(item.event.name, (names.get(item.event.name) ?? 0) + 1);
-      const id = item.event.identifiers[0]!;
-      const key = `${id.kind}:${id.value}`;
-      let person = people.get(key);
-      if (!person) people.set(key, (person = { days: new Map(), lineGroups: new Set(), events: [], categories: new Map() }));
-      const atMs = item.event.occurredAt.getTime();
-      count(item.event, { day: dayOf(atMs), part: partOf(atMs) }, condition, person);
+      const { event } = item;
+      const id = event.identifiers[0]!;
+      // An id that is the line's is like no other.
+      const hasOwnId = event.messageId !== messageId;
+      if (hasOwnId && seen.has(event.messageId)) continue;
+      if (!isAboutSomebody(event)) names.set(event.name, (names.get(event.name) ?? 0) + 1);
+      sample.note(`${id.kind}:${id.value}`, (person) => {
+        if (hasOwnId) seen.add(event.messageId);
+        const atMs = event.occurredAt.getTime();
+        note(person, event, { day: dayOf(atMs), part: partOf(atMs) }, condition);
+      });
     }
   }
   if (lines === 0) throw new Sentence(`${path} holds no events.`);
   const eventNames = [...names].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return collect(people, condition, { lines, refused, eventNames });
+  return collect(sample.finish(), metrics, condition, { lines, refused, eventNames });
 }
 
-type DayCount = Required<NamedDayRow>;
-type Person = { days: Map<string, DayCount>; lineGroups: Set<string>; events: CustomerEvent[]; categories: Map<string, CategoryFact> };
+/** Events that say who somebody is, not what he did. */
+function isAboutSomebody({ kind }: CanonicalEvent): boolean {
+  return kind === 'identify' || kind === 'group' || kind === 'alias';
+}
 
-function count(event: CanonicalEvent, { day, part }: { readonly day: number; readonly part: number }, condition: Condition, person: Person): void {
+function note(person: FilePerson, event: CanonicalEvent, when: When, condition: Condition): void {
   const country = event.traits['country'];
-  if (typeof country === 'string' && country !== '') noteCategory(person, 'country', country, day);
-  if (event.kind === 'identify' || event.kind === 'group' || event.kind === 'alias') return;
+  if (typeof country === 'string' && country !== '') person.noteCountry(country, when.day);
+  if (isAboutSomebody(event)) return;
   const name = event.kind === 'page' && isPricePage(event) ? PRICE_PAGE_NAME : event.name;
-  const { meaning } = guessMeaning(name, event.kind);
-  const group = lineGroupOf(meaning, event);
-  const isCounted = group === null || !person.lineGroups.has(`${day}/${group}`);
-  if (group !== null) person.lineGroups.add(`${day}/${group}`);
-  for (const { metric, total } of metricsOf(meaning, { ...event, currency: null }, OWN_MONEY)) {
-    const key = `${day}/${metric}`;
-    const row = person.days.get(key) ?? { day, metric, n: 0, total: 0, parts: 0 };
-    person.days.set(key, { ...row, n: row.n + (isCounted ? 1 : 0), total: row.total + total, parts: row.parts | (isActivityMetric(metric) ? part : 0) });
-  }
-  if (condition.filter === null || isPlain(condition)) return;
-  const candidate: CustomerEvent = { profileId: '', day, noise: null, orderId: event.orderId, meaning, name, kind: event.kind, amount: event.amount, properties: event.properties };
-  if (matchesEvent(condition.filter, candidate)) person.events.push(candidate);
-}
-
-function noteCategory(person: Person, of: CategoryFact['of'], value: string, firstDay: number): void {
-  const known = person.categories.get(`${of}/${value}`);
-  if (!known || firstDay < known.firstDay) person.categories.set(`${of}/${value}`, { of, value, firstDay });
+  const read = { event, name, meaning: guessMeaning(name, event.kind).meaning, when };
+  person.count(read);
+  if (condition.filter !== null && !isPlain(condition)) person.countOutcome(read, condition.filter);
 }
 
 /** True for a condition that the daily counts answer by themselves. */
@@ -122,32 +117,26 @@ function isPlain({ filter }: Condition): boolean {
   return filter === null || (filter.event.by === 'meaning' && filter.where.length === 0);
 }
 
-function collect(people: ReadonlyMap<string, Person>, condition: Condition, { lines, refused, eventNames }: Pick<EventFile, 'lines' | 'refused' | 'eventNames'>): EventFile {
+function collect({ people, ofCustomers }: ReturnType<CustomerSample<FilePerson>['finish']>, read: MetricIndex, condition: Condition, { lines, refused, eventNames }: Pick<EventFile, 'lines' | 'refused' | 'eventNames'>): EventFile {
   const metrics = new MetricIndex();
   const outcomeMetrics = condition.filter === null ? [...ACTIVITY_MEANINGS] : isPlain(condition) && condition.filter.event.by === 'meaning' ? [condition.filter.event.meaning] : [OUTCOME_METRIC];
   const outcomeIds = new Set(outcomeMetrics.map((metric) => metrics.intern(metric)));
   const customers: FileCustomer[] = [];
   let [firstDay, lastDay] = [Infinity, -Infinity];
   for (const [id, person] of people) {
-    const counted = packDayRows([...person.days.values()].filter((row) => row.n > 0), metrics);
-    const matching = isPlain(condition) ? null : countByDay(condition.filter, person.events);
+    const counted = person.days.toDayRows((metric) => metrics.intern(read.nameOf(metric)));
+    const matching = isPlain(condition) ? null : person.outcome.toDayRows(() => 0);
     const rows = matching ? withMetric(counted, metrics.intern(OUTCOME_METRIC), matching.days, matching.counts) : counted;
     if (rows.days.length === 0) continue;
     firstDay = Math.min(firstDay, rows.days[0]!);
     lastDay = Math.max(lastDay, rows.days[rows.days.length - 1]!);
-    customers.push({ id, rows, categories: [...person.categories.values()], outcomeDays: daysOf(rows, outcomeIds) });
+    customers.push({ id, rows, categories: person.categories, outcomeDays: daysOf(rows, outcomeIds) });
   }
   if (customers.length === 0) throw new Sentence(`None of the ${lines} lines could be read as an event of somebody. Is it the right map?`);
-  return { metrics, customers, outcomeMetrics, lines, refused, firstDay, lastDay, eventNames };
+  return { metrics, customers, ofCustomers, outcomeMetrics, lines, refused, firstDay, lastDay, eventNames };
 }
 
-function daysOf(rows: DayRows, metrics: ReadonlySet<number>): { days: number[]; counts: number[] } {
-  const days: number[] = [];
-  const counts: number[] = [];
-  for (let row = 0; row < rows.days.length; row++) {
-    if (!metrics.has(rows.metrics[row]!)) continue;
-    days.push(rows.days[row]!);
-    counts.push(rows.counts[row]!);
-  }
-  return { days, counts };
+function daysOf({ days, metrics, counts }: DayRows, wanted: ReadonlySet<number>): FileCustomer['outcomeDays'] {
+  const rows = Array.from(metrics, (metric, row) => (wanted.has(metric) ? row : -1)).filter((row) => row >= 0);
+  return { days: Int32Array.from(rows, (row) => days[row]!), counts: Float64Array.from(rows, (row) => counts[row]!) };
 }

@@ -1,7 +1,8 @@
-import type { Condition, ImportMap } from '@kelvin/contracts';
+import type { Condition } from '@kelvin/contracts';
 import { dayToIso, type DayNumber } from '@kelvin/kernel';
 import { type EngineCode, LEAST_HISTORY_DAYS } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
+import type { SampleLimits } from './customer-sample.ts';
 import { evaluateEvents } from './evaluate-events.ts';
 import { findOtherReading, nameOfOutcome, readOutcome } from './outcome-argument.ts';
 import { readEventFile, readMap, type EventFile } from './read-events.ts';
@@ -17,20 +18,26 @@ export interface EventsRun {
   readonly seed: number;
   readonly engines: readonly EngineCode[] | null;
   readonly say: (text: string) => void;
+  /** How much is held of the file and of its past; as much as the product holds when left out. */
+  readonly limits?: SampleLimits & { readonly rows: number };
 }
 
 /** Of the horizon, what may lie beyond the last day of the file: where few events happen, the last one need not be the last day. */
 const MOST_SHARE_BEYOND = 0.25;
 
 /** Reads a log of events, trains as the product does, and reports. Throws sentences about what does not fit. */
-export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say }: EventsRun): Promise<EvaluationReport> {
+export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say, limits }: EventsRun): Promise<EvaluationReport> {
   const begunMs = performance.now();
-  const { events, condition, notes } = await readLog(file, readMap(map), outcome, say);
+  const importMap = readMap(map);
+  say(`reading ${file}`);
+  const { events, condition, notes } = await readLog((condition) => readEventFile(file, importMap, condition, limits), outcome, say);
   say(`${events.customers.length} customers, ${dayToIso(events.firstDay)} to ${dayToIso(events.lastDay)}; ${events.refused} of ${events.lines} lines were refused`);
+  const { length: taken } = events.customers;
+  const sampled = taken < events.ofCustomers ? `Learned from a fair sample of ${taken} of about ${events.ofCustomers} customers, as many as Kelvin itself learns from.` : null;
   const warning = checkDates(events, testFromDay, horizonDays);
   let last = '';
   const trained = evaluateEvents(events, {
-    name: outcome, condition, horizonDays, testFromDay, seed, ...(engines ? { engines } : {}),
+    name: outcome, condition, horizonDays, testFromDay, seed, ...(engines ? { engines } : {}), ...(limits ? { mostRows: limits.rows } : {}),
     onProgress: (phase, _share, engine) => {
       const doing = engine ? `${phase}: ${engine}` : phase;
       if (doing !== last) say(doing);
@@ -39,20 +46,19 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   });
   const task = { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed };
   return reportEvents({
-    task, trained, seed, notes: warning === null ? notes : [...notes, warning], seconds: () => (performance.now() - begunMs) / 1_000, onEngine: (engine) => say(`figures of ${engine}`),
+    task, trained, seed, notes: [...notes, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000, onEngine: (engine) => say(`figures of ${engine}`),
   });
 }
 
 interface ReadLog { readonly events: EventFile; readonly condition: Condition; readonly notes: readonly string[] }
 
 /** The events of the file, read once more where the outcome is nothing in it but may be meant otherwise. */
-async function readLog(file: string, map: ImportMap, outcome: string, say: (text: string) => void): Promise<ReadLog> {
-  say(`reading ${file}`);
+async function readLog(read: (condition: Condition) => Promise<EventFile>, outcome: string, say: (text: string) => void): Promise<ReadLog> {
   const condition = readOutcome(outcome);
-  const events = await readEventFile(file, map, condition);
+  const events = await read(condition);
   if (hasOutcome(events)) return { events, condition, notes: [] };
   const other = findOtherReading(outcome, events.eventNames);
-  const again = other && await readEventFile(file, map, other.condition);
+  const again = other && await read(other.condition);
   if (again && hasOutcome(again)) {
     say(other.note);
     return { events: again, condition: other.condition, notes: [other.note] };

@@ -10,6 +10,7 @@ import { loadRules } from '../../pipeline/60-score/rules-in-force.read-model.ts'
 import type { Tx } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
 import { lastCompleteDay } from './learning-day.ts';
+import { MOST_DAY_ROWS } from './learning-limits.ts';
 import { signalOf, type OutcomeSignal } from './model-store.shape.ts';
 import { listOutcomeDays } from './outcome-days.read-model.ts';
 
@@ -35,8 +36,6 @@ export interface LearningRequest {
 }
 
 const PORTION = 2_000;
-/** Daily rows that are held at once; twenty-one bytes each, and as much again while they are read. */
-const MOST_DAY_ROWS = 5_000_000;
 
 /** Does some of the reading: in a transaction of its own, or in one that is open. */
 export type Read = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
