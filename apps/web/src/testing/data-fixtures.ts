@@ -15,7 +15,7 @@ export function aSource(own: Partial<Source> = {}): Source {
 
 export function aLiveEvent(n: number, own: Partial<LiveEvent> = {}): LiveEvent {
   return {
-    id: `delivery-${n}.message-${n}`, status: 'accepted', receivedAt: new Date(Date.parse(NOW) + n * 1000).toISOString(), occurredAt: NOW, name: `Event ${n}`, meaning: 'view',
+    id: `delivery-${n}.message-${n}`, status: 'accepted', receivedAt: new Date(Date.parse(NOW) + n * 1000).toISOString(), occurredAt: NOW, name: `Event ${n}`, title: null, meaning: 'view',
     source: 'Website', customerId: idOf(100), customerName: 'Elena Novak', reason: null, ...own,
   };
 }

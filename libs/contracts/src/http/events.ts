@@ -10,7 +10,9 @@ export type ListEvents = z.infer<typeof listEventsSchema>;
 export const liveEventSchema = z.object({
   /** Opens the trace: `<delivery>.<message key>` for events, `<delivery>.<index>` for rejected and parked items. */
   id: z.string(), status: z.enum(['accepted', 'flagged', 'rejected', 'parked']),
-  receivedAt: z.iso.datetime(), occurredAt: z.iso.datetime().nullable(), name: z.string(), meaning: z.string().nullable(),
+  receivedAt: z.iso.datetime(), occurredAt: z.iso.datetime().nullable(), name: z.string(),
+  /** Which page or screen was looked at; null for other events, and where none is named. */
+  title: z.string().nullable(), meaning: z.string().nullable(),
   source: z.string(), customerId: z.uuid().nullable(),
   /** His e-mail or an id, where he has no name. */
   customerName: z.string().nullable(), reason: z.string().nullable(),

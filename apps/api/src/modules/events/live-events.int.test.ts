@@ -46,4 +46,19 @@ describe('the live view', () => {
       expect((await path.member.call('GET', `/events/${deliveryId}.${order!.id.split('.')[1]!}`)).status).toBe(404);
     }
   });
+
+  it.each([
+    { what: 'a page by its title', item: { type: 'page', name: 'Shop', properties: { title: 'Prices of courses', path: '/pricing' } }, title: 'Prices of courses' },
+    { what: 'a page without one by its path', item: { type: 'page', name: 'Shop', context: { page: { path: '/lessons/tea' } } }, title: '/lessons/tea' },
+    { what: 'a screen by its name', item: { type: 'screen', name: 'Basket' }, title: 'Basket' },
+    { what: 'a page of nothing by nothing', item: { type: 'page' }, title: null },
+    { what: 'nothing that was done by what it was done with', item: { type: 'track', event: 'Lesson Viewed', properties: { title: 'Tea' } }, title: null },
+  ])('names $what', async ({ item, title }) => {
+    clock.set(new Date(clock.now().getTime() + MS_PER_MINUTE));
+    await path.send([{ ...item, messageId: `named-${title ?? item.type}`, userId: 'reader' }]);
+    await path.settle();
+    const [event] = await list('limit=1&status=accepted');
+    expect(event!.title).toBe(title);
+    expect((await path.member.call<EventTrace>('GET', `/events/${event!.id}`)).body.title).toBe(title);
+  });
 });

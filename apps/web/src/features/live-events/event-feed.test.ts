@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cursorOf, EMPTY_FEED, joinRows, MAX_ROWS, release, takeIn } from './event-feed.ts';
 
 function row(second: number, own: Partial<LiveEvent> = {}): LiveEvent {
-  return { id: `e${second}`, status: 'accepted', receivedAt: new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString(), occurredAt: null, name: 'View', meaning: null, source: 'Site', customerId: null, customerName: null, reason: null, ...own };
+  return { id: `e${second}`, status: 'accepted', receivedAt: new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString(), occurredAt: null, name: 'View', title: null, meaning: null, source: 'Site', customerId: null, customerName: null, reason: null, ...own };
 }
 const ids = (rows: readonly LiveEvent[]) => rows.map(({ id }) => id);
 

@@ -43,6 +43,12 @@ describe('live events', () => {
     expect(screen.getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('button')[0]?.textContent)).toEqual(['Event 3', 'Event 2', 'Event 1']);
   });
 
+  it('says which page was looked at, and by whom below it, where a phone has no column for that', async () => {
+    events = [aLiveEvent(2), aLiveEvent(1, { name: 'page', title: '/pricing', meaning: 'visit' })];
+    await openPage();
+    within((await screen.findByRole('button', { name: 'page: /pricing' })).closest('td')!).getByText('Elena Novak');
+  });
+
   it('asks for what came before its stream was open', async () => {
     await openPage();
     await screen.findByText('8 a minute');

@@ -9,7 +9,6 @@ import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { useEventTitle } from '../use-event-title.ts';
 
-
 export const STATUS_TONE: Record<LiveEvent['status'], Tone> = { accepted: 'ok', flagged: 'warn', rejected: 'error', parked: 'warn' };
 const CELL = 'h-9 border-b border-line px-3 align-middle';
 
@@ -47,9 +46,11 @@ const EventRow = memo(function EventRow({ row, isOpen, nowMs, onOpen }: { row: L
   return (
     <tr aria-current={isOpen || undefined} className={cx('cursor-pointer', isOpen ? 'bg-accent-soft' : 'hover:bg-surface-2')} onClick={() => onOpen(row.id)}>
       <td className={cx(CELL, 'text-meta whitespace-nowrap text-ink-2 tabular-nums')}><time dateTime={row.receivedAt} title={format.dateTime(row.receivedAt)}>{isOld ? format.shortDate(row.receivedAt) : format.time(row.receivedAt)}</time></td>
-      <td className={cx(CELL, 'truncate')}>
-        <button type="button" className={cx('min-h-6 text-left hover:underline', row.name ? 'font-medium text-ink' : 'text-ink-2')} title={title} onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{title}</button>
+      <td className={cx(CELL, 'truncate max-md:py-1')}>
+        <button type="button" className={cx('min-h-6 max-w-full truncate text-left hover:underline', row.name ? 'font-medium text-ink' : 'text-ink-2')} title={title} onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{title}</button>
         <span className="ml-2 hidden text-meta text-ink-2 sm:inline">{row.meaning ? ts(`meanings.${row.meaning}`, { defaultValue: row.meaning }) : row.status === 'accepted' ? t('noMeaning') : null}</span>
+        {/* A phone has no column for whom it was; the way to him is in the event itself. */}
+        {row.customerId ? <span className="block truncate text-meta text-ink-2 md:hidden">{row.customerName || t('unnamed')}</span> : null}
       </td>
       <td className={cx(CELL, 'hidden truncate md:table-cell')}>
         {row.customerId ? (
