@@ -21,7 +21,7 @@ export const scoringEn = {
     clamp: 'No score is below 0 or above 100',
     presence: { earned: 'Came on active days', faded: 'No visit for {{days}}', active_day: 'Active days' },
     interest: { earned: 'Looked at products and prices', faded: 'No interest shown for {{days}}' },
-    purchases: { earned: 'Orders and payments', faded: 'No order for {{days}}' },
+    purchases: { earned: 'Orders and payments', faded: 'No order or payment for {{days}}' },
     response: { earned: 'Opened, clicked or answered e-mails', faded: 'No response to e-mails for {{days}}' },
     voice: { earned: 'Good reviews and messages', faded: 'No good word for {{days}}' },
     depth: { earned: 'Uses key features', faded: 'No key feature used for {{days}}' },

@@ -21,7 +21,7 @@ export const scoringRu = {
     clamp: 'Оценка не бывает ниже 0 и выше 100',
     presence: { earned: 'Активные дни', faded: 'Нет визитов {{days}}', active_day: 'Активные дни' },
     interest: { earned: 'Смотрел товары и цены', faded: 'Нет интереса {{days}}' },
-    purchases: { earned: 'Заказы и платежи', faded: 'Нет заказов {{days}}' },
+    purchases: { earned: 'Заказы и платежи', faded: 'Нет заказов и платежей {{days}}' },
     response: { earned: 'Открывал письма, переходил, отвечал', faded: 'Нет отклика на письма {{days}}' },
     voice: { earned: 'Хорошие отзывы и сообщения', faded: 'Нет добрых слов {{days}}' },
     depth: { earned: 'Пользуется ключевыми функциями', faded: 'Нет ключевых функций {{days}}' },
