@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { HELP, readArguments } from './evaluate/arguments.ts';
+import { evaluateInThread } from './evaluate/evaluate-in-thread.ts';
 import { checkWritable } from './evaluate/files.ts';
 import { printReport } from './evaluate/report.ts';
-import { runEvents } from './evaluate/run-events.ts';
-import { runTable } from './evaluate/run-table.ts';
 import { toSentence } from './shared/sentence.ts';
 
 // `npm run evaluate`: how well the engines do on a file, by the product's own functions, without a running Kelvin.
@@ -16,7 +15,7 @@ async function main(): Promise<void> {
     return;
   }
   if (args.json) checkWritable(args.json);
-  const report = args.kind === 'events' ? await runEvents({ ...args, say }) : await runTable({ ...args, say });
+  const report = await evaluateInThread(args, say);
   process.stdout.write(`${printReport(report)}\n`);
   if (args.json) writeFileSync(args.json, `${JSON.stringify(report, null, 2)}\n`);
 }
