@@ -50,7 +50,7 @@ export {
   IMPORT_CASTS, IMPORT_ENCODINGS, importAmountSchema, importEventSchema, importFieldSchema, importFormatSchema, importMapSchema, importTimestampSchema, MAX_IMPORT_COLUMNS,
   type ImportField, type ImportFormat, type ImportMap, type ImportMapInput, type ImportTimestamp,
 } from './import/import-map.ts';
-export { findForeignFile, FOREIGN_FILE_BYTES, type ForeignFile } from './import/foreign-file.ts';
+export { findForeignFile, FOREIGN_FILE_BYTES, FOREIGN_FILE_SENTENCES, type ForeignFile } from './import/foreign-file.ts';
 export { scoringSchema, type Scoring } from './http/scoring.ts';
 export {
   previewWebhookSchema, webhookMappingStateSchema, webhookPreviewSchema, type PreviewWebhook, type WebhookMappingState, type WebhookPreview,

@@ -1,6 +1,13 @@
 /** A file that people take for a table and that is none. */
 export type ForeignFile = 'workbook' | 'archive' | 'pdf';
 
+/** What is to be done with each, told by the server and, before anything is sent, by the screen. */
+export const FOREIGN_FILE_SENTENCES: Readonly<Record<ForeignFile, string>> = {
+  workbook: 'This is a workbook of a spreadsheet program. Open it, save the sheet as CSV (UTF-8), and upload that file.',
+  archive: 'This is an archive. Unpack it and upload the file inside, as CSV or NDJSON; one that is to stay small may be packed as .gz.',
+  pdf: 'This is a PDF, which holds no table. Save the data as CSV where they come from, and upload that file.',
+};
+
 /** Bytes enough to tell: names of a packed workbook's parts stand at its start. */
 export const FOREIGN_FILE_BYTES = 4_096;
 

@@ -79,6 +79,43 @@ describe('mapping a file', { timeout: 60_000 }, () => {
     expect(await screen.findByRole('button', { name: 'Cancel the import' })).toBeTruthy();
   });
 
+  it('starts once for two clicks, and again after a refusal', async () => {
+    let starts = 0;
+    server.use(http.post('*/api/w/:slug/imports/:id/start', () => {
+      starts += 1;
+      return starts === 1 ? HttpResponse.json({ error: { code: 'import.unknown_zone', message: 'No such zone.', requestId: 'r1' } }, { status: 400 }) : HttpResponse.json(anImport({ status: 'queued' }));
+    }));
+    const { user } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('radio', { name: /December 1, 2010/ }));
+    const start = await screen.findByRole<HTMLButtonElement>('button', { name: 'Start the import' });
+    await waitFor(() => expect(start.disabled).toBe(false));
+    fireEvent.click(start);
+    fireEvent.click(start);
+    expect(await screen.findByText('No such zone.')).toBeTruthy();
+    expect(starts).toBe(1);
+    await waitFor(() => expect(start.disabled).toBe(false));
+    fireEvent.click(start);
+    fireEvent.click(start);
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Start the import' })).toBeNull());
+    expect(starts).toBe(2);
+  });
+
+  it('asks for another file where the one that came cannot be mapped, and looks at that one', async () => {
+    let isMended = false;
+    server.use(
+      http.get('*/api/w/:slug/imports/:id/preview', () => (isMended ? HttpResponse.json(aPreview()) : HttpResponse.json({ error: { code: 'import.too_many_columns', message: 'The file has too many columns.', requestId: 'r1' } }, { status: 400 }))),
+      http.put('*/api/w/:slug/imports/:id/file', () => {
+        isMended = true;
+        return HttpResponse.json(anImport());
+      }),
+    );
+    const { user } = await renderApp(ADDRESS);
+    expect(await screen.findByText('The file has too many columns.')).toBeTruthy();
+    await user.upload(await screen.findByLabelText('Choose a file'), new File(['a,b\n1,2\n'], 'narrow.csv', { type: 'text/csv' }));
+    await user.click(await screen.findByRole('button', { name: 'Upload' }));
+    expect(await screen.findByText('Before it can start')).toBeTruthy();
+  });
+
   it('says what lacks when the one identifier is taken away', async () => {
     const { user } = await renderApp(ADDRESS);
     await user.selectOptions(await screen.findByLabelText('Customer id'), '— not used —');
@@ -108,6 +145,23 @@ describe('imports', () => {
     expect(created).toEqual({ fileName: 'shop_orders.csv', sourceName: 'shop orders' });
     expect(sent).toBe('application/octet-stream token-1');
     expect(where()).toBe(ADDRESS);
+  });
+
+  it.each([
+    ['PK\x03\x04\x14xl/workbook.xml', /^This is a workbook of a spreadsheet program.* save the sheet as CSV/],
+    ['PK\x03\x04\x14orders.csv', /^This is an archive/],
+    ['%PDF-1.7', /^This is a PDF/],
+  ])('sends nothing of a file that is no table, and says so: %s', async (content, text) => {
+    let calls = 0;
+    server.use(http.post('*/api/w/:slug/imports', () => {
+      calls += 1;
+      return HttpResponse.json(anImport({ status: 'uploading' }), { status: 201 });
+    }));
+    const { user } = await renderApp('/w/polaris/imports/new');
+    await user.upload(await screen.findByLabelText('Choose a file'), new File([content], 'orders.csv', { type: 'text/csv' }));
+    await user.click(await screen.findByRole('button', { name: 'Upload' }));
+    expect(await screen.findByText(text)).toBeTruthy();
+    expect(calls).toBe(0);
   });
 
   it('accounts for every line of a finished file and gives the rejected ones away', async () => {

@@ -1,6 +1,6 @@
 import type { Import, ImportPreview } from '@kelvin/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { jobsKey } from '../../../shared/api/jobs.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
@@ -47,6 +47,13 @@ export function MappingEditor({ file, preview }: { file: Import; preview: Import
       void queryClient.invalidateQueries({ queryKey: jobsKey(slug) });
     },
   });
+  // Two clicks may come before the screen knows of the first.
+  const isStarting = useRef(false);
+  const begin = () => {
+    if (isStarting.current) return;
+    isStarting.current = true;
+    start.mutate(undefined, { onError: () => { isStarting.current = false; } });
+  };
   const errorOf = (part: string) => (checked.problems.includes(part as never) ? t(`map.problems.${part}`) : undefined);
   const parts = { draft, columns: header, onChange: setDraft, errorOf };
   const isNdjson = draft.format.type === 'ndjson';
@@ -62,7 +69,7 @@ export function MappingEditor({ file, preview }: { file: Import; preview: Import
         </section>
         <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16">
           <SampleTable sample={shown?.sample ?? null} isUpdating={sample.isFetching} problem={settled !== null && sample.isError ? errorText(sample.error) : null} />
-          <StartCard asOf={asOf} onAsOf={setAsOf} hasChoice={age !== null && age > OFFER_AFTER_DAYS} problems={isOpen && checked.problems.length === 0 ? ['timestamp'] : checked.problems} isBusy={start.isPending} error={start.isError ? errorText(start.error) : null} onStart={() => start.mutate()} />
+          <StartCard asOf={asOf} onAsOf={setAsOf} hasChoice={age !== null && age > OFFER_AFTER_DAYS} problems={isOpen && checked.problems.length === 0 ? ['timestamp'] : checked.problems} isBusy={start.isPending} error={start.isError ? errorText(start.error) : null} onStart={begin} />
         </div>
       </div>
     </div>

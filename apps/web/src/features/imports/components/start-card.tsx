@@ -22,7 +22,7 @@ export function StartCard({ asOf, onAsOf, hasChoice, problems, isBusy, error, on
         {problems.length > 0 ? <ul className="flex flex-col gap-1 text-control text-warm-ink">{problems.map((part) => <li key={part}>{KNOWN.has(part) ? t(`map.problems.${part}`) : t('map.problems.other', { path: part })}</li>)}</ul> : null}
         {error ? <p role="alert" className="text-err">{error}</p> : null}
         <div className="flex flex-wrap items-center gap-3">
-          <Button variant="primary" disabled={problems.length > 0} isBusy={isBusy} onClick={onStart}>{t('start.button')}</Button>
+          <Button variant="primary" disabled={problems.length > 0 || isBusy} isBusy={isBusy} onClick={onStart}>{t('start.button')}</Button>
           <span className="text-meta text-ink-2">{t('start.effect')}</span>
         </div>
       </div>

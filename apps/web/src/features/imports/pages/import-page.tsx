@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../../shared/api/api-error.ts';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useLive } from '../../../shared/live/live-provider.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
@@ -64,6 +65,7 @@ function Step({ file }: { file: Import }) {
 function Mapping({ file }: { file: Import }) {
   const { slug } = useWorkspace();
   const preview = useQuery(previewOptions(slug, file.id));
+  if (isOfTheFile(preview.error)) return <UploadAgain file={file} refusal={preview.error} />;
   if (preview.isError) return <Card><ErrorPanel error={preview.error} onRetry={() => void preview.refetch()} /></Card>;
   if (preview.isPending) return <MappingSkeleton />;
   return <Suspense fallback={<MappingSkeleton />}><MappingEditor file={file} preview={preview.data} /></Suspense>;
@@ -73,18 +75,29 @@ function MappingSkeleton() {
   return <><Skeleton className="h-48 rounded-lg" /><div className="grid gap-4 xl:grid-cols-2"><Skeleton className="h-96 rounded-lg" /><Skeleton className="h-96 rounded-lg" /></div></>;
 }
 
-/** An import whose upload did not finish: the same file once more. */
-function UploadAgain({ file }: { file: Import }) {
+/** True when the file itself is refused: another try brings the same, another file may not. */
+function isOfTheFile(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 400 && error.code.startsWith('import.');
+}
+
+/** An import whose upload did not finish, or whose file cannot be read: a file once more. */
+function UploadAgain({ file, refusal = null }: { file: Import; refusal?: unknown }) {
   const { t } = useTranslation('imports');
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
   const errorText = useErrorText();
   const [chosen, setChosen] = useState<File | null>(null);
-  const upload = useUpload(() => setChosen(null));
+  const upload = useUpload(() => {
+    setChosen(null);
+    void queryClient.resetQueries({ queryKey: previewOptions(slug, file.id).queryKey });
+  });
+  const problem = upload.error ?? refusal;
   if (upload.isSending && upload.file) return <Uploading file={upload.file} sentBytes={upload.sentBytes} onStop={upload.stop} />;
   return (
     <Card title={t('upload.again')}>
       <div className="flex flex-col gap-4">
         <DropZone file={chosen} onFile={setChosen} />
-        {upload.error ? <p role="alert" className="text-err">{errorText(upload.error)}</p> : null}
+        {problem ? <p role="alert" className="text-err">{errorText(problem)}</p> : null}
         {chosen ? <div className="flex justify-end"><Button variant="primary" onClick={() => upload.send({ file: chosen, open: () => Promise.resolve(file) })}>{t('upload.start')}</Button></div> : null}
       </div>
     </Card>
