@@ -2,9 +2,10 @@ import type { Customer } from '@kelvin/contracts';
 import { Avatar, Chip, Notice } from '@kelvin/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, ChevronLeft, Merge } from 'lucide-react';
+import { ChevronLeft, Merge } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { AsOfNotice } from '../../../shared/as-of/as-of-notice.tsx';
 import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
@@ -17,7 +18,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const now = useNow();
-  const { slug, asOf } = useWorkspace();
+  const { slug } = useWorkspace();
   const { t: ts } = useTranslation('scoring');
   const name = useCustomerTitle()(customer);
   // The page asks for its events anyway. Which it was says why it may be later than anything the customer did.
@@ -42,7 +43,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
       {customer.mergedInto ? <Notice tone="accent" icon={<Merge aria-hidden size={16} />} actions={<Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: customer.mergedInto }} className="font-medium underline">{t('openMerged')}</Link>}>{t('mergedInto')}</Notice> : null}
       <ExclusionNotice customer={customer} />
       {customer.mergedInto ? null : <NoiseNotice customerId={customer.id} />}
-      {asOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(customer.asOf) })}</Notice> : null}
+      <AsOfNotice lastSeenAt={customer.lastSeenAt} />
     </header>
   );
 }

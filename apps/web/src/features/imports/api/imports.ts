@@ -50,10 +50,6 @@ export function cancelImport(slug: string, id: string): Promise<Import> {
 export function rejectedUrl(slug: string, id: string): string {
   return workspacePath(slug, `imports/${id}/rejected.csv`);
 }
-/** Fixes the workspace at a date: every score is then as at that instant. */
-export function setAsOf(slug: string, asOf: string): Promise<unknown> {
-  return api.patch(workspacePath(slug, '').replace(/\/$/, ''), { asOf });
-}
 
 export function putImport(queryClient: QueryClient, slug: string, next: Import): void {
   queryClient.setQueryData([...importsKey(slug), 'one', next.id], next);

@@ -1,20 +1,20 @@
 import type { Import } from '@kelvin/contracts';
-import { Button, buttonClass, Card, Dialog, Notice, useToast } from '@kelvin/ui';
+import { Button, buttonClass, Card, Dialog, Notice } from '@kelvin/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Check, CircleAlert, Download, Ruler } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { meOptions } from '../../../shared/api/me.ts';
 import { scoringOptions } from '../../../shared/api/scoring.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { AsOfNotice } from '../../../shared/as-of/as-of-notice.tsx';
+import { useAsOf } from '../../../shared/as-of/use-as-of.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { IntakeEquation } from '../../../shared/intake/intake-equation.tsx';
 import { jobErrorText } from '../../../shared/jobs/job-error-text.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
-import { useFailureToast } from '../../../shared/ui/use-failure-toast.ts';
-import { cancelImport, isRunning, putImport, rejectedUrl, setAsOf } from '../api/imports.ts';
+import { cancelImport, isRunning, putImport, rejectedUrl } from '../api/imports.ts';
 import { ImportProgress } from './import-status.tsx';
 
 const EarlyWarningNote = lazy(async () => ({ default: (await import('../../../shared/models/early-warning-note.tsx')).EarlyWarningNote }));
@@ -32,6 +32,7 @@ export function ImportReport({ file }: { file: Import }) {
       {file.status === 'failed' ? <Notice tone="error" icon={<CircleAlert aria-hidden size={16} />}>{t('result.failed')}. {file.error ? jobErrorText(file.error, t) : null} {t('result.safe')}</Notice> : null}
       {file.status === 'cancelled' ? <Notice icon={<CircleAlert aria-hidden size={16} />}>{t('result.cancelled')}. {t('result.safe')}</Notice> : null}
       {file.status === 'done' && file.proposedAsOf ? <ProposedAsOf asOf={file.proposedAsOf} /> : null}
+      <AsOfNotice />
       {file.status === 'done' ? <ProposedFit /> : null}
       {file.status === 'done' ? <Suspense><EarlyWarningNote /></Suspense> : null}
       {running ? <Card title={t(`status.${file.status}`)} actions={<CancelButton file={file} />}><ImportProgress file={file} /></Card> : null}
@@ -76,23 +77,10 @@ function CancelButton({ file }: { file: Import }) {
 /** Finished history scored as at today shows everybody as lost; this offers the day it ended on. */
 function ProposedAsOf({ asOf }: { asOf: string }) {
   const { t } = useTranslation('imports');
-  const { slug } = useWorkspace();
-  const format = useFormat();
-  const queryClient = useQueryClient();
-  const toast = useToast();
-  const onError = useFailureToast();
-  const date = format.date(asOf);
-  const fix = useMutation({
-    mutationFn: () => setAsOf(slug, asOf),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: meOptions().queryKey });
-      void queryClient.invalidateQueries({ queryKey: ['w', slug] });
-      toast({ title: t('result.asOfSet', { date }) });
-    },
-    onError,
-  });
+  const date = useFormat().date(asOf);
+  const { change, isBusy } = useAsOf();
   return (
-    <Notice tone="warn" icon={<CalendarClock aria-hidden size={16} />} actions={<PermittedButton permission="workspace.manage" size="sm" isBusy={fix.isPending} onClick={() => fix.mutate()}>{t('result.setAsOf', { date })}</PermittedButton>}>
+    <Notice tone="warn" icon={<CalendarClock aria-hidden size={16} />} actions={<PermittedButton permission="workspace.manage" size="sm" isBusy={isBusy} onClick={() => change(asOf)}>{t('result.setAsOf', { date })}</PermittedButton>}>
       {t('result.asOf', { date })}
     </Notice>
   );

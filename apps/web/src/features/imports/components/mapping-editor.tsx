@@ -27,7 +27,7 @@ const PROPOSE_AFTER_DAYS = 365;
 /** From columns to events: the guess, the questions it leaves, every part of the map, and what the first lines become. */
 export function MappingEditor({ file, preview }: { file: Import; preview: ImportPreview }) {
   const { t } = useTranslation('imports');
-  const { slug } = useWorkspace();
+  const { slug, asOf: fixedAt } = useWorkspace();
   const errorText = useErrorText();
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState<MapDraft>(() => toDraft(file.map ?? preview.map));
@@ -38,7 +38,9 @@ export function MappingEditor({ file, preview }: { file: Import; preview: Import
   const shown = settled === null ? null : (sample.data ?? null);
   const header = shown?.header ?? preview.header;
   const age = ageOfSample(shown?.sample ?? [], useClock());
-  const asOf = chosenAsOf ?? (age !== null && age > PROPOSE_AFTER_DAYS ? 'last_day' : 'now');
+  // Before the first lines are known a fixed date stays: only a file that goes on to this day proposes to end it.
+  const isHistory = age === null ? fixedAt !== null : age > PROPOSE_AFTER_DAYS;
+  const asOf = chosenAsOf ?? (isHistory ? 'last_day' : 'now');
   const isOpen = preview.questions.some((question) => !isAnswered(question, draft));
   const start = useMutation({
     mutationFn: () => startImport(slug, file.id, { map: checked.map!, asOf }),
@@ -69,7 +71,7 @@ export function MappingEditor({ file, preview }: { file: Import; preview: Import
         </section>
         <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16">
           <SampleTable sample={shown?.sample ?? null} isUpdating={sample.isFetching} problem={settled !== null && sample.isError ? errorText(sample.error) : null} />
-          <StartCard asOf={asOf} onAsOf={setAsOf} hasChoice={age !== null && age > OFFER_AFTER_DAYS} problems={isOpen && checked.problems.length === 0 ? ['timestamp'] : checked.problems} isBusy={start.isPending} error={start.isError ? errorText(start.error) : null} onStart={begin} />
+          <StartCard asOf={asOf} onAsOf={setAsOf} fixedAt={fixedAt} hasChoice={fixedAt !== null || (age !== null && age > OFFER_AFTER_DAYS)} problems={isOpen && checked.problems.length === 0 ? ['timestamp'] : checked.problems} isBusy={start.isPending} error={start.isError ? errorText(start.error) : null} onStart={begin} />
         </div>
       </div>
     </div>

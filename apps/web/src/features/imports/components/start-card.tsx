@@ -1,14 +1,16 @@
 import { Button, Card, cx } from '@kelvin/ui';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../shared/format/use-format.tsx';
 
 export type AsOf = 'last_day' | 'now';
-export type StartCardProps = { asOf: AsOf; onAsOf: (asOf: AsOf) => void; hasChoice: boolean; problems: readonly string[]; isBusy: boolean; error: string | null; onStart: () => void };
+export type StartCardProps = { asOf: AsOf; onAsOf: (asOf: AsOf) => void; /** The date that the workspace is scored as at so far. */ fixedAt: string | null; hasChoice: boolean; problems: readonly string[]; isBusy: boolean; error: string | null; onStart: () => void };
 const KNOWN = new Set(['userId', 'timestamp', 'event', 'format']);
 
 /** The last step: as at which day to score, what still lacks, and the start. */
-export function StartCard({ asOf, onAsOf, hasChoice, problems, isBusy, error, onStart }: StartCardProps) {
+export function StartCard({ asOf, onAsOf, fixedAt, hasChoice, problems, isBusy, error, onStart }: StartCardProps) {
   const { t } = useTranslation('imports');
+  const format = useFormat();
   return (
     <Card title={t('start.title')}>
       <div className="flex flex-col gap-4">
@@ -16,7 +18,7 @@ export function StartCard({ asOf, onAsOf, hasChoice, problems, isBusy, error, on
           <fieldset className="flex flex-col gap-2">
             <legend className="pb-1 font-medium">{t('start.asOf')}</legend>
             <Choice value="last_day" chosen={asOf} onChoose={onAsOf} title={t('start.lastDay')} text={t('start.lastDayText')} />
-            <Choice value="now" chosen={asOf} onChoose={onAsOf} title={t('start.now')} text={t('start.nowText')} />
+            <Choice value="now" chosen={asOf} onChoose={onAsOf} title={t('start.now')} text={fixedAt === null ? t('start.nowText') : t('start.nowEnds', { date: format.date(fixedAt) })} />
           </fieldset>
         ) : null}
         {problems.length > 0 ? <ul className="flex flex-col gap-1 text-control text-warm-ink">{problems.map((part) => <li key={part}>{KNOWN.has(part) ? t(`map.problems.${part}`) : t('map.problems.other', { path: part })}</li>)}</ul> : null}

@@ -5,6 +5,8 @@ import { ArrowRight, Check, CircleDashed, Inbox, TrendingUp, User, X } from 'luc
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { LaterEventNotice } from '../../../shared/as-of/as-of-notice.tsx';
+import { isLaterThanAsOf } from '../../../shared/as-of/later-than-as-of.ts';
 import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { CustomerBand } from '../../../shared/scoring/bands.tsx';
@@ -14,11 +16,14 @@ import { useSpan } from '../use-span.ts';
 /** The event's way: received, processed, whose it is, and what it did to their score, with the time between. */
 export function EventTracePath({ event }: { event: EventTrace }) {
   const { t } = useTranslation('liveEvents');
-  const { slug } = useWorkspace();
+  const { t: ta } = useTranslation('asOf');
+  const workspace = useWorkspace();
+  const { slug } = workspace;
   const format = useFormat();
   const span = useSpan();
   const { trace } = event;
   const state = traceState(event, useClock());
+  const isLater = isLaterThanAsOf(event.occurredAt, workspace);
   const later = (from: string | null, to: string | null) => (from && to ? t('trace.after_ms', { span: span(Date.parse(to) - Date.parse(from)) }) : null);
   return (
     <>
@@ -39,8 +44,9 @@ export function EventTracePath({ event }: { event: EventTrace }) {
         {state === 'scored' && trace.score ? (
           <Step isLast icon={<TrendingUp aria-hidden size={14} />} title={t('trace.score')} aside={later(trace.processedAt, trace.scoredAt)}><ScoreMove score={trace.score} /></Step>
         ) : state === 'unscored' ? <Step tone="wait" isLast icon={<CircleDashed aria-hidden size={14} />} title={t('trace.waitingScore')} aside={null} />
-          : state === 'uncounted' ? <Step tone="quiet" isLast icon={<TrendingUp aria-hidden size={14} />} title={trace.scoredAt ? t('trace.same') : t('trace.noScore')} aside={later(trace.processedAt, trace.scoredAt)} /> : null}
+          : state === 'uncounted' ? <Step tone="quiet" isLast icon={<TrendingUp aria-hidden size={14} />} title={isLater ? ta('notYet') : trace.scoredAt ? t('trace.same') : t('trace.noScore')} aside={later(trace.processedAt, trace.scoredAt)} /> : null}
       </ol>
+      {state === 'stopped' ? null : <LaterEventNotice occurredAt={event.occurredAt} />}
       {trace.scoredAt ? <p className="text-meta text-ink-2">{t('trace.total', { span: span(Date.parse(trace.scoredAt) - Date.parse(trace.receivedAt)) })}</p> : null}
     </>
   );

@@ -2,9 +2,10 @@ import type { Overview } from '@kelvin/contracts';
 import { MS_PER_HOUR } from '@kelvin/kernel';
 import { Notice } from '@kelvin/ui';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, Hourglass, Unplug } from 'lucide-react';
+import { Hourglass, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { AsOfNotice } from '../../../shared/as-of/as-of-notice.tsx';
 import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
 
@@ -30,7 +31,7 @@ export function OverviewNotices({ overview }: { overview: Overview }) {
   const age = overview.scoredAt && !overview.isFixedAsOf ? now - Date.parse(overview.scoredAt) : 0;
   return (
     <>
-      {overview.isFixedAsOf ? <Notice tone="accent" icon={<CalendarClock aria-hidden size={16} />}>{t('asOf', { date: format.date(overview.asOf) })}</Notice> : null}
+      <AsOfNotice />
       {overview.silentSources.map(({ id, name, since }) => (
         <Notice key={id} tone="warn" icon={<Unplug aria-hidden size={16} />} actions={<Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium underline">{t('silentOpen')}</Link>}>
           {t('silent', { name, time: format.shortDateTime(since) })}

@@ -3,7 +3,6 @@ export const overviewEn = {
   updated: 'Scores updated {{ago}}', notYet: 'No scores yet',
   pending_one: '{{n}} customer is being scored', pending_other: '{{n}} customers are being scored',
   period: 'Period', days_one: 'Last {{n}} day', days_other: 'Last {{n}} days',
-  asOf: 'Shown as at {{date}}: this workspace is scored as at a fixed date, so “ago” counts from then.',
   silent: 'Source “{{name}}” is silent since {{time}}. Its customers keep their temperature until 24 hours after it is back.', silentOpen: 'Open the source',
   stale: 'Scores are {{age}} old. New events are still waiting to be processed, or scoring has stopped.',
   tiles: { scored: 'Scored customers', hot: 'Hot', atRisk: 'At risk', valueAtRisk: 'Yearly revenue of those at risk', revenueAtRisk: 'Revenue at risk', yearly: 'of {{amount}} a year', vs_one: 'vs {{n}} day ago', vs_other: 'vs {{n}} days ago', better: 'better', worse: 'worse', noHistory: 'No history yet to compare with', open: '{{label}}: open the list' },

@@ -10,6 +10,7 @@ import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
+import { AsOfCard } from '../components/as-of-card.tsx';
 import { FitCard } from '../components/fit-card.tsx';
 import { RulesTable } from '../components/rules-table.tsx';
 
@@ -53,6 +54,7 @@ function Loaded({ rules }: { rules: Scoring }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <FitCard rules={rules} hasEvents={hasEvents} />
+          <AsOfCard />
           <Card title={t('how.title')}>
             <ol className="flex list-decimal flex-col gap-2 pl-5 text-control text-ink-2"><li>{t('how.fresh')}</li><li>{t('how.cap')}</li><li>{t('how.sum')}</li><li>{t('how.silence')}</li></ol>
           </Card>

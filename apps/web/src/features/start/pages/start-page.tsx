@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { meOptions } from '../../../shared/api/me.ts';
-import { useWorkspaceOrNull } from '../../../shared/api/workspace.tsx';
+import { useWorkspaceOrNull, WorkspaceProvider } from '../../../shared/api/workspace.tsx';
+import { AsOfNotice } from '../../../shared/as-of/as-of-notice.tsx';
 import { currencyRatesOptions } from '../../../shared/currencies/api.ts';
 import { DemoCard } from '../../../shared/demo/demo-card.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -25,6 +26,7 @@ export function StartPage() {
   return (
     <Page title={t('title')} width="narrow" head={<header><h1 className="text-title font-semibold">{t('welcome', { name })}</h1><p className="text-body text-ink-2">{t('lead')}</p></header>}>
       <div className="grid gap-4 md:grid-cols-2"><DemoCard me={me} /><OwnDataCard workspace={own} /></div>
+      {own ? <WorkspaceProvider workspace={own}><AsOfNotice /></WorkspaceProvider> : null}
       {own ? <Checklist workspace={own} /> : null}
       {own ? <BusinessCard key={own.id} workspace={own} /> : <CreateCard />}
       {own ? <RatesCard workspace={own} canManage={own.permissions.includes('workspace.manage')} /> : null}
