@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Every error answer: a stable code, a sentence that says what to do, and the id to search the log for. */
+/** Every error answer: a stable code, a sentence that says what to do, the id to search the log for, and the numbers and names in the sentence, for readers of other languages. */
 export const errorResponseSchema = z.object({
-  error: z.object({ code: z.string(), message: z.string(), requestId: z.string(), fields: z.record(z.string(), z.string()).optional() }),
+  error: z.object({ code: z.string(), message: z.string(), requestId: z.string(), fields: z.record(z.string(), z.string()).optional(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
 });
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;
 

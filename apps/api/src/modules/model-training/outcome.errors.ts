@@ -7,9 +7,9 @@ export const MOST_OUTCOMES = 10;
 export const createOutcomeNotFoundError = () => new AppError('not-found', 'outcome.not_found', 'There is no such prediction; it may have been archived meanwhile.');
 export const createTooManyOutcomesError = () =>
   new AppError('conflict', 'outcome.too_many', `A workspace can predict ${MOST_OUTCOMES} things at once. Archive one that nobody uses first.`, { most: MOST_OUTCOMES });
-export const createOutcomeExistsError = (name: string) => new AppError('conflict', 'outcome.exists', `“${name}” predicts exactly this already.`);
+export const createOutcomeExistsError = (name: string) => new AppError('conflict', 'outcome.exists', `“${name}” predicts exactly this already.`, { name });
 export const createRoleTakenError = (name: string) =>
-  new AppError('conflict', 'outcome.role_taken', `“${name}” is used for this already. Archive it first, or keep this one as a prediction of your own.`);
+  new AppError('conflict', 'outcome.role_taken', `“${name}” is used for this already. Archive it first, or keep this one as a prediction of your own.`, { name });
 export const createTrainingOpenError = () => new AppError('conflict', 'training.running', 'This is being learned already. Wait until it has ended, or cancel it.');
 export const createTrainingFailedError = () =>
   new AppError('unavailable', 'training.failed', 'Something went wrong on our side while this was learned. It was logged; starting it again is safe.');

@@ -9,6 +9,8 @@ export interface ErrorAnswer {
   readonly code: string;
   readonly message: string;
   readonly fields?: Record<string, string>;
+  /** Numbers and names of the sentence, so that a screen can say it in another language. */
+  readonly values?: Record<string, string | number>;
   readonly retryAfterSeconds?: number;
   readonly isFault: boolean;
 }
@@ -41,9 +43,18 @@ function fromAppError(error: AppError): ErrorAnswer {
   return {
     status: STATUS[error.kind], code: error.code, message: error.message, isFault: error.kind === 'unavailable' && error.context['isLogged'] !== true,
     ...(fields !== undefined && { fields: fields as Record<string, string> }),
+    ...(TOLD.has(error.kind) && valuesOf(error)),
     ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
     ...(error.kind === 'unavailable' && typeof retryAfterSeconds !== 'number' && { retryAfterSeconds: 1 }),
   };
+}
+
+/** Of refusals that say what is wrong with a person's own request; what those of access are about is not told. */
+const TOLD: ReadonlySet<ErrorKind> = new Set(['invalid', 'conflict', 'too-large']);
+
+function valuesOf({ context }: AppError): Pick<ErrorAnswer, 'values'> {
+  const values = Object.entries(context).filter((entry): entry is [string, string | number] => typeof entry[1] === 'number' || typeof entry[1] === 'string');
+  return values.length === 0 ? {} : { values: Object.fromEntries(values) };
 }
 
 function statusOf(error: unknown): number | null {

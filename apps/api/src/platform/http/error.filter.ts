@@ -23,7 +23,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (answer.retryAfterSeconds !== undefined) void reply.header('retry-after', String(answer.retryAfterSeconds));
     void reply.status(answer.status).type('application/json; charset=utf-8').send({
-      error: { code: answer.code, message: answer.message, requestId: request.id, ...(answer.fields && { fields: answer.fields }) },
+      error: { code: answer.code, message: answer.message, requestId: request.id, ...(answer.fields && { fields: answer.fields }), ...(answer.values && { values: answer.values }) },
     });
   }
 }

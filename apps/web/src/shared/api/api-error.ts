@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly requestId: string | null = null,
     /** What is wrong with single fields of a form, by field name. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** What its sentence says of numbers and names, to be told in another language. */
+    readonly values: Readonly<Record<string, string | number>> = {},
   ) {
     super(message);
   }

@@ -28,7 +28,7 @@ export function withQuery(path: string, query: ApiQuery = {}): string {
 async function toApiError(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as ErrorResponse | null;
   const error = body?.error;
-  return new ApiError(response.status, error?.code ?? `http.${response.status}`, error?.message ?? response.statusText, error?.requestId ?? response.headers.get('x-request-id'), error?.fields ?? {});
+  return new ApiError(response.status, error?.code ?? `http.${response.status}`, error?.message ?? response.statusText, error?.requestId ?? response.headers.get('x-request-id'), error?.fields ?? {}, error?.values ?? {});
 }
 
 async function call<Answer>(method: string, path: string, body: unknown, { query, signal }: Options = {}): Promise<Answer> {

@@ -2,18 +2,19 @@ import { Button } from '@kelvin/ui';
 import { CircleAlert, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
+import { refusalText } from '../refusals/refusal-text.ts';
 import { CopyButton } from './copy-button.tsx';
 
 const KEY_BY_STATUS: Record<number, string> = { 0: 'unreachable', 403: 'forbidden', 404: 'notFound', 429: 'tooMany' };
 
-/** What failed in the reader's words: our own for what is known, the server's sentence for what it refused. */
+/** What failed in the reader's words: of what the server refused, by its code. */
 export function useErrorText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     if (!(error instanceof ApiError)) return t('errors.unexpected');
     const key = KEY_BY_STATUS[error.status];
     if (key) return t(`errors.${key}`);
-    return error.status >= 500 || !error.message ? t('errors.unexpected') : error.message;
+    return error.status >= 500 || !error.message ? t('errors.unexpected') : refusalText(error, t);
   };
 }
 

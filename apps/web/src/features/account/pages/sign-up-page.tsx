@@ -29,7 +29,7 @@ export function SignUpPage() {
   const create = useMutation({
     mutationFn: (body: SignUp) => signUp(queryClient, { ...body, locale: i18n.language as Locale }),
     onSuccess: () => void router.navigate({ to: '/start' }),
-    onError: (error) => setServerErrors(form.setError, error),
+    onError: (error) => setServerErrors(form.setError, error, i18n.t),
   });
   const { errors } = form.formState;
   const hasFieldErrors = create.error instanceof ApiError && Object.keys(create.error.fields).length > 0;

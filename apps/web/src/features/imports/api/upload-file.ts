@@ -28,7 +28,7 @@ export function uploadFile(slug: string, importId: string, file: File, onProgres
 function toError(request: XMLHttpRequest): ApiError {
   try {
     const { error } = JSON.parse(request.responseText) as ErrorResponse;
-    return new ApiError(request.status, error.code, error.message, error.requestId);
+    return new ApiError(request.status, error.code, error.message, error.requestId, error.fields, error.values);
   } catch {
     return new ApiError(request.status, `http.${request.status}`, request.statusText);
   }
