@@ -13,6 +13,7 @@ export const customersEn = {
   exclusion: {
     nobody: 'Nobody is excluded', how: 'Employees, test accounts and partners are excluded in the menu of their profile; then they count nowhere.', menu: 'More actions', exclude: 'Exclude from scoring', include: 'Include in scoring again', hint: 'For employees, test accounts and partners: no score, and not counted anywhere.', done: 'Excluded from scoring', undone: 'Included in scoring again', undo: 'Undo', since: 'Excluded from scoring since {{date}}, and not counted anywhere.', sinceBy: 'Excluded from scoring by {{name}} since {{date}}, and not counted anywhere.' },
   mergedInto: 'This customer was joined with another one.', openMerged: 'Open the joined customer',
+  asOf: 'Shown as at {{date}}.',
   score: { title: 'Engagement score', since: '{{band}} since {{day}}', bar: 'Score {{points}} of 100; warm from {{warm}}, hot from {{hot}}', silence: 'Own activity', silenceText: '{{ago}}, usually every {{gap}}', ownHint: 'Own activity is what the customer does: visits, orders, opened e-mails, messages. What is sent to the customer is an event too, but does not count.', value: 'Value, 12 months', expected: 'Expected, next 12 months', atRisk: 'Revenue at risk', renewal: 'Renewal', renewalIn: 'in {{days}}', renewalToday: 'today', events: 'Confidence', eventsText_one: '{{n}} event', eventsText_other: '{{n}} events', none: 'No score yet' },
   causes: { at_risk: 'Why at risk', other: 'Why this temperature' },
   ledger: { small_one: 'and {{n}} smaller reason', small_other: 'and {{n}} smaller reasons', model: 'by the model', total: 'Score', empty: 'Nothing has earned or cost points yet.', hint: 'Rows add up to the score', showEvents: 'Show the events behind it' },
@@ -35,7 +36,7 @@ export const customersEn = {
   visitors_one: '{{n}} visitor', visitors_other: '{{n}} visitors',
   devices: { Phone: 'Phone', Tablet: 'Tablet', Computer: 'Computer' },
   sections: { empty: 'Nothing known yet: sections and devices come with page views.', times_one: '{{n}} time', times_other: '{{n}} times' },
-  consent: { title: 'Consent', empty: 'No consent recorded.', granted: 'Yes', denied: 'No', channels: { email: 'E-mail', sms: 'SMS', push: 'Push', phone: 'Phone', ads: 'Ads', analytics: 'Analytics' } },
+  consent: { title: 'Consent', empty: 'No consent recorded.', granted: 'Yes', denied: 'No', channels: { email: 'E-mail', sms: 'SMS', push: 'Push', phone: 'Phone', messenger: 'Messengers', tracking: 'Tracking', ads: 'Ads', analytics: 'Analytics' } },
   contact: { title: 'Contact', email: 'E-mail', phone: 'Phone', country: 'Country' },
   raw: { received: 'received {{at}}' },
 };
