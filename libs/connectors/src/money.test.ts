@@ -30,7 +30,7 @@ describe('amountOf', () => {
   });
 
   it.each<[unknown, boolean, string | null]>([
-    [{ revenue: 'abc' }, false, 'revenue'], [{ revenue: true }, true, 'revenue'], [{ total: { a: 1 } }, true, 'total'], [{ value: 1e400 }, false, 'value'], [{ amount: '1e400' }, true, 'amount'],
+    [{ revenue: 'abc' }, false, 'revenue'], [{ revenue: true }, true, 'revenue'], [{ total: { a: 1 } }, true, 'total'], [{ value: Number.POSITIVE_INFINITY }, false, 'value'], [{ amount: '1e400' }, true, 'amount'],
     [{ price: 'free', quantity: 2 }, true, 'price'], [{ price: 5, quantity: 'two' }, true, 'quantity'], [{ price: 'free' }, true, null], [{ price: 'free', quantity: 2 }, false, null],
     [{ value: 'very good' }, false, null], [{ revenue: '' }, true, null], [{ revenue: ' – ' }, true, null], [{ total: 'N/A' }, true, null], [{ total: null }, true, null], [{}, true, null],
   ])('finds in %j (money: %j) that %j was to say how much', (properties, isMoney, expected) => {
