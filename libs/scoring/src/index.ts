@@ -52,12 +52,12 @@ export { answeredModel, judgeExternal, TEST_ONLY_ENGINES } from './training/judg
 export { type LearnedRuleCurve, learnRuleCurve } from './training/learn-rule-curve.ts';
 export type { LearnedTiming } from './training/learn-timing.ts';
 export { categoriesAt, type CategoryFact, type LearningCustomer } from './training/learning-customer.ts';
-export { lastTestDay, LEAST_HISTORY_DAYS, planSnapshots, trainingSpanDays } from './training/plan-snapshots.ts';
+export { lastTestDay, LEAST_HISTORY_DAYS, planRuleDays, planSnapshots, trainingSpanDays } from './training/plan-snapshots.ts';
 export { refitForServing, type ServingModel } from './training/refit-for-serving.ts';
 export { makeSnapshots, type Snapshots } from './training/snapshots.ts';
 export { type DriftReferences, driftReferencesSchema, freezeServingFacts, makeStanding, referencesOf, type Standing, type StandingInput } from './training/standing.ts';
 export { TIMING_FEATURES, timingOf, timingWindow } from './training/timing.ts';
-export { type OutcomeToLearn, type TrainedOutcome, type TrainingInput, type TrainingPhase, trainOutcome } from './training/train-outcome.ts';
+export { type OutcomeToLearn, type TrainedOutcome, type TrainingInput, type TrainingPhase, createTooFewOutcomesError, trainOutcome } from './training/train-outcome.ts';
 // Serving: chances with reasons, and their half of the score.
 export { externalFamily, type FamilyContribution, FamilyExplainer } from './serving/explain-families.ts';
 export { type FrozenMeans, MODEL_WEIGHT, POINTS_PER_LOG_ODD } from './serving/model-points.ts';
@@ -68,7 +68,9 @@ export { type EvaluatedRows, evaluateRows } from './evaluation/chances.ts';
 export { computeDrift, DRIFT_LIMITS } from './evaluation/drift.ts';
 export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, type WatchedCustomer } from './evaluation/early-warning.ts';
 export { chanceFromRules, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
-export { missingOutcomes } from './evaluation/least-outcomes.ts';
+export { LEAST_OUTCOMES } from './evaluation/least-outcomes.ts';
+export { FEATURE_LOOKBACK_DAYS } from './features/tracks.ts';
+export { whatIsMissing, type CountedOutcomes } from './training/what-is-missing.ts';
 export type { LookedAgain } from './evaluation/look-again.ts';
 export { EXTERNAL_ENGINE } from './evaluation/model-card.ts';
 export { areaUnderCurve } from './evaluation/ranking.ts';

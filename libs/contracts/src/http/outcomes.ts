@@ -17,8 +17,11 @@ export const previewOutcomeSchema = z.strictObject({ condition: conditionSchema,
 export type PreviewOutcome = z.infer<typeof previewOutcomeSchema>;
 export const outcomePreviewSchema = z.object({
   months: z.array(outcomeMonthSchema),
-  /** What is still missing to 40 outcomes and 40 without; null when there are enough. */
-  missing: z.object({ positives: z.int(), negatives: z.int(), historyDays: z.int() }).nullable(),
+  /**
+   * What is still missing to a first chance: customers to 40 with the outcome and 40 without, and days of history; null when there are
+   * enough. `modelHistoryDays`: those that a model lacks, more than chances from rules do; earlier versions did not say it.
+   */
+  missing: z.object({ positives: z.int(), negatives: z.int(), historyDays: z.int(), modelHistoryDays: z.int().optional() }).nullable(),
 });
 export type OutcomePreview = z.infer<typeof outcomePreviewSchema>;
 

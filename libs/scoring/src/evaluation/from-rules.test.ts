@@ -47,6 +47,15 @@ describe('fitRuleCurve', () => {
     expect(fitRuleCurve(new Float64Array(labels.length), labels, 'rises')).toEqual({ missing });
   });
 
+  it('counts a customer once on each side, however many rows he has', () => {
+    const points = Float64Array.from({ length: 640 }, (_, at) => at % 100);
+    const labels = Uint8Array.from({ length: 640 }, (_, at) => (at >> 4) % 2);
+    const of = (people: number) => fitRuleCurve(points, labels, 'rises', Int32Array.from({ length: 640 }, (_, at) => at % people));
+    expect(of(16)).toEqual({ missing: { positives: 24, negatives: 24 } });
+    expect(fitRuleCurve(points, labels, 'rises', Int32Array.from({ length: 640 }, (_, at) => (labels[at] === 1 ? at % 80 : 0)))).toEqual({ missing: { positives: 0, negatives: 39 } });
+    expect(of(320)).toMatchObject({ positives: 320, negatives: 320 });
+  });
+
   it('takes forty and forty', () => {
     const labels = Uint8Array.from({ length: 80 }, (_, at) => at % 2);
     expect(fitRuleCurve(Float64Array.from({ length: 80 }, (_, at) => at), labels, 'rises')).toMatchObject({ positives: 40, negatives: 40 });

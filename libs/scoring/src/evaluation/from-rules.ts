@@ -27,13 +27,14 @@ const MOST_STEPS = 100;
  * @param points rule scores R, 0–100
  * @param direction `rises`: the outcome is likelier at higher scores (buying, staying); `falls`: at lower ones (leaving).
  *   Data that say otherwise give a flat curve, which is the best one that does not go the wrong way.
- * @returns the curve, or what is missing to 40 outcomes and 40 without
+ * @param customers whose each row is, where a customer may have several; left out: each row is a customer of its own
+ * @returns the curve, or what is missing to 40 customers with the outcome and 40 without
  * @throws AppError `evaluation.bad_rows` for unequal lengths or points that are not finite.
  */
-export function fitRuleCurve(points: Float64Array, labels: Uint8Array, direction: 'rises' | 'falls'): RuleCurve | { missing: MissingOutcomes } {
+export function fitRuleCurve(points: Float64Array, labels: Uint8Array, direction: 'rises' | 'falls', customers?: Int32Array): RuleCurve | { missing: MissingOutcomes } {
   if (points.length !== labels.length) throw new AppError('invalid', 'evaluation.bad_rows', `There are ${labels.length} labels for ${points.length} scores.`);
   if (!points.every(Number.isFinite)) throw new AppError('invalid', 'evaluation.bad_rows', 'A score is not a number, so no curve can be fitted.');
-  const missing = missingOutcomesIn(labels);
+  const missing = missingOutcomesIn(labels, customers);
   if (missing) return { missing };
   const positives = countPositives(labels);
   const negatives = labels.length - positives;

@@ -14,9 +14,17 @@ export function missingOutcomes(positives: number, negatives: number): MissingOu
   return { positives: Math.max(0, LEAST_OUTCOMES - positives), negatives: Math.max(0, LEAST_OUTCOMES - negatives) };
 }
 
-/** The same of labels (1: with the outcome); null where they lack nothing. */
-export function missingOutcomesIn(labels: Uint8Array): MissingOutcomes | null {
-  const positives = countPositives(labels);
-  const missing = missingOutcomes(positives, labels.length - positives);
+/**
+ * The same of labelled rows (1: with the outcome); null where they lack nothing. Each row is a customer of its own, unless `customers`
+ * says whose it is: then a customer counts once on each side, however many days he was looked at.
+ */
+export function missingOutcomesIn(labels: Uint8Array, customers?: Int32Array): MissingOutcomes | null {
+  const [negatives, positives] = ([0, 1] as const).map((label) => countOf(labels, label, customers));
+  const missing = missingOutcomes(positives!, negatives!);
   return missing.positives + missing.negatives > 0 ? missing : null;
+}
+
+function countOf(labels: Uint8Array, label: 0 | 1, customers: Int32Array | undefined): number {
+  if (!customers) return label === 1 ? countPositives(labels) : labels.length - countPositives(labels);
+  return new Set(customers.filter((_customer, row) => labels[row] === label)).size;
 }

@@ -33,9 +33,10 @@ describe('learnRuleCurve', () => {
   });
 
   it.each([
-    ['too few people', 20, 28, { positives: 30, negatives: 30, historyDays: 0 }],
-    ['too few days', 100, 27, { positives: 40, negatives: 40, historyDays: 1 }],
-    ['nobody', 0, 28, { positives: 40, negatives: 40, historyDays: 28 }],
+    ['too few people', 20, 28, { positives: 30, negatives: 30, historyDays: 0, modelHistoryDays: 28 }],
+    ['too few people, looked at eight times', 20, 90, { positives: 30, negatives: 30, historyDays: 0, modelHistoryDays: 0 }],
+    ['too few days', 100, 27, { positives: 40, negatives: 40, historyDays: 1, modelHistoryDays: 29 }],
+    ['nobody', 0, 28, { positives: 40, negatives: 40, historyDays: 28, modelHistoryDays: 56 }],
   ])('says what is missing: %s', (_what, people, historyDays, missing) => {
     expect(learn(people, historyDays)).toEqual({ missing });
   });

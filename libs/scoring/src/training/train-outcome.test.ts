@@ -81,7 +81,9 @@ describe('trainOutcome says what is missing', () => {
     ['no customer', [], 'training.no_customers'],
     ['no outcome', crowd((at) => [at % 5]), 'training.too_few_outcomes'],
     ['all outcomes', crowd(() => Array.from({ length: DAYS }, (_unused, day) => day)), 'training.too_few_outcomes'],
-    ['events in the future only', crowd(() => [TEST_DAY + 5, TEST_DAY + 9]), 'training.no_customers'],
+    ['few people, looked at again and again', crowd((at) => [at % 7, 9 + at % 5, 20 + at % 3, 41, 55]).slice(0, 39), 'training.too_few_outcomes'],
+    ['events in the future only', crowd(() => [TEST_DAY + 8, TEST_DAY + 9]), 'training.no_customers'],
+    ['a history that began after the test', crowd(() => [TEST_DAY + 5, TEST_DAY + 6]), 'training.short_history'],
     ['a short history', crowd(() => [TEST_DAY - 20, TEST_DAY - 3]), 'training.short_history'],
   ])('%s', (_case, customers, code) => {
     expect(() => trainOutcome(aTraining({ customers, metrics }, TEST_DAY))).toThrow(expect.objectContaining({ code, message: expect.stringMatching(/^[A-Z].*\.$/) }));

@@ -22,8 +22,9 @@ import { proposeFeatures } from '../features/propose-features.ts';
 import { fitLatestRuleCurve } from './latest-rule-curve.ts';
 import type { LearningCustomer } from './learning-customer.ts';
 import { type LearnedTiming, learnTiming } from './learn-timing.ts';
-import { LEAST_HISTORY_DAYS, planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
+import { planSnapshots, type SnapshotPlan } from './plan-snapshots.ts';
 import { makeSnapshots, type Snapshots, snapshotsOfDays } from './snapshots.ts';
+import { historyBeforeTest } from './what-is-missing.ts';
 
 /** Where a training run is; the words are the screen's. */
 export type TrainingPhase = 'snapshots' | 'candidates' | 'refit' | 'evaluate';
@@ -91,12 +92,13 @@ const TIMING_ROWS = 30_000;
 export function trainOutcome(input: TrainingInput): TrainedOutcome {
   const { outcome, seed } = input;
   const firstDay = firstDayOf(input.customers);
-  if (firstDay === null || firstDay > input.testDay) throw new AppError('invalid', 'training.no_customers', 'Nobody had done anything before the test began, so there is nothing to learn from.');
-  const plan = planSnapshots({ firstDay, testDay: input.testDay, horizonDays: outcome.horizonDays });
+  // Who has only just begun will be somebody to learn from once time has passed; that is another lack.
+  if (firstDay === null || firstDay > input.testDay + outcome.horizonDays) throw new AppError('invalid', 'training.no_customers', 'Nobody has done anything yet, so there is nothing to learn from.');
+  const span = { firstDay, testDay: input.testDay, horizonDays: outcome.horizonDays };
+  const plan = planSnapshots(span);
   if (plan === null) {
-    const needed = 2 * outcome.horizonDays + LEAST_HISTORY_DAYS;
-    throw new AppError('invalid', 'training.short_history', `The history before the test is ${input.testDay - firstDay} days long; an outcome within ${outcome.horizonDays} days needs ${needed}.`,
-      { days: input.testDay - firstDay, needed });
+    const { days, needed } = historyBeforeTest(span);
+    throw new AppError('invalid', 'training.short_history', `The history before the test is ${days} days long; an outcome within ${outcome.horizonDays} days needs ${needed}.`, { days, needed });
   }
   const features = proposeFeatures(groundOf(input, firstDay, plan.validationDay));
   const compile = (set: FeatureSet): CompiledFeatures => compileFeatures(set, input.metrics, outcome.metrics);
@@ -175,16 +177,17 @@ function testRows(
 
 function getRuleCurve(training: Snapshots, { isAbsence }: OutcomeToLearn): RuleCurve {
   const curve = fitLatestRuleCurve(training, isAbsence);
-  if ('missing' in curve) throw tooFewOutcomes(curve.missing);
+  if ('missing' in curve) throw createTooFewOutcomesError(curve.missing);
   return curve;
 }
 
-function checkOutcomes({ labels }: Snapshots, { name }: OutcomeToLearn): void {
-  const missing = missingOutcomesIn(labels);
-  if (missing) throw tooFewOutcomes(missing, name);
+function checkOutcomes({ labels, customers }: Snapshots, { name }: OutcomeToLearn): void {
+  const missing = missingOutcomesIn(labels, customers);
+  if (missing) throw createTooFewOutcomesError(missing, name);
 }
 
-function tooFewOutcomes({ positives, negatives }: MissingOutcomes, name = 'the outcome'): AppError {
+/** Says how many more customers of each kind are needed, at least one of either. */
+export function createTooFewOutcomesError({ positives, negatives }: MissingOutcomes, name = 'the outcome'): AppError {
   const parts = [positives > 0 ? `${positives} more with it` : '', negatives > 0 ? `${negatives} more without it` : ''].filter(Boolean).join(' and ');
   return new AppError('invalid', 'training.too_few_outcomes', `There are not enough customers to learn “${name}” from: ${parts} are needed.`, { positives, negatives });
 }

@@ -4,8 +4,9 @@ import type { Clock, DayNumber } from '@kelvin/kernel';
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts, type WorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { findMissing } from './counted-outcomes.read-model.ts';
 import { lastCompleteDay } from './learning-day.ts';
-import { planWindows, whatIsMissing, type HistorySpan, type WindowCounts } from './outcome-windows.ts';
+import { planWindows, type HistorySpan, type WindowCounts } from './outcome-windows.ts';
 
 export interface OutcomeQuestion {
   readonly condition: Condition;
@@ -40,11 +41,12 @@ export class OutcomeCounts {
 async function countOutcome(tx: Tx, { condition, horizonDays }: OutcomeQuestion, now: Date): Promise<OutcomePreview> {
   const facts = await getWorkspaceFacts(tx);
   const span = await findSpan(tx, lastCompleteDay(facts, now));
-  if (span === null) return { months: [], missing: whatIsMissing(null, horizonDays, []) };
+  const missing = await findMissing(tx, { condition, horizonDays }, facts, now);
+  if (span === null) return { months: [], missing };
   const windows = planWindows(span, horizonDays);
   const onDays = await countOnDays(tx, { condition, horizonDays, days: windows.map(({ asOfDay }) => asOfDay), facts });
   const counts = windows.map((window, at): WindowCounts => ({ ...window, ...onDays[at]! }));
-  return { months: counts.map(({ month, customers, positives }) => ({ month, customers, positives })), missing: whatIsMissing(span, horizonDays, counts) };
+  return { months: counts.map(({ month, customers, positives }) => ({ month, customers, positives })), missing };
 }
 
 /** The first day with anything counted; null when there is none. */

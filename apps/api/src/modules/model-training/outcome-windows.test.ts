@@ -1,6 +1,6 @@
 import { dayFromIso } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
-import { planWindows, whatIsMissing } from './outcome-windows.ts';
+import { planWindows } from './outcome-windows.ts';
 
 const day = dayFromIso;
 
@@ -19,22 +19,5 @@ describe('planWindows', () => {
       expect(asOfDay).toBeGreaterThanOrEqual(day(firstDay));
       expect(asOfDay + horizonDays).toBeLessThanOrEqual(day(lastDay));
     }
-  });
-});
-
-describe('whatIsMissing', () => {
-  const span = { firstDay: 0, lastDay: 100 };
-  const windows = (...counts: [number, number][]) => counts.map(([customers, positives], at) => ({ asOfDay: at, month: '2026-01', customers, positives }));
-
-  it.each([
-    ['nothing', span, windows([100, 50]), null],
-    ['what comes in several months', span, windows([40, 20], [40, 20]), null],
-    ['outcomes', span, windows([100, 3]), { positives: 37, negatives: 0, historyDays: 0 }],
-    ['others', span, windows([50, 50]), { positives: 0, negatives: 40, historyDays: 0 }],
-    ['days', { firstDay: 0, lastDay: 30 }, windows([100, 50]), { positives: 0, negatives: 0, historyDays: 14 }],
-    ['everything', null, [], { positives: 40, negatives: 40, historyDays: 44 }],
-    ['what came long ago', span, windows([100, 50], ...Array.from({ length: 8 }, (): [number, number] => [100, 0])), { positives: 40, negatives: 0, historyDays: 0 }],
-  ])('%s', (_what, history, counts, expected) => {
-    expect(whatIsMissing(history, 30, counts)).toEqual(expected);
   });
 });

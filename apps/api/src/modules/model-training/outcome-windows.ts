@@ -1,6 +1,4 @@
-import type { OutcomePreview } from '@kelvin/contracts';
 import { dayFromIso, dayToIso, type DayNumber } from '@kelvin/kernel';
-import { LEAST_HISTORY_DAYS, missingOutcomes } from '@kelvin/scoring';
 
 /** A day after which it is counted who had the outcome, and the month that it stands for. */
 export interface OutcomeWindow {
@@ -22,7 +20,6 @@ export interface HistorySpan {
 }
 
 const MOST_MONTHS = 12;
-const COUNTED_WINDOWS = 8;
 
 /**
  * One window for each of the last twelve months whose horizon is over, oldest first: it begins with the month. Where the
@@ -38,16 +35,6 @@ export function planWindows({ firstDay, lastDay }: HistorySpan, horizonDays: num
   }
   if (windows.length > 0 || latest < firstDay) return windows;
   return [{ asOfDay: latest, month: dayToIso(latest + 1).slice(0, 7) }];
-}
-
-/** What is missing to 40 outcomes, 40 without and enough days to look back on; null when nothing is. */
-export function whatIsMissing(span: HistorySpan | null, horizonDays: number, counts: readonly WindowCounts[]): OutcomePreview['missing'] {
-  const recent = counts.slice(-COUNTED_WINDOWS);
-  const positives = recent.reduce((sum, each) => sum + each.positives, 0);
-  const negatives = recent.reduce((sum, each) => sum + each.customers - each.positives, 0);
-  const days = span === null ? 0 : Math.max(0, span.lastDay - span.firstDay);
-  const missing = { ...missingOutcomes(positives, negatives), historyDays: Math.max(0, horizonDays + LEAST_HISTORY_DAYS - days) };
-  return missing.positives + missing.negatives + missing.historyDays === 0 ? null : missing;
 }
 
 function monthBefore(month: string): string {

@@ -1,7 +1,6 @@
 import type { ModelVersion, Outcome, OutcomePreview } from '@kelvin/contracts';
 import { hostOf } from './external-endpoint.shape.ts';
 import { hasDrifted } from './measure-drift.ts';
-import { missingSchema } from './model-store.shape.ts';
 import type { SetAsideRow, VersionRow } from './model-version.repository.ts';
 import type { OutcomeRow } from './outcome.repository.ts';
 import type { ServingOutcome } from './serving-models.read-model.ts';
@@ -18,7 +17,7 @@ export interface OutcomeFacts {
   readonly counts: OutcomePreview;
 }
 
-/** An outcome for the screens. What its last training lacked is told where the counts themselves miss nothing. */
+/** An outcome for the screens. What is missing is what would be today, whatever the last training lacked. */
 export function toOutcome(row: OutcomeRow, known: OutcomeFacts): Outcome {
   const { served, lastRun } = known;
   const inUse = known.inUse && isServed(known.inUse, served) ? known.inUse : null;
@@ -28,7 +27,7 @@ export function toOutcome(row: OutcomeRow, known: OutcomeFacts): Outcome {
     inUse: inUse && toVersion(inUse), lastRun: lastRun ? toRun(lastRun) : null,
     setAside: toSetAside(row, known), rulesChosenAt: row.rules_chosen_at?.toISOString() ?? null,
     limit: inUse ? row.likely_limit : null, months: known.counts.months,
-    missing: source === 'none' ? known.counts.missing ?? missingSchema.parse(row.missing) : null,
+    missing: source === 'none' ? known.counts.missing : null,
   };
 }
 

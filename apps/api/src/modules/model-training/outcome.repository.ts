@@ -8,12 +8,11 @@ export interface OutcomeRow {
   likely_limit: number | null;
   is_limit_own: boolean;
   rule_curve: unknown;
-  missing: unknown;
   rules_chosen_at: Date | null;
   created_at: Date;
 }
 
-const COLUMNS = 'id, definition, likely_limit, is_limit_own, rule_curve, missing, rules_chosen_at, created_at';
+const COLUMNS = 'id, definition, likely_limit, is_limit_own, rule_curve, rules_chosen_at, created_at';
 
 /** Open outcomes, oldest first. */
 export function listOutcomeRows(tx: Tx): Promise<OutcomeRow[]> {

@@ -12,8 +12,8 @@ describe('outcomes', () => {
   beforeAll(async () => {
     path = await startTestPath(clock);
     member = path.member;
-    // Sixty people look around every ten days for 150 days; every other one orders each time.
-    for (let who = 0; who < 60; who += 1) {
+    // Eighty people look around every ten days for 150 days; every other one orders each time.
+    for (let who = 0; who < 80; who += 1) {
       const person = { userId: `person-${who}` };
       const visits = Array.from({ length: 16 }, (_unused, at) => 150 - at * 10);
       await path.send(visits.flatMap((daysAgo) => [
@@ -35,19 +35,19 @@ describe('outcomes', () => {
     expect(body.proposals[0]).toMatchObject({
       missing: null,
       // They ordered on 31 October and again on 10 November, so nobody did within the first week of that month.
-      months: ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11'].map((month) => ({ month, customers: 60, positives: month === '2026-11' ? 0 : 30 })),
+      months: ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11'].map((month) => ({ month, customers: 80, positives: month === '2026-11' ? 0 : 40 })),
     });
   });
 
   it('are counted before they are kept, whatever they ask', async () => {
-    expect((await preview(orders.condition, 14)).months.map(({ positives }) => positives)).toEqual([30, 30, 30, 30, 30]);
+    expect((await preview(orders.condition, 14)).months.map(({ positives }) => positives)).toEqual([40, 40, 40, 40, 40]);
     const dear = { ...orders.condition, filter: { event: { by: 'type', name: 'Order Completed' }, where: [{ property: 'amount', operator: 'at_least', value: 60 }] } };
-    expect((await preview(dear, 14)).months.map(({ positives }) => positives)).toEqual([5, 5, 5, 5, 5]);
+    expect((await preview(dear, 14)).months.map(({ positives }) => positives)).toEqual([15, 15, 15, 15, 15]);
     expect((await preview({ ...orders.condition, atLeast: 2 }, 14)).months.map(({ positives }) => positives).some((each) => each === 0)).toBe(true);
     expect((await preview({ kind: 'inactivity', filter: null }, 14)).months.map(({ positives }) => positives)).toEqual([0, 0, 0, 0, 0]);
-    expect((await preview({ kind: 'inactivity', filter: orders.condition.filter }, 14)).months.map(({ positives }) => positives)).toEqual([30, 30, 30, 30, 30]);
+    expect((await preview({ kind: 'inactivity', filter: orders.condition.filter }, 14)).months.map(({ positives }) => positives)).toEqual([40, 40, 40, 40, 40]);
     expect((await preview({ kind: 'event_count', filter: { event: { by: 'type', name: 'Nothing of the kind' } } }, 7)).missing).toMatchObject({ positives: 40 });
-    expect((await preview(orders.condition, 365))).toEqual({ months: [], missing: { positives: 40, negatives: 40, historyDays: 230 } });
+    expect((await preview(orders.condition, 365))).toEqual({ months: [], missing: { positives: 40, negatives: 40, historyDays: 230, modelHistoryDays: 960 } });
   });
 
   it('are kept, renamed, limited and archived, each written down', async () => {
@@ -85,7 +85,7 @@ describe('outcomes', () => {
     expect((await archived()).map(({ id }) => id)).toEqual([taken.id]);
     expect((await member.call<OutcomeList>('GET', '/outcomes')).body.items).toMatchObject([{ id: put!.id, definition: { name: 'Orders' } }]);
     const [marked] = await path.rows<{ customers: number }>(`SELECT count(*)::int AS customers FROM customer_stale WHERE workspace_id = $1 AND cause = 'definition'`);
-    expect(marked!.customers).toBe(60);
+    expect(marked!.customers).toBe(80);
     expect(await path.rows(`SELECT 1 FROM audit_log WHERE workspace_id = $1 AND action = 'outcome.restored'`)).toHaveLength(1);
     await member.call('DELETE', `/outcomes/${put!.id}`);
   });
@@ -111,6 +111,6 @@ describe('outcomes', () => {
     const [ours] = (await member.call<OutcomeList>('GET', '/outcomes')).body.items;
     expect((await stranger.call<OutcomeList>('GET', '/outcomes')).body).toEqual({ items: [], proposals: [] });
     expect((await stranger.call('DELETE', `/outcomes/${ours!.id}`)).status).toBe(404);
-    expect(await preview(orders.condition, 14, stranger)).toEqual({ months: [], missing: { positives: 40, negatives: 40, historyDays: 28 } });
+    expect(await preview(orders.condition, 14, stranger)).toEqual({ months: [], missing: { positives: 40, negatives: 40, historyDays: 28, modelHistoryDays: 56 } });
   });
 });

@@ -1,7 +1,7 @@
 import type { Failure } from '@kelvin/contracts';
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
-  compileFeatures, freezeServingFacts, judgeChallenger, judgeChampion, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
+  compileFeatures, createTooFewOutcomesError, freezeServingFacts, judgeChallenger, judgeChampion, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
   type FeatureSet, type OutcomeToLearn, type Snapshots, type Standing, type TrainedOutcome, type TrainingInput,
 } from '@kelvin/scoring';
 import type { Db } from '../../platform/db/db.ts';
@@ -109,7 +109,10 @@ function statsOf({ customers, metrics }: LearningData, day: DayNumber): ReturnTy
 
 function learnLess(input: TrainingInput, reason: Failure): Pick<Extract<TrainingResult, { kind: 'rules' }>, 'kind' | 'ruleCurve' | 'reason'> | Pick<Extract<TrainingResult, { kind: 'missing' }>, 'kind' | 'missing' | 'reason'> {
   const learned = learnRuleCurve(input);
-  return 'curve' in learned ? { kind: 'rules', ruleCurve: learned.curve, reason } : { kind: 'missing', missing: learned.missing, reason };
+  if ('curve' in learned) return { kind: 'rules', ruleCurve: learned.curve, reason };
+  const { missing } = learned;
+  // What is told is what hinders most: with less than a curve needs, nobody asks what a model would.
+  return { kind: 'missing', missing, reason: missing.historyDays > 0 ? reason : toFailure(createTooFewOutcomesError(missing, input.outcome.name)) };
 }
 
 /** Expected shortages end in a sentence, and possibly in a curve; everything else is a fault. */

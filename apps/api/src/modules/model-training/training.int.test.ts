@@ -181,7 +181,7 @@ describe('training', () => {
 
   it.each<[string, Deed[][], OutcomeDefinition, string, string, Record<string, number>]>([
     ['an empty workspace', [], BUYS, 'none', 'training.no_customers', {}],
-    ['one customer', [[[100, 'view'], [50, 'order', 10]]], BUYS, 'none', 'training.too_few_outcomes', { positives: 39, negatives: 33 }],
+    ['one customer', [[[100, 'view'], [50, 'order', 10]]], BUYS, 'none', 'training.too_few_outcomes', { positives: 39, negatives: 39 }],
     ['nobody to whom it came', Array.from({ length: 60 }, (): Deed[] => [[100, 'view'], [9, 'view'], [3, 'view']]), BUYS, 'none', 'training.too_few_outcomes', { positives: 40, negatives: 0 }],
     ['everybody to whom it came', Array.from({ length: 60 }, () => Array.from({ length: 100 }, (_unused, day): Deed => [100 - day, 'order', 5])), BUYS, 'none', 'training.too_few_outcomes', { positives: 0, negatives: 40 }],
     ['events of the future only', Array.from({ length: 60 }, (): Deed[] => [[-3, 'order', 5], [-9, 'view']]), BUYS, 'none', 'training.no_customers', {}],

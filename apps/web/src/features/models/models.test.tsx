@@ -40,7 +40,7 @@ describe('the list of outcomes', () => {
     await renderApp('/w/polaris/models');
     expect((await cardOf('Buys again')).textContent).toContain('it ranks the right one higher in 84 of 100 cases');
     const missing = within(await cardOf('Orders for 200 or more')).getAllByRole('listitem').map((item) => item.textContent);
-    expect(missing).toEqual(['31 of 40 customers with the outcomemissing', '40 of 40 customers without itdone', '12 days more of historymissing']);
+    expect(missing).toEqual(['31 of 40 customers with the outcomemissing', '40 of 40 customers without itdone', '12 days more of history for chances from rulesmissing', '102 days more of history for a modelmissing']);
   });
 
   it('tells in the reader’s language why the last training failed', async () => {

@@ -14,7 +14,7 @@ export function MissingList({ missing }: { missing: NonNullable<Outcome['missing
   const lines = [
     { key: 'positives', isDone: missing.positives <= 0, text: count('positives') },
     { key: 'negatives', isDone: missing.negatives <= 0, text: count('negatives') },
-    { key: 'history', isDone: missing.historyDays <= 0, text: missing.historyDays > 0 ? t('missing.history', { days: format.days(missing.historyDays) }) : t('missing.historyDone') },
+    ...historyLines(missing).map(({ key, days }) => ({ key, isDone: days <= 0, text: t(days > 0 ? `missing.${key}` : 'missing.historyDone', { days: format.days(days) }) })),
   ];
   return (
     <ul className="flex flex-col gap-1">
@@ -27,4 +27,10 @@ export function MissingList({ missing }: { missing: NonNullable<Outcome['missing
       ))}
     </ul>
   );
+}
+
+/** A model asks for more days than chances from rules do; where these are there and those are not, only those are told. */
+function historyLines({ historyDays, modelHistoryDays = 0 }: NonNullable<Outcome['missing']>): { key: 'history' | 'modelHistory'; days: number }[] {
+  if (modelHistoryDays <= 0) return [{ key: 'history', days: historyDays }];
+  return [...(historyDays > 0 ? [{ key: 'history' as const, days: historyDays }] : []), { key: 'modelHistory', days: modelHistoryDays }];
 }

@@ -10,7 +10,7 @@ export const chancesEn = {
   },
   missing: {
     title: 'What is still missing', positives: '{{have}} of {{needed}} customers with the outcome', negatives: '{{have}} of {{needed}} customers without it',
-    history: '{{days}} more of history', historyDone: 'Enough history', done: 'done', open: 'missing',
+    history: '{{days}} more of history for chances from rules', historyDone: 'Enough history', modelHistory: '{{days}} more of history for a model', done: 'done', open: 'missing',
   },
   months: {
     none: 'No month with a full horizon yet.', summary: '{{name}}: customers with the outcome per month from {{from}} to {{to}}, between {{low}} and {{high}}; {{last}} in the last month.',

@@ -10,7 +10,7 @@ export const chancesRu = {
   },
   missing: {
     title: 'Чего не хватает', positives: 'Клиентов с этим исходом: {{have}} из {{needed}}', negatives: 'Клиентов без него: {{have}} из {{needed}}',
-    history: 'Нужно ещё истории: {{days}}', historyDone: 'Истории достаточно', done: 'готово', open: 'не хватает',
+    history: 'Для вероятностей по правилам нужно ещё истории: {{days}}', historyDone: 'Истории достаточно', modelHistory: 'Для модели нужно ещё истории: {{days}}', done: 'готово', open: 'не хватает',
   },
   months: {
     none: 'Пока нет ни одного месяца с полным сроком.', summary: '{{name}}: клиентов с исходом по месяцам с {{from}} по {{to}}, от {{low}} до {{high}}; в последнем месяце {{last}}.',
