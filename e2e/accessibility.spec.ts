@@ -41,7 +41,7 @@ test('axe finds nothing in what the bell and the tray of jobs open, and the sour
   await page.goto(`/w/${shop.slug}/sources`);
   for (const theme of THEMES) {
     await page.evaluate((value) => { document.documentElement.dataset['theme'] = value; }, theme);
-    for (const [name, text] of [[/^Notifications/, /the training made no model/], [/^Jobs/, /^Nobody had done anything/]] as const) {
+    for (const [name, text] of [[/^Notifications/, /the training made no model/], [/^Jobs/, /^Nobody has done anything/]] as const) {
       await page.getByRole('button', { name }).click();
       await expect(page.getByRole('dialog').getByText(text).first()).toBeVisible();
       const { violations } = await axe(page).include('[role="dialog"]').analyze();

@@ -85,14 +85,14 @@ describe('the shell', () => {
     const failed = (id: number, own: Partial<Job>): Job => aJob({ id: idOf(id), status: 'failed', finishedAt: '2026-11-20T12:05:00.000Z', ...own });
     server.use(http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [
       failed(902, { error: { code: 'import.missing_column', message: 'The file has no column "total".', values: { column: 'total' } } }),
-      failed(903, { kind: 'train', subject: 'Leaves', error: { code: 'training.no_customers', message: 'Nobody had done anything.', values: {} } }),
+      failed(903, { kind: 'train', subject: 'Leaves', error: { code: 'training.no_customers', message: 'Nobody has done anything.', values: {} } }),
       failed(904, { kind: 'fit', subject: '', error: { code: 'moon.full', message: 'The moon was full.', values: {} } }),
     ] })));
     const { user } = await renderApp('/start', { locale: 'ru' });
     await user.click(await screen.findByRole('button', { name: 'Задания' }));
     const tray = within(await screen.findByRole('dialog', { name: 'Задания' }));
     await tray.findByText('В файле нет столбца «total». Сверьте поля импорта с заголовком файла.');
-    await tray.findByText(/^До начала проверки никто ничего не делал/);
+    await tray.findByText(/^Пока никто ничего не делал/);
     await tray.findByText('The moon was full.');
   });
 

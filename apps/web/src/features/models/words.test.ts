@@ -65,3 +65,10 @@ describe('conditionText', () => {
     expect(conditionText(condition, 30, russian.t, formatRu).replace(/\s/g, ' ')).toBe(inRussian);
   });
 });
+
+describe('before the first training', () => {
+  it.each(['models:verdictTexts.untrained', 'models:create.addedText'])('no chances from rules are promised: %s', (key) => {
+    expect(i18n.t(key)).toMatch(/first training/);
+    expect(russian.t(key)).toMatch(/перв\S+ обучени/);
+  });
+});

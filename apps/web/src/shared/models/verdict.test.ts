@@ -10,7 +10,7 @@ describe('deriveVerdict', () => {
   it.each([
     ['safe', {}], ['works', { inUse: aVersion({ isSafeToAutomate: false }) }],
     ['not_enough', { inUse: null, missing }], ['not_promoted', { inUse: null, lastRun: aTrainingRun({ status: 'not_promoted' }) }],
-    ['untrained', { inUse: null, lastRun: null }], ['untrained', { inUse: null, lastRun: aTrainingRun({ status: 'failed' }) }],
+    ['untrained', { inUse: null, source: 'none', lastRun: null }], ['untrained', { inUse: null, source: 'none', lastRun: aTrainingRun({ status: 'failed' }) }], ['not_promoted', { inUse: null, source: 'rules', lastRun: aTrainingRun({ status: 'failed' }) }],
     ['damaged', { inUse: null, setAside: setAside('damaged') }], ['damaged', { inUse: null, setAside: setAside('outdated'), missing }],
     ['not_promoted', { inUse: null, setAside: setAside('worse'), lastRun: aTrainingRun() }], ['rules_chosen', { inUse: null, rulesChosenAt: NOW }], ['not_enough', { inUse: null, rulesChosenAt: NOW, missing }],
     // A model that serves goes on serving, whatever the data would allow today.

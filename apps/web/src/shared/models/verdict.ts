@@ -7,10 +7,11 @@ export type Verdict = (typeof VERDICTS)[number];
 export const VERDICT_TONE: Readonly<Record<Verdict, Tone>> = { safe: 'ok', works: 'warn', not_promoted: 'neutral', untrained: 'neutral', not_enough: 'warn', damaged: 'error', rules_chosen: 'neutral' };
 
 /** What a marketer should make of an outcome's chances, before any figure. */
-export function deriveVerdict({ inUse, setAside, rulesChosenAt, lastRun, missing }: Pick<Outcome, 'inUse' | 'setAside' | 'rulesChosenAt' | 'lastRun' | 'missing'>): Verdict {
+export function deriveVerdict({ inUse, setAside, rulesChosenAt, lastRun, missing, source }: Pick<Outcome, 'inUse' | 'setAside' | 'rulesChosenAt' | 'lastRun' | 'missing' | 'source'>): Verdict {
   if (inUse) return inUse.isSafeToAutomate ? 'safe' : 'works';
   if (setAside) return setAside.reason === 'worse' ? 'not_promoted' : 'damaged';
   if (missing) return 'not_enough';
   if (rulesChosenAt !== null) return 'rules_chosen';
-  return lastRun?.status === 'not_promoted' ? 'not_promoted' : 'untrained';
+  // Chances from rules are what an earlier training has left, however the last one ended.
+  return lastRun?.status === 'not_promoted' || source === 'rules' ? 'not_promoted' : 'untrained';
 }

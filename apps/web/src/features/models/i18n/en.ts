@@ -13,7 +13,7 @@ export const modelsEn = {
     restore: 'Restore', restoreOf: 'Restore {{name}}', restored: '“{{name}}” is predicted again', restoredText: 'Chances are being worked out for everybody; no automation fires.',
   },
   train: {
-    button: 'Train', again: 'Train again', of: 'Train: {{name}}', started: 'Training of “{{name}}” has started', startedText: 'Chances stay as they are until the new model proves better.',
+    button: 'Train', again: 'Train again', of: 'Train: {{name}}', started: 'Training of “{{name}}” has started', startedText: 'Chances stay as they are until it has ended.',
     running: 'Training', phase: '{{phase}}, {{share}}', failed: 'The last training failed.', needsData: 'There is not enough data to learn from yet',
   },
   engines: { gbdt: 'boosted trees', forest: 'forest of trees', small_forest: 'small forest', logistic: 'logistic regression', blend: 'blend of engines', ranker: 'neural ranker', bg_nbd: 'purchase rhythm (BG/NBD)', recency: 'recency rule' },
@@ -31,12 +31,12 @@ export const modelsEn = {
     operators: { is: 'is', is_not: 'is not', at_least: 'at least', at_most: 'at most', contains: 'contains', exists: 'is known', missing: 'is not known' },
     atLeast: 'At least, times', within: 'Within, days', usual: 'Usual spans',
     preview: 'In the past', previewWaits: 'Fill in the form to see how many customers had this outcome.', found_one: '{{n}} time in the months shown', found_other: '{{n}} times in the months shown', enough: 'Enough for chances.',
-    added: '“{{name}}” is added', addedText: 'Train a model when you like; until then chances come from rules where there is enough data.',
+    added: '“{{name}}” is added', addedText: 'Train it when you like: its first chances come with the first training, from a model or from rules.',
     errors: { name: 'Give it a name of up to 80 characters.', event: 'Choose an event.', atLeast: 'Enter a number from 1 to 1000.', horizon: 'Enter a number of days from 1 to 365.', test: 'Name an attribute and a value; “at least” and “at most” need a number.' },
   },
   verdictTexts: {
     safe: 'It beats your rules and the recency rule, its chances come true, and it was tested on enough customers.', works: 'It beats your rules, so its chances are shown. Look at them, but let no automation act on them alone.',
-    not_promoted: 'A model was trained and was not clearly better than your rules, so chances come from rules.', untrained: 'No model has been trained yet; chances come from rules where there is enough data.',
+    not_promoted: 'A model was trained and was not clearly better than your rules, so chances come from rules.', untrained: 'Nothing has been trained yet, so there are no chances. The first training brings them, from a model or from rules.',
     not_enough: 'There is too little history for a model; see below what is missing.', damaged: 'The model that was in use cannot be read any more, so chances come from rules. Train again.', rules_chosen: 'There are trained versions, and chances come from rules because somebody chose so.',
   },
   states: { in_use: 'in use', challenger: 'challenger', not_promoted: 'not promoted', retired: 'retired', damaged: 'damaged' },
@@ -124,7 +124,7 @@ export const modelsEn = {
   },
   trainingErrors: {
     training: {
-      no_customers: 'Nobody had done anything before the test began, so there is nothing to learn from.', short_history: 'The history before the test is {{days}} long; {{needed}} are needed.',
+      no_customers: 'Nobody has done anything yet, so there is nothing to learn from.', short_history: 'The history before the test is {{days}} long; {{needed}} are needed.',
       too_few_outcomes: { positives: 'There are too few customers with the outcome to learn from; still missing: {{positives}}.', negatives: 'There are too few customers without the outcome to learn from; still missing: {{negatives}}.', both: 'There are too few customers to learn from; still missing: {{positives}} with the outcome and {{negatives}} without it.' },
       leak: '“{{feature}}” as at {{asOf}} changes with what the customer did later. A model that learned from it would look better than it is, so none was made. Please report this: no setting can cause it.',
       failed: 'Something went wrong on our side. It was logged; starting it again is safe.',
@@ -184,7 +184,7 @@ export const modelsEn = {
     learned: 'Not known: it was made elsewhere. If it has seen the test period, its figures are too good.', noReasons: 'It gives chances and no reasons.', noDrift: 'Drift is not measured of a model that was made elsewhere.', noRetrain: 'It is made again by whoever made it; register it anew then. Kelvin’s own models go on being trained and compete with it.',
     madeTitle: 'How it was judged', judged: 'judged on {{date}}', ranAs: 'your model “{{name}}” was judged',
   },
-  waiting: { ready: 'There is enough data: a model can be trained.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', noModel: 'The last training brought no model:', months: 'With the outcome', monthsNote: 'customers per month' },
+  waiting: { ready: 'There is enough data for a training.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', noModel: 'The last training brought no model:', months: 'With the outcome', monthsNote: 'customers per month' },
   warning: {
     title: 'Early warning', note: 'who left from {{from}} to {{to}}', nobody: 'Nobody has left in this time.', sentence: 'Customers left {{left}} times. Of {{warned}} of these we would have warned you, at least {{days}} before.',
     caught: 'Warned in time', right: 'Warnings that were right', money: 'Yearly value warned', moneyOf: '{{warned}} of {{lost}}', notWatched: 'Too new to tell', customer: 'Customer', leftOn: 'Left on', returned: 'came back on {{day}}', warnedOn: 'Warned on', none: 'no warning', before: 'Before', value: 'Value, 12 mo',

@@ -16,7 +16,7 @@ export const notificationsEn = {
         },
         training: {
           too_few_outcomes: '“{{name}}”: the training made no model. Too few customers had the outcome, or too few were without it.', short_history: '“{{name}}”: the training made no model. The history is too short.',
-          no_customers: '“{{name}}”: the training made no model. Nobody had done anything before the test period.',
+          no_customers: '“{{name}}”: the training made no model. Nobody has done anything yet.',
         },
         other: '“{{name}}”: the training made no model. The page of the outcome says why.',
       },
