@@ -9,6 +9,7 @@ import { overviewRu } from '../../features/overview/i18n/ru.ts';
 import { scoringRulesRu } from '../../features/scoring/i18n/ru.ts';
 import { sourcesRu } from '../../features/sources/i18n/ru.ts';
 import { startRu } from '../../features/start/i18n/ru.ts';
+import { asOfRu } from '../../shared/as-of/i18n/ru.ts';
 import { currenciesRu } from '../../shared/currencies/i18n/ru.ts';
 import { customerListRu } from '../../shared/customers/i18n/ru.ts';
 import { demoRu } from '../../shared/demo/i18n/ru.ts';
@@ -27,5 +28,5 @@ export const ru = {
   common: commonRu, demo: demoRu, scoring: scoringRu, customerList: customerListRu, shell: shellRu, workspaceForm: workspaceFormRu,
   account: accountRu, customers: customersRu, overview: overviewRu, start: startRu,
   intake: intakeRu, liveEvents: liveEventsRu, sources: sourcesRu, eventTypes: eventTypesRu, imports: importsRu, scoringRules: scoringRulesRu,
-  chances: chancesRu, models: modelsRu, warning: warningRu, currencies: currenciesRu, jobErrors: jobErrorsRu, refusals: refusalsRu, notifications: notificationsRu,
+  chances: chancesRu, models: modelsRu, warning: warningRu, currencies: currenciesRu, asOf: asOfRu, jobErrors: jobErrorsRu, refusals: refusalsRu, notifications: notificationsRu,
 };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { customersEn } from '../../features/customers/i18n/en.ts';
 import { modelsEn } from '../../features/models/i18n/en.ts';
 import { notificationsEn } from '../../features/notifications/i18n/en.ts';
+import { asOfEn } from '../../shared/as-of/i18n/en.ts';
 import { currenciesEn } from '../../shared/currencies/i18n/en.ts';
 import { jobErrorsEn } from '../../shared/jobs/i18n/en.ts';
 import { warningEn } from '../../shared/models/i18n/warning-en.ts';
@@ -11,7 +12,7 @@ import { en as bundled } from './en.ts';
 import { ru } from './ru.ts';
 
 /** The first bundle's words and those that come with their pages. */
-const en = { ...bundled, customers: customersEn, models: modelsEn, warning: warningEn, currencies: currenciesEn, jobErrors: jobErrorsEn, notifications: notificationsEn };
+const en = { ...bundled, customers: customersEn, models: modelsEn, warning: warningEn, currencies: currenciesEn, asOf: asOfEn, jobErrors: jobErrorsEn, notifications: notificationsEn };
 const PLURALS = { en: ['one', 'other'], ru: ['one', 'few', 'many', 'other'] } as const;
 const SUFFIX = /_(one|few|many|other)$/;
 
