@@ -2,7 +2,7 @@ export {
   conditionSchema, eventFilterSchema, eventRefSchema, PROPERTY_OPERATORS, propertyTestSchema,
   type Condition, type EventFilter, type EventRef, type PropertyTest,
 } from './conditions/condition.ts';
-export { outcomeDefinitionSchema, USUAL_HORIZON_DAYS, type OutcomeDefinition } from './conditions/outcome.ts';
+export { newOutcomeSchema, outcomeDefinitionSchema, USUAL_HORIZON_DAYS, type OutcomeDefinition } from './conditions/outcome.ts';
 export { canonicalEventSchema, EVENT_KINDS, type CanonicalEvent, type EventKind, type ItemReason, type NormalisedItem } from './events/canonical-event.ts';
 export { buildVendorValue, IDENTIFIER_KINDS, identifierSchema, ownPartOf, type Identifier, type IdentifierKind } from './events/identifier.ts';
 export {

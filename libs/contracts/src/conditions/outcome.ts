@@ -15,3 +15,11 @@ export const outcomeDefinitionSchema = z.strictObject({
   horizonDays: z.int().min(1).max(365),
 });
 export type OutcomeDefinition = z.infer<typeof outcomeDefinitionSchema>;
+
+/**
+ * A definition that somebody adds: the chance of one that *buys* makes customers hot, so it is of something that happens. What is kept already
+ * is read by {@link outcomeDefinitionSchema}, because an older one must not stop everything else.
+ */
+export const newOutcomeSchema = outcomeDefinitionSchema.refine(({ role, condition }) => role !== 'buys' || condition.kind !== 'inactivity', {
+  path: ['condition', 'kind'], message: 'Buying is something that happens: count events here, or give the outcome another role.',
+});

@@ -91,6 +91,7 @@ describe('outcomes', () => {
   });
 
   it('are refused with a sentence: the same twice, two of one role, an eleventh, what does not exist', async () => {
+    expect((await member.call<ErrorBody>('POST', '/outcomes', { ...orders, condition: { kind: 'inactivity', filter: null } })).body.error).toMatchObject({ code: 'http.invalid_request', message: expect.stringContaining('Buying is something that happens') });
     const say = async (definition: OutcomeDefinition) => (await member.call<ErrorBody>('POST', '/outcomes', definition)).body.error?.code ?? 'kept';
     expect(await say(orders)).toBe('kept');
     expect(await say({ ...orders, name: 'Another name', role: 'own' })).toBe('outcome.exists');

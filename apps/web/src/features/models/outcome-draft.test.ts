@@ -1,4 +1,4 @@
-import { outcomeDefinitionSchema } from '@kelvin/contracts';
+import { newOutcomeSchema } from '@kelvin/contracts';
 import { describe, expect, it } from 'vitest';
 import { computeExpectedValue, findBestCutOff, findCutOff } from './cut-off.ts';
 import { parseOutcomeSearch } from './models-search.ts';
@@ -19,7 +19,7 @@ describe('a draft of an outcome', () => {
     draft({ tests: [{ ...test, operator: 'at_least', value: '2,5' }, { ...test, id: 2, operator: 'missing', value: 'left over' }] }),
   ])('without faults is what the contract wants: %o', (given) => {
     expect(findDraftErrors(given)).toEqual({});
-    expect(outcomeDefinitionSchema.parse(toDefinition(given))).toEqual(toDefinition(given));
+    expect(newOutcomeSchema.parse(toDefinition(given))).toEqual(toDefinition(given));
   });
 });
 
