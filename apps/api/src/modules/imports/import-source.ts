@@ -1,6 +1,7 @@
 import type { CreateImport } from '@kelvin/contracts';
 import type { Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
+import { appendChange } from '../../platform/live/change-feed.ts';
 import { createImportSourceError } from './import.errors.ts';
 import type { ImportRow } from './import.repository.ts';
 
@@ -38,10 +39,11 @@ export async function settleSource(tx: Tx, row: ImportRow): Promise<string> {
   return known;
 }
 
-/** Makes the source of an import's first line, unless it is there. */
+/** Makes the source of an import's first line, unless it is there, and tells the screens that list sources. */
 export async function makeSource(tx: Tx, now: Date, source: { id: string; name: string }): Promise<void> {
-  await tx.query(`INSERT INTO source (workspace_id, id, kind, name, created_at) VALUES ($1, $2, 'import', $3, $4) ON CONFLICT (workspace_id, id) DO NOTHING`,
+  const made = await tx.query(`INSERT INTO source (workspace_id, id, kind, name, created_at) VALUES ($1, $2, 'import', $3, $4) ON CONFLICT (workspace_id, id) DO NOTHING RETURNING id`,
     [tx.workspaceId, source.id, source.name, now]);
+  if (made.length > 0) await appendChange(tx, now, 'sources', {});
 }
 
 async function findByName(tx: Tx, name: string): Promise<string | null> {

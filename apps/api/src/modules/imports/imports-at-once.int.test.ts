@@ -47,6 +47,7 @@ describe('an import that two ask for at once', () => {
     expect(more).toEqual([]);
     const { status, jobId } = (await member.call<Import>('GET', `/imports/${id}`)).body;
     expect({ status, jobId }).toEqual({ status: job!.status, jobId: job!.id });
+    expect((await stored(id)).length).toBe(status === 'cancelled' ? 0 : FILE.length);
   });
 
   it('is deleted or started, never both', async () => {

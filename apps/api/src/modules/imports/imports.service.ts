@@ -12,7 +12,7 @@ import { createJob, requestCancel } from '../../platform/jobs/job-store.ts';
 import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
-import { readStart } from './import-chunks.ts';
+import { deleteChunks, readStart } from './import-chunks.ts';
 import { PREVIEW_BYTES, previewImport } from './import-preview.ts';
 import { chooseSource } from './import-source.ts';
 import { assertReadable, assertTakesFile, storeFile } from './import-upload.ts';
@@ -95,6 +95,11 @@ export class ImportsService {
       const row = await holdImport(tx, id);
       const job = OPEN.has(statusOf(row)) && row.job_id !== null ? await requestCancel(tx, now, row.job_id) : null;
       if (!job) throw createImportStateError('This import is not running.');
+      // No job that has not begun will ever say so itself, nor let go of the file.
+      if (job.status === 'cancelled') {
+        await updateImport(tx, id, { status: 'cancelled', finishedAt: now });
+        await deleteChunks(tx, id);
+      }
       await recordAudit(tx, now, { action: 'import.cancelled', objectKind: 'import', objectId: id, userId: ctx.userId });
     });
     return this.get(ctx, id);
