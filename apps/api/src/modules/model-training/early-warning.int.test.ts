@@ -74,6 +74,18 @@ describe('the early-warning report', () => {
     expect((await report()).to).toBe('2026-11-20');
   });
 
+  it('calls customers without a name or an e-mail by what their senders call them', async () => {
+    const { db } = path.runtime;
+    const [first, second, third] = (await report()).items.map(({ customerId }) => customerId);
+    await db.read(path.member, `UPDATE customer SET name = '', email = CASE id WHEN $3::uuid THEN 'eve@example.com' END WHERE workspace_id = $1 AND id = ANY($2::uuid[])`, [path.member.workspaceId, [first, second], second]);
+    await db.read(path.member, `
+      INSERT INTO identifier (workspace_id, kind, value, profile_id, first_seen_at)
+      SELECT $1, 'userId', '17850', p.id, $3 FROM profile p WHERE p.workspace_id = $1 AND p.customer_id = $2`, [path.member.workspaceId, first, clock.now()]);
+    await db.read(path.member, 'DELETE FROM early_warning WHERE workspace_id = $1', [path.member.workspaceId]);
+    const names = new Map((await report()).items.map(({ customerId, name }) => [customerId, name]));
+    expect([first, second, third].map((id) => names.get(id!))).toEqual(['17850', 'eve@example.com', 'Customer']);
+  });
+
   it('is as old as the first that it read, so that what was scored meanwhile makes it anew', async () => {
     const ticking: Clock = { now: () => { clock.advanceMs(1_000); return clock.now(); } };
     const reports = new EarlyWarningReports(path.runtime.db, ticking);

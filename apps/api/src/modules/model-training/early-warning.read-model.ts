@@ -5,6 +5,7 @@ import { findFittedAt } from '../../pipeline/60-score/rules-in-force.read-model.
 import { SharedAnswers } from '../../platform/cache/shared-answers.ts';
 import type { Db, Tx, WorkspaceContext } from '../../platform/db/db.ts';
 import { getWorkspaceFacts } from '../../platform/db/workspace-facts.ts';
+import { BEST_ID_SQL } from '../customers/best-id.read-model.ts';
 import { lastCompleteDay } from './learning-day.ts';
 
 /** The past that is told of: as far back as weekly scores are made after an import. */
@@ -13,7 +14,6 @@ const PORTION = 2_000;
 const ROWS_TOLD = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-interface Watched { readonly name: string; readonly customer: WatchedCustomer }
 interface Period { readonly fromDay: DayNumber; readonly lastDay: DayNumber; readonly leavingDays: number; /** See the contract: kept by no report, because rules may be fitted any time. */ readonly rulesFittedOn: string | null }
 /** What is read from scores. */
 type Told = Omit<EarlyWarningReport, 'rulesFittedOn'>;
@@ -45,7 +45,7 @@ export class EarlyWarningReports {
 
   /** `now` is from before the first portion is read: scores that are made while the others are read make the report anew. */
   private async make(ctx: WorkspaceContext, period: Period, now: Date): Promise<Told | null> {
-    const watched: Watched[] = [];
+    const watched: WatchedCustomer[] = [];
     let isAnybodyScored = false;
     for (let after: string | null = FIRST_ID; after !== null;) {
       const from: string = after;
@@ -55,9 +55,12 @@ export class EarlyWarningReports {
       isAnybodyScored ||= after !== null || portion.hasRows;
     }
     if (!isAnybodyScored) return null;
-    const report = toReport(computeEarlyWarning(watched.map(({ customer }) => customer), { horizonDays: period.leavingDays, knownUntilDay: period.lastDay }), watched, period, now);
-    await this.db.transaction(ctx, (tx) => keep(tx, period, { report, now }));
-    return report;
+    const found = computeEarlyWarning(watched, { horizonDays: period.leavingDays, knownUntilDay: period.lastDay });
+    return this.db.transaction(ctx, async (tx) => {
+      const report = toReport(found, await listNames(tx, found.rows.slice(0, ROWS_TOLD).map(({ customerId }) => customerId)), period, now);
+      await keep(tx, period, { report, now });
+      return report;
+    });
   }
 }
 
@@ -89,25 +92,25 @@ async function keep(tx: Tx, { lastDay, leavingDays }: Period, { report, now }: {
   [tx.workspaceId, lastDay, JSON.stringify(kept), now]);
 }
 
-interface WatchedRow { id: string; name: string; days: number[] | null; flags: boolean[] | null }
+interface WatchedRow { id: string; days: number[] | null; flags: boolean[] | null }
 interface DepartureRow { customer_id: string; last_day: number; next_day: number | null; value: number }
 
 /** Customers who were at risk within the period or have left in it; of others the report says nothing. */
-async function listWatched(tx: Tx, period: Period, after: string): Promise<{ watched: Watched[]; last: string | null; hasRows: boolean }> {
-  const page = await tx.query<{ id: string; name: string }>(`
-    SELECT c.id, coalesce(nullif(c.name, ''), c.email, '') AS name FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
+async function listWatched(tx: Tx, period: Period, after: string): Promise<{ watched: WatchedCustomer[]; last: string | null; hasRows: boolean }> {
+  const page = await tx.query<{ id: string }>(`
+    SELECT c.id FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
      WHERE c.workspace_id = $1 AND c.id > $2 AND c.merged_into IS NULL AND NOT c.is_visitor AND NOT c.is_excluded ORDER BY c.id LIMIT $3`, [tx.workspaceId, after, PORTION]);
   if (page.length === 0) return { watched: [], last: null, hasRows: false };
   const departures = await listDepartures(tx, period, page.map(({ id }) => id));
   const rows = await tx.query<WatchedRow>(`
-    SELECT p.id, p.name, h.days, h.flags
-      FROM unnest($2::uuid[], $3::text[], $4::boolean[]) AS p(id, name, has_left)
+    SELECT p.id, h.days, h.flags
+      FROM unnest($2::uuid[], $3::boolean[]) AS p(id, has_left)
       JOIN LATERAL (
         SELECT array_agg(h.on_day - date '1970-01-01' ORDER BY h.on_day) AS days, array_agg(h.band = 'at_risk' ORDER BY h.on_day) AS flags, bool_or(h.band = 'at_risk') AS is_flagged
-          FROM score_history h WHERE h.workspace_id = $1 AND h.customer_id = p.id AND h.on_day > date '1970-01-01' + $5::int AND h.on_day <= date '1970-01-01' + $6::int) h ON p.has_left OR h.is_flagged`,
-  [tx.workspaceId, page.map(({ id }) => id), page.map(({ name }) => name), page.map(({ id }) => departures.has(id)), period.fromDay, period.lastDay]);
-  const watched = rows.map(({ id, name, days, flags }): Watched => ({
-    name, customer: { customerId: id, departures: departures.get(id) ?? [], points: (days ?? []).map((day, at) => ({ day, isFlagged: flags![at]! })) },
+          FROM score_history h WHERE h.workspace_id = $1 AND h.customer_id = p.id AND h.on_day > date '1970-01-01' + $4::int AND h.on_day <= date '1970-01-01' + $5::int) h ON p.has_left OR h.is_flagged`,
+  [tx.workspaceId, page.map(({ id }) => id), page.map(({ id }) => departures.has(id)), period.fromDay, period.lastDay]);
+  const watched = rows.map(({ id, days, flags }): WatchedCustomer => ({
+    customerId: id, departures: departures.get(id) ?? [], points: (days ?? []).map((day, at) => ({ day, isFlagged: flags![at]! })),
   }));
   return { watched, last: page.length < PORTION ? null : page.at(-1)!.id, hasRows: true };
 }
@@ -150,8 +153,14 @@ async function listDepartures(tx: Tx, { fromDay, lastDay, leavingDays }: Period,
   return departures;
 }
 
-function toReport(found: EarlyWarning, watched: readonly Watched[], { fromDay, lastDay }: Period, now: Date): Told {
-  const names = new Map(watched.map(({ name, customer }) => [customer.customerId, name]));
+/** What customers are called, by id: their name, e-mail or best id. */
+async function listNames(tx: Tx, customerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ id: string; name: string }>(`
+    SELECT c.id, coalesce(nullif(c.name, ''), c.email, ${BEST_ID_SQL}, '') AS name FROM customer c WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[])`, [tx.workspaceId, customerIds]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function toReport(found: EarlyWarning, names: ReadonlyMap<string, string>, { fromDay, lastDay }: Period, now: Date): Told {
   return {
     computedAt: now.toISOString(), from: dayToIso(fromDay + 1), to: dayToIso(lastDay), leadDays: found.noticeDays,
     left: found.left, warned: found.warned, notWatched: found.notWatched, warnings: found.warnings, rightWarnings: found.rightWarnings,

@@ -122,6 +122,13 @@ describe('the list of outcomes', () => {
     within(await cardOf('Early warning')).getByText(text);
   });
 
+  it('leads to a customer of whom nothing is known', async () => {
+    const [first] = aReport().items;
+    server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: aReport({ items: [{ ...first!, name: '' }] }) })));
+    await renderApp('/w/polaris/models');
+    expect(within(await cardOf('Early warning')).getByRole('link', { name: 'No name yet' }).getAttribute('href')).toBe(`/w/polaris/customers/${first!.customerId}`);
+  });
+
   it('does without the report before there is one', async () => {
     server.use(http.get('*/api/w/:slug/early-warning', () => HttpResponse.json({ report: null })));
     await renderApp('/w/polaris/models');

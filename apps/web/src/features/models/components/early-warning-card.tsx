@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { useCustomerTitle } from '../../../shared/customers/cells.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { warningEn } from '../../../shared/models/i18n/warning-en.ts';
@@ -49,13 +50,14 @@ function WarningRows({ rows }: { rows: EarlyWarningReport['items'] }) {
   const { t } = useTranslation('models');
   const { slug } = useWorkspace();
   const format = useFormat();
+  const titleOf = useCustomerTitle();
   return (
     <Table label={t('warning.title')}>
       <thead><tr><HeadCell className="pl-4">{t('warning.customer')}</HeadCell><HeadCell>{t('warning.leftOn')}</HeadCell><HeadCell>{t('warning.warnedOn')}</HeadCell><HeadCell isNumber>{t('warning.before')}</HeadCell><HeadCell isNumber>{t('warning.value')}</HeadCell></tr></thead>
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.customerId} ${row.leftOn}`}>
-            <Cell className="h-9! pl-4 font-medium whitespace-nowrap"><Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.customerId }} className="hover:text-accent hover:underline">{row.name}</Link></Cell>
+            <Cell className="h-9! pl-4 font-medium whitespace-nowrap"><Link to="/w/$workspace/customers/$customerId" params={{ workspace: slug, customerId: row.customerId }} className="hover:text-accent hover:underline">{titleOf({ name: row.name, email: null, bestId: null })}</Link></Cell>
             <Cell className="h-9! whitespace-nowrap">{format.longDay(row.leftOn)}{row.returnedOn ? <span className="block text-meta text-ink-3">{t('warning.returned', { day: format.longDay(row.returnedOn) })}</span> : null}</Cell>
             <Cell className="h-9! whitespace-nowrap">{row.warnedOn ? format.longDay(row.warnedOn) : <Chip>{t('warning.none')}</Chip>}</Cell>
             <Cell isNumber className="h-9! whitespace-nowrap">{row.daysBefore === null ? '—' : format.days(row.daysBefore)}</Cell>
