@@ -64,7 +64,6 @@ describe('the figures that everybody is measured against', () => {
     let before: number;
     beforeEach(async () => {
       before = (await figures()).meanYearlyValue;
-      expect(before).toBeGreaterThan(0);
       clock.advanceMs(60_000);
     });
     const setMeaning = async (meaning: string) => {
@@ -77,7 +76,7 @@ describe('the figures that everybody is measured against', () => {
     it('follow a changed meaning, and so does what is expected of who never ordered; also as at a fixed date', async () => {
       await path.member.call('PATCH', '', { asOf: '2026-11-20T09:00:00.000Z' });
       await path.settle();
-      expect((await expected('one'))[0]).toBeGreaterThan(0);
+      expect([before, ...(await expected('one'))].every((value) => value > 0)).toBe(true);
       await setMeaning('key_action');
       expect(await figures()).toMatchObject({ meanYearlyValue: 0, medianValue: 0, meanOrder: 0, orderGapDays: null });
       expect(await expected('anna', 'one', 'two')).toEqual([0, 0, 0]);

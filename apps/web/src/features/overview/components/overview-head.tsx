@@ -3,11 +3,14 @@ import { MS_PER_HOUR } from '@kelvin/kernel';
 import { Notice } from '@kelvin/ui';
 import { Link } from '@tanstack/react-router';
 import { Hourglass, Unplug } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
-import { AsOfNotice } from '../../../shared/as-of/as-of-notice.tsx';
 import { useClock } from '../../../shared/format/use-clock.ts';
 import { useFormat, useNow } from '../../../shared/format/use-format.tsx';
+
+/** The first page comes without it: few workspaces have a fixed date. */
+const AsOfNotice = lazy(async () => ({ default: (await import('../../../shared/as-of/as-of-notice.tsx')).AsOfNotice }));
 
 /** Older scores than this say so: the sweep rescores at least daily, and live events within seconds. */
 const STALE_MS = 26 * MS_PER_HOUR;
@@ -31,7 +34,7 @@ export function OverviewNotices({ overview }: { overview: Overview }) {
   const age = overview.scoredAt && !overview.isFixedAsOf ? now - Date.parse(overview.scoredAt) : 0;
   return (
     <>
-      <AsOfNotice />
+      {overview.isFixedAsOf ? <Suspense><AsOfNotice /></Suspense> : null}
       {overview.silentSources.map(({ id, name, since }) => (
         <Notice key={id} tone="warn" icon={<Unplug aria-hidden size={16} />} actions={<Link to="/w/$workspace/sources/$sourceId" params={{ workspace: slug, sourceId: id }} className="font-medium underline">{t('silentOpen')}</Link>}>
           {t('silent', { name, time: format.shortDateTime(since) })}
