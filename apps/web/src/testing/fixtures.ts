@@ -80,7 +80,7 @@ export function aHistory(): CustomerHistory {
     day: new Date(Date.parse('2025-11-28T00:00:00Z') + week * 7 * 86_400_000).toISOString().slice(0, 10),
     hundredths: Math.round(5500 + 1500 * Math.sin(week / 7) - (week > 44 ? (week - 44) * 250 : 0)), band: 'warm' as const, cause: 'backfill',
   }));
-  return { points, changes: [{ id: idOf(401), at: '2026-11-18T02:00:00.000Z', before: 5800, after: 4130, beforeBand: 'warm', afterBand: 'at_risk', cause: 'time' }] };
+  return { points, changes: [{ id: idOf(401), at: '2026-11-18T02:00:00.000Z', before: 5800, after: 4130, beforeBand: 'warm', afterBand: 'at_risk', cause: 'time' }], models: [] };
 }
 
 export function anEvent(own: Partial<TimelineEvent> = {}): TimelineEvent {

@@ -107,6 +107,8 @@ export type CustomerHistoryQuery = z.infer<typeof customerHistoryQuerySchema>;
 export type CustomerHistory = {
   points: { day: string; hundredths: number; band: z.infer<typeof bandSchema>; cause: string }[];
   changes: { id: string; at: string; before: number | null; after: number; beforeBand: string | null; afterBand: string; cause: string }[];
+  /** When versions of the model that takes part in the score came into use, oldest first. */
+  models: { at: string; number: number }[];
 };
 /** GET …/customers/:id/score-change?days=7 */
 export const scoreDifferenceQuerySchema = z.object({ days: z.coerce.number().int().min(1).max(365).default(7) });

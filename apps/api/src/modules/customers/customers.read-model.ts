@@ -6,6 +6,7 @@ import { Db } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
 import { findListedOutcomes } from '../model-training/listed-outcomes.read-model.ts';
+import { listPutInUse } from '../model-training/put-in-use.read-model.ts';
 import { comparisonDay } from './comparison-day.read-model.ts';
 import { buildCustomerQuery, countSql, windowSql } from './customer-filter.ts';
 import { LISTED_COLUMNS, toListedCustomer, type ListedRecord } from './customer.mapper.ts';
@@ -13,6 +14,9 @@ import { LISTED_COLUMNS, toListedCustomer, type ListedRecord } from './customer.
 const MAX_CHANGES = 500;
 /** As Overview compares when nothing else is said. */
 const DEFAULT_MOVED_DAYS = 90;
+
+/** The outcome whose model takes part in the score. */
+const primaryRoleOf = ({ business }: RequestContext) => (business === 'b2c' ? 'buys' : 'leaves');
 
 /** Lists of customers and the past of one. */
 @Injectable()
@@ -28,12 +32,11 @@ export class CustomersReadModel {
       const total = count?.total ?? 0;
       const { outcomes, isAnythingPredicted } = await findListedOutcomes(tx);
       const rows = filter.offset >= total ? [] : await tx.query<ListedRecord>(windowSql(query, LISTED_COLUMNS, total), [...query.parameters, filter.limit, filter.offset]);
-      const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
-      return { total, offset: filter.offset, items: rows.map((row) => toListedCustomer(row, outcomes, primaryRole)), outcomes, isAnythingPredicted };
+      return { total, offset: filter.offset, items: rows.map((row) => toListedCustomer(row, outcomes, primaryRoleOf(ctx))), outcomes, isAnythingPredicted };
     });
   }
 
-  /** Scores by day, oldest first, and the changes behind them, newest first. */
+  /** Scores by day, oldest first, the changes behind them, newest first, and when models came into use that take part in them. */
   async history(ctx: RequestContext, customerId: string, days: number): Promise<CustomerHistory> {
     const fromDay = dayToIso(asOfDayOf(ctx, this.clock.now()) - days);
     return this.db.transaction(ctx, async (tx) => {
@@ -44,6 +47,7 @@ export class CustomersReadModel {
       return {
         points,
         changes: changes.map((row) => ({ id: row.id, at: row.at.toISOString(), before: row.before_hundredths, after: row.after_hundredths, beforeBand: row.before_band, afterBand: row.after_band, cause: row.cause })),
+        models: await listPutInUse(tx, primaryRoleOf(ctx), fromDay),
       };
     });
   }

@@ -1,4 +1,4 @@
-import type { ModelVersionList, Outcome } from '@kelvin/contracts';
+import type { CustomerHistory, CustomerList, ModelVersionList, Outcome } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import type { TestMember } from '@kelvin/testing';
 import pg from 'pg';
@@ -57,6 +57,13 @@ describe('going back', { timeout: 120_000 }, () => {
     expect(await back()).toBe(1);
     await promote(3);
     expect([await back(), await back()]).toEqual([1, null]);
+  });
+
+  it('leaves in the history of everybody’s score when each version came into use, and nothing of those that never did', async () => {
+    await promote(2, 3);
+    const { items } = (await member.call<CustomerList>('GET', '/customers?limit=1')).body;
+    const { models } = (await member.call<CustomerHistory>('GET', `/customers/${items[0]!.id}/history`)).body;
+    expect(models).toEqual([{ at: new Date(clock.now().getTime() - 1_000).toISOString(), number: 2 }, { at: clock.now().toISOString(), number: 3 }]);
   });
 
   it('goes through versions in the order in which they last served', async () => {

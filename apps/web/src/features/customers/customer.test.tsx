@@ -46,6 +46,13 @@ describe('a customer', () => {
     await screen.findByRole('img', { name: /^Score from November 28, 2025 to November 20, 2026: it went from 55/ });
   });
 
+  it('says when a model came to take part in the score, in its history and in the timeline', async () => {
+    server.use(http.get('*/api/w/:slug/customers/:id/history', () => HttpResponse.json({ ...aHistory(), models: [{ at: '2026-11-12T09:00:00.000Z', number: 3 }] })));
+    await renderApp(ADDRESS);
+    await screen.findByRole('img', { name: /Version 3 of the model takes part in it since November 12, 2026\.$/ });
+    await screen.findByText('Version 3 of the model came into use');
+  });
+
   it('keeps the open tab in the address and shows what is known', async () => {
     const { user, where } = await renderApp(ADDRESS);
     await user.click(await screen.findByRole('tab', { name: 'Attributes' }));
@@ -249,11 +256,11 @@ describe('a customer', () => {
 describe('buildTimeline', () => {
   const dayOf = (iso: string) => iso.slice(0, 10);
   it('puts changes of temperature among the events, by day', () => {
-    const [day] = buildTimeline([anEvent({ occurredAt: '2026-11-18T10:00:00.000Z' })], aHistory().changes, true, dayOf);
-    expect(day?.items.map((item) => item.kind)).toEqual(['event', 'change']);
+    const [day] = buildTimeline([anEvent({ occurredAt: '2026-11-18T10:00:00.000Z' })], { ...aHistory(), models: [{ at: '2026-11-18T09:00:00.000Z', number: 2 }] }, true, dayOf);
+    expect(day?.items.map((item) => item.kind)).toEqual(['event', 'model', 'change']);
   });
   it('holds back changes older than what is loaded', () => {
-    const days = buildTimeline([anEvent({ occurredAt: '2026-11-19T10:00:00.000Z' })], aHistory().changes, false, dayOf);
+    const days = buildTimeline([anEvent({ occurredAt: '2026-11-19T10:00:00.000Z' })], { ...aHistory(), models: [{ at: '2026-11-18T09:00:00.000Z', number: 2 }] }, false, dayOf);
     expect(days.flatMap((day) => day.items)).toHaveLength(1);
   });
 });

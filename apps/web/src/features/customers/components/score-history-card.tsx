@@ -30,12 +30,13 @@ function Picture({ customer, history }: { customer: Customer; history: CustomerH
   const { t: tl } = useTranslation('customerList');
   const format = useFormat();
   const bandWord = useBandWord();
-  const { points, changes } = history;
-  const spec = useMemo<ChartSpec>(() => ({ kind: 'score-history', data: points, changes, limits: customer.bandLimits }), [points, changes, customer.bandLimits]);
+  const { points, changes, models } = history;
+  const spec = useMemo<ChartSpec>(() => ({ kind: 'score-history', data: points, changes, models: models.map(({ at, number }) => ({ at, word: t('history.modelMark', { n: format.number(number) }) })), limits: customer.bandLimits }), [points, changes, models, customer.bandLimits, t, format]);
   const first = points[0], last = points.at(-1);
   if (!first || !last) return <p className="text-ink-2">{t('history.empty')}</p>;
   const all = points.map((point) => point.hundredths);
-  const summary = t('history.summary', { from: format.longDay(first.day), to: format.longDay(last.day), first: format.points(first.hundredths), last: format.points(last.hundredths), low: format.points(Math.min(...all)), high: format.points(Math.max(...all)) });
+  const told = t('history.summary', { from: format.longDay(first.day), to: format.longDay(last.day), first: format.points(first.hundredths), last: format.points(last.hundredths), low: format.points(Math.min(...all)), high: format.points(Math.max(...all)) });
+  const summary = [told, ...models.map(({ at, number }) => t('history.modelSince', { n: format.number(number), date: format.date(at) }))].join(' ');
   return (
     <Chart spec={spec} summary={summary} height={HEIGHT} table={{ columns: [t('history.day'), tl('columns.score'), tl('columns.temperature')], rows: [...points].reverse().map((point) => [format.longDay(point.day), format.points(point.hundredths), bandWord(point.band)]) }} />
   );

@@ -15,14 +15,17 @@ function labelled(times: readonly number[], spanMs: number): ReadonlySet<number>
   return new Set(kept);
 }
 
-/** A customer's score over time on the temperatures' limits, with the days on which the temperature changed. */
-export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec, { kind: 'score-history' }>, context: ChartContext): EChartsCoreOption {
+/** A customer's score over time on the temperatures' limits, with the days on which the temperature changed or a model came into use. */
+export function scoreHistoryOption({ data, changes, models, limits }: Extract<ChartSpec, { kind: 'score-history' }>, context: ChartContext): EChartsCoreOption {
   const { token, format, bandWord } = context;
   const axis = axisStyle(context);
   const area = (from: number, to: number, color: string) => [{ yAxis: from, itemStyle: { color: token(color), opacity: 0.75 } }, { yAxis: to }];
   const bandChanges = changes.filter((change) => change.beforeBand !== null && change.beforeBand !== change.afterBand).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const times = bandChanges.map((change) => Date.parse(change.at));
-  const withWord = labelled(times, Date.parse(data.at(-1)?.day ?? '') - Date.parse(data[0]?.day ?? ''));
+  // The last day begins before what came into use on it.
+  const end = Date.parse(data.at(-1)?.day ?? '');
+  const began = models.map(({ at }) => Math.min(Date.parse(at), end));
+  const withWord = labelled([...began, ...times], end - Date.parse(data[0]?.day ?? ''));
   return {
     grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
     xAxis: { type: 'time', ...axis, splitLine: { show: false }, minInterval: MS_PER_DAY, splitNumber: Math.max(2, Math.floor(context.width / 110)), axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)) } },
@@ -40,10 +43,13 @@ export function scoreHistoryOption({ data, changes, limits }: Extract<ChartSpec,
       markArea: { silent: true, data: [area(0, limits.warm, '--cold-soft'), area(limits.warm, limits.hot, '--warm-soft'), area(limits.hot, 100, '--hot-soft')] },
       markLine: {
         silent: true, symbol: 'none', animation: false,
-        data: bandChanges.map((change, at) => ({
+        data: [...models.map(({ word }, at) => ({
+          xAxis: began[at], lineStyle: { color: token('--accent'), type: 'solid', width: 1 },
+          label: { show: withWord.has(began[at]!), position: 'insideEndTop', color: token('--accent'), fontSize: 10, formatter: word },
+        })), ...bandChanges.map((change, at) => ({
           xAxis: times[at], lineStyle: { color: token(BAND_TOKEN[change.afterBand as Band] ?? '--line-strong'), type: 'dashed', width: 1 },
           label: { show: withWord.has(times[at]!) && times.indexOf(times[at]!) === at, position: 'insideEndTop', color: token('--text-2'), fontSize: 10, formatter: bandWord(change.afterBand as Band) },
-        })),
+        }))],
       },
     }],
   };
