@@ -32,7 +32,7 @@ async function runSet(set: ModelSet, file: string): Promise<MetricRow[]> {
 }
 
 /** `ap` and `logloss` are judged by how they compare with the recency rule, where there is one: 1 is as good. */
-function rowsOf({ name, aucFloor, aucGoal, calibrationFloor }: ModelSet, { figures, seconds }: EvaluationReport): MetricRow[] {
+function rowsOf({ name, aucFloor, aucGoal, calibrationFloor }: ModelSet, { figures, accuracy, majorityShare, seconds }: EvaluationReport): MetricRow[] {
   const figure = (source: string, code: ModelMetric): number | null => figures[source]?.[code]?.value ?? null;
   const value = (source: string, code: ModelMetric): number => figure(source, code) ?? NaN;
   const rules = figure('rules', 'auc');
@@ -44,6 +44,8 @@ function rowsOf({ name, aucFloor, aucGoal, calibrationFloor }: ModelSet, { figur
     metric(`ap.${name}`, value('served', 'averagePrecision'), recencyPrecision, recencyPrecision, 'higher'),
     metric(`logloss.${name}`, value('served', 'logLoss'), recencyLoss, recencyLoss, 'lower'),
     metric(`ece.${name}`, value('served', 'calibrationError'), calibrationFloor, calibrationFloor, 'lower'),
+    metric(`accuracy.${name}`, accuracy['served'] ?? NaN, null, null, 'higher'),
+    metric(`majority.${name}`, majorityShare, null, null, 'higher'),
     metric(`seconds.${name}`, seconds, null, null, 'lower'),
   ];
 }

@@ -48,8 +48,26 @@ describe('an evaluation of events', () => {
     expect(report.figures['served']).toEqual(report.figures[report.served]);
     expect(report.figures['model']!.auc!.value).toBeGreaterThan(0.7);
     expect(report.test.rows).toBe(300);
+    expect(Object.keys(report.accuracy).sort()).toEqual(Object.keys(report.figures).sort());
+    expect(report.accuracy['majority']).toBe(report.majorityShare);
     expect(said).toEqual(expect.arrayContaining([expect.stringMatching(/300 customers, 2025-01-01 to .*; 1 of \d+ lines were refused/), 'candidates: logistic']));
     expect(printReport(report)).toMatch(/^Learned from .*\n[\s\S]*\nServed: /);
+  });
+
+  it('tells of right answers beside the commoner one, and of weak groups', async () => {
+    // Who is of BE comes or stays away whatever he did before.
+    const random = new Random(2);
+    const days = (share: (day: number) => number): number[] => Array.from({ length: DAYS }, (_unused, day) => day).filter((day) => day === 0 || random.next() < share(day));
+    const lines = Array.from({ length: 600 }, (_unused, who) => days(who % 2 === 0 ? (day) => ((who % 4 === 0) === day < 100 ? 0.2 : 0.002) : () => (who % 4 === 1 ? 0.2 : 0.002))
+      .map((day) => `u${who};${dayToIso(START + day)};Order Completed;9.90;${who % 2 === 0 ? 'BE' : 'DE'}`)).flat();
+    const [file, countries] = [join(dir, 'countries.csv'), join(dir, 'countries.json')];
+    writeFileSync(file, `who;on;what;paid;land\n${lines.join('\n')}\n`);
+    writeFileSync(countries, JSON.stringify({ ...JSON.parse(readFileSync(map, 'utf8')) as object, traits: { country: 'land' } }));
+    const report = await runEvents(anEventsRun({ file, map: countries, engines: ['logistic'] }));
+    expect(report.majorityShare).toBeCloseTo(Math.max(report.test.positives, report.test.rows - report.test.positives) / report.test.rows, 10);
+    expect(report.accuracy['served']).toBe(report.accuracy[report.served]);
+    expect(report.groups.filter(({ weaknesses }) => weaknesses.length > 0).map(({ attribute, group }) => `${attribute} ${group}`)).toContain('country BE');
+    expect(printReport(report)).toMatch(/always giving the commoner answer tells 0\.\d{4} right\.\n[\s\S]*Weak groups of the model, \d of \d by newness, country:\n[\s\S]*country BE: 300 rows/);
   });
 
   it('learns from no more than the product would, and says so', async () => {
@@ -104,6 +122,7 @@ describe('an evaluation of a table', () => {
     expect(Object.keys(report.figures).sort()).toEqual(['forest', 'logistic', 'majority', 'model', 'served']);
     expect(report).toMatchObject({ format: 1, served: 'model', train: { rows: 400 }, test: { rows: 400 }, gate: { isPromoted: true } });
     expect(report.competitions).toHaveLength(3);
+    expect(report.accuracy['served']).toBeGreaterThan(report.majorityShare);
     expect(report.foldMeans!['served']!.auc).toBeCloseTo(report.figures['served']!.auc!.value, 1);
     expect(report.notes).toEqual(expect.arrayContaining(['Left = Yes is the outcome.', 'Numbers: value. Categories: town.', 'Left out: id (an id).']));
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);

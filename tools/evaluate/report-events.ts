@@ -1,6 +1,6 @@
 import type { Gate } from '@kelvin/contracts';
 import { chancesOf, compareModels, evaluateRows, type EngineCode, type EvaluatedRows, type TrainedOutcome } from '@kelvin/scoring';
-import { figuresOf, whySentence, type EvaluationReport, type SourceFigures } from './report.ts';
+import { accuracyOf, figuresOf, whySentence, type EvaluationReport, type SourceFigures } from './report.ts';
 
 export interface EventsReportInput {
   readonly task: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export function reportEvents({ task, trained, seed, notes, seconds, onEngine }: 
   for (const source of Object.keys(rows)) figures[source] = figuresOf(comparison, source);
   return {
     format: 1, task, train, test, competitions: [{ candidates: trained.candidates, winner: trained.engine, why: whySentence(trained.engine, trained.why) }],
-    gate: { isPromoted: gate.isPromoted, sentences: gateSentences(gate) }, served, figures, foldMeans: null, notes, seconds: seconds(),
+    gate: { isPromoted: gate.isPromoted, sentences: gateSentences(gate) }, served, figures, ...accuracyOf(comparison, served), groups: trained.card.groups, foldMeans: null, notes, seconds: seconds(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { MODEL_METRICS, type Estimate, type ModelMetric } from '@kelvin/contracts';
 import type { TableEvaluation, TableSource, TableVerdict } from '@kelvin/scoring';
-import { figuresOf, whySentence, type EvaluationReport, type SourceFigures } from './report.ts';
+import { accuracyOf, figuresOf, whySentence, type EvaluationReport, type SourceFigures } from './report.ts';
 
 export interface TableReportInput {
   readonly task: Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export function reportTable({ task, evaluation, rows, positives, notes, seconds 
   for (const source of sources) figures[source] = figuresOf(comparison, source);
   const meansOf = (source: TableSource): Record<ModelMetric, number | null> => Object.fromEntries(MODEL_METRICS.map((metric) => [metric, evaluation.meanOverParts(source, metric)])) as Record<ModelMetric, number | null>;
   return {
-    format: 1, task, notes, seconds, served, figures,
+    format: 1, task, notes, seconds, served, figures, ...accuracyOf(comparison, served), groups: [],
     train: isFolded ? { rows, positives } : { rows: parts[0]!.trainRows, positives: positives - evaluation.testPositives },
     test: { rows: evaluation.testRows, positives: evaluation.testPositives },
     competitions: parts.map(({ candidates, engine, why }) => ({ candidates, winner: engine, why: whySentence(engine, why) })),

@@ -64,7 +64,7 @@ export { type FrozenMeans, MODEL_WEIGHT, POINTS_PER_LOG_ODD } from './serving/mo
 export { type AnswerOf, type PredictedCustomer, Predictor, type ServedOutcome } from './serving/predict-customers.ts';
 // Evaluation: how good, how sure, how far the data have moved.
 export { compareModels, type BootstrapOptions, type Comparison } from './evaluation/bootstrap.ts';
-export { type EvaluatedRows, evaluateRows } from './evaluation/chances.ts';
+export { accuracyAtHalf, type EvaluatedRows, evaluateRows, majorityShare } from './evaluation/chances.ts';
 export { computeDrift, DRIFT_LIMITS } from './evaluation/drift.ts';
 export { computeEarlyWarning, type Departure, type EarlyWarning, type EarlyWarningOptions, type WatchedCustomer } from './evaluation/early-warning.ts';
 export { chanceFromRules, type RuleCurve, ruleCurveSchema } from './evaluation/from-rules.ts';
