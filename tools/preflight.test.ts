@@ -66,7 +66,9 @@ describe('the port', () => {
     await taken.close();
   });
 
-  it('that is free is taken', () => checkPort(0, '127.0.0.1'));
+  it('that is free is taken', async () => {
+    await expect(checkPort(0, '127.0.0.1')).resolves.toBeUndefined();
+  });
 
   it.each([[-1], [65_536], [Number.NaN]])('%d is none', async (port) => {
     await expect(checkPort(port, '127.0.0.1')).rejects.toThrow(/PORT must be a number/);
