@@ -14,7 +14,7 @@ export type FigureSource = (typeof FIGURE_SOURCES)[number];
 
 /** Why a model was promoted or not; the screens translate the code and put the values in. */
 export const GATE_REASONS = [
-  'gate.passed', 'gate.rules_as_good', 'gate.recency_as_good', 'gate.champion_better', 'gate.champion_changed', 'gate.champion_worse', 'gate.rules_chosen', 'gate.too_few_positives', 'gate.too_few_negatives',
+  'gate.passed', 'gate.rules_as_good', 'gate.recency_as_good', 'gate.champion_better', 'gate.champion_changed', 'gate.champion_silent', 'gate.champion_worse', 'gate.rules_chosen', 'gate.too_few_positives', 'gate.too_few_negatives',
 ] as const;
 export type GateReasonCode = (typeof GATE_REASONS)[number];
 

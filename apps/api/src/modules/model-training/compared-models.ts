@@ -1,11 +1,12 @@
-import type { ModelCard } from '@kelvin/contracts';
+import type { Failure, ModelCard } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
 import { answeredModel, FEATURES_VERSION, featureSetSchema, type FeatureMatrix, type FeatureSet, type Model } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
+import { toFailure } from '../../platform/jobs/failure.ts';
 import type { AskExternal } from './ask-external.ts';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import { getEndpoint, toEndpoint } from './external-model.repository.ts';
-import { findJudged } from './model-version.repository.ts';
+import { findJudged, findJudgedStandIn, type JudgedRow } from './model-version.repository.ts';
 import { openModel } from './open-model.ts';
 
 /** A version that a run compares with: ours is opened, an outside one has to be asked. */
@@ -27,6 +28,16 @@ export async function findCompared(tx: Tx, outcomeId: string, state: 'in_use' | 
     const features = readFeatures(row.features);
     return features && { id: row.id, card: row.card, features, said: toEndpoint(await getEndpoint(tx, row.id)) };
   }
+  return openCompared(row);
+}
+
+/** What stands in for an outside model in use; null where the rules do, or where it cannot be read. */
+export async function findStandInCompared(tx: Tx, outcomeId: string): Promise<ComparedModel | null> {
+  const row = await findJudgedStandIn(tx, outcomeId);
+  return row && openCompared(row);
+}
+
+function openCompared(row: JudgedRow): ComparedModel | null {
   const opened = openModel(row.artefact, row.sha256, row.features);
   return typeof opened === 'string' ? null : { id: row.id, card: row.card, features: opened.features, said: opened.model };
 }
@@ -37,17 +48,16 @@ export function readFeatures(stored: unknown): FeatureSet | null {
   return set?.version === FEATURES_VERSION ? set : null;
 }
 
-/** The model as comparisons use it; an outside one is asked about the test's rows, which `testOf` makes. @throws AppError `external_model.failed` */
-export async function toComparable({ features, said }: ComparedModel, ask: AskExternal, testOf: (features: FeatureSet) => FeatureMatrix): Promise<Comparable> {
-  return { features, model: 'logOdds' in said ? said : answeredModel(await ask(said, testOf(features))) };
-}
+/** What came of asking: the model as comparisons use it, or why it could not be asked. */
+export type Asked = { readonly comparable: Comparable } | { readonly failure: Failure };
 
-/** The same of a model that may as well be left out: null where it does not answer. */
-export async function findComparable(...asked: Parameters<typeof toComparable>): Promise<Comparable | null> {
+/** Asks an outside model about the test's rows, which `testOf` makes; one of ours needs no asking. */
+export async function askCompared({ features, said }: ComparedModel, ask: AskExternal, testOf: (features: FeatureSet) => FeatureMatrix): Promise<Asked> {
+  if ('logOdds' in said) return { comparable: { features, model: said } };
   try {
-    return await toComparable(...asked);
+    return { comparable: { features, model: answeredModel(await ask(said, testOf(features))) } };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'external_model.failed') return null;
+    if (error instanceof AppError && error.code === 'external_model.failed') return { failure: toFailure(error) };
     throw error;
   }
 }

@@ -29,11 +29,3 @@ export async function findExternalInUse(tx: Tx, now: Date, row: { version_id: st
     limit: row.likely_limit, isResting: stored.retry_at !== null && stored.retry_at > now,
   };
 }
-
-/** What serves in place of an outside model in use that does not answer: the trained version that served last before it and that nobody has taken out. */
-export async function findStandIn(tx: Tx, outcomeId: string): Promise<{ version_id: string; number: number; serving: unknown; timing: unknown } | null> {
-  const [row] = await tx.query<{ version_id: string; number: number; serving: unknown; timing: unknown }>(`
-    SELECT id AS version_id, number, serving, timing FROM model_version
-     WHERE workspace_id = $1 AND outcome_id = $2 AND kind = 'trained' AND state = 'retired' AND serving_place IS NOT NULL ORDER BY serving_place DESC LIMIT 1`, [tx.workspaceId, outcomeId]);
-  return row ?? null;
-}

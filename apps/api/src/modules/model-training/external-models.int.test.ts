@@ -242,14 +242,27 @@ describe('an outside model', { timeout: 120_000 }, () => {
       expect((await outcomeOf()).inUse!.external).toMatchObject({ failingSince: null, problem: null });
     });
 
-    it('is compared with as the champion of a later training, which does not run without its answer', async () => {
+    it('is compared with as the champion of a later training', async () => {
       expect(await train()).toMatchObject({ status: 'done', result: { number: 3 } });
       const [later, judged] = [await detailOf(3), await detailOf(2)];
       expect(valuesOf(later, 'champion')).toEqual(valuesOf(judged, 'model'));
+    });
+
+    it('that does not answer is not compared with: the training judges its model beside what stands in, says so and takes nothing out of use', async () => {
+      // As the model before it serves in its place, whichever the gate has left there.
+      clock.advanceMs(1_000);
+      await path.member.call('POST', `/models/${await idOf(3)}/promote`);
+      clock.advanceMs(1_000);
       await path.member.call('POST', `/models/${await idOf(2)}/promote`);
       outside.mood = 'down';
-      expect(await train()).toMatchObject({ status: 'failed', error: { code: 'external_model.failed' } });
-      expect(Object.keys(await states())).toHaveLength(3);
+      expect(await train()).toMatchObject({ status: 'done', result: { number: 4, reason: 'gate.champion_silent', source: 'model' } });
+      expect((await versionsOf()).runs[0]).toMatchObject({ status: 'not_promoted', error: { code: 'training.champion_silent', values: { name: 'Ours', problem: 'bad_status' }, message: expect.stringContaining('was not compared with and stays in use') } });
+      const [made, standsIn] = [await detailOf(4), await detailOf(3)];
+      expect(valuesOf(made, 'champion')).toEqual(valuesOf(standsIn, 'model'));
+      expect(made.card.gate).toMatchObject({ isPromoted: false, reasons: [{ code: 'gate.champion_silent' }] });
+      expect(await states()).toMatchObject({ 2: 'in_use', 4: 'challenger' });
+      // Nothing is said of it on a test that it was not asked about.
+      expect((await outcomeOf()).inUse).toMatchObject({ number: 2, latestLook: null });
     });
 
     it('is left for the version before it', async () => {

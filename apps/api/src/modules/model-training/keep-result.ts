@@ -43,18 +43,23 @@ export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result: 
 
 /**
  * The result as it counts beside what people have decided. Where another version is in use than the run compared with, or the rules
- * were chosen since it began, nothing was compared with that: whatever passed the gate waits for the next test. Where the
+ * were chosen since it began, or where the outside one did not answer, nothing was compared with that: whatever passed the gate waits for the next test. Where the
  * rules were chosen before, a training that nobody asked for has its model wait until somebody decides.
  */
 async function asPeopleDecided(tx: Tx, { outcome, runId, inUse, result }: { outcome: OutcomeRow; runId: string; inUse: string | null; result: TrainingResult }): Promise<TrainingResult> {
   if (result.kind !== 'trained' && result.kind !== 'external') return result;
   if (inUse !== result.comparedWith) return { ...result, card: heldBack(result.card, 'gate.champion_changed'), shadow: null, championLook: null };
+  if (result.silence !== null) return holdBack(result, 'gate.champion_silent');
   const run = await findRun(tx, runId);
   const { rules_chosen_at: rulesChosenAt } = outcome;
   if (rulesChosenAt === null || !run) return result;
   if (rulesChosenAt > run.started_at) return { ...result, card: heldBack(result.card, 'gate.rules_chosen'), shadow: null };
   if (run.cause === 'asked') return result;
-  return { ...result, card: heldBack(result.card, 'gate.rules_chosen'), shadow: result.shadow && { ...result.shadow, card: heldBack(result.shadow.card, 'gate.rules_chosen') } };
+  return holdBack(result, 'gate.rules_chosen');
+}
+
+function holdBack(result: JudgedResult, code: GateReasonCode): JudgedResult {
+  return { ...result, card: heldBack(result.card, code), shadow: result.shadow && { ...result.shadow, card: heldBack(result.shadow.card, code) } };
 }
 
 /** Keeps what the run says of the version in use. Answers whether that made way. */
@@ -107,10 +112,12 @@ async function keepKind(tx: Tx, now: Date, { outcomeId, runId, result }: { outco
   }
 }
 
+const WAITING_REASONS: ReadonlySet<GateReasonCode> = new Set(['gate.champion_better', 'gate.champion_changed', 'gate.champion_silent', 'gate.rules_chosen']);
+
 type JudgedResult = Extract<TrainingResult, { kind: 'trained' | 'external' }>;
 
-function endOf({ card, shadow, look, testDay, rows, positives }: JudgedResult): Pick<RunEnd, 'status' | 'error' | 'testDay' | 'rows' | 'positives' | 'failedLooks'> {
-  return { status: card.gate.isPromoted ? 'promoted' : 'not_promoted', error: null, testDay, rows, positives, failedLooks: failedLooksAfter(look, [card.gate, ...(shadow ? [shadow.card.gate] : [])]) };
+function endOf({ card, shadow, look, silence, testDay, rows, positives }: JudgedResult): Pick<RunEnd, 'status' | 'error' | 'testDay' | 'rows' | 'positives' | 'failedLooks'> {
+  return { status: card.gate.isPromoted ? 'promoted' : 'not_promoted', error: silence, testDay, rows, positives, failedLooks: failedLooksAfter(look, [card.gate, ...(shadow ? [shadow.card.gate] : [])]) };
 }
 
 function summaryOf(version: KeptVersion, { card }: JudgedResult): KeptKind {
@@ -130,7 +137,7 @@ async function choose(tx: Tx, now: Date, { outcomeId, version, result }: { outco
     await dismissChallengers(tx, outcomeId, null);
     return;
   }
-  const waits = gate.reasons.every(({ code }) => code === 'gate.champion_better' || code === 'gate.champion_changed' || code === 'gate.rules_chosen');
+  const waits = gate.reasons.every(({ code }) => WAITING_REASONS.has(code));
   if (waits) {
     await dismissChallengers(tx, outcomeId, version.id);
     await tx.query(`UPDATE model_version SET state = 'challenger' WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, version.id]);

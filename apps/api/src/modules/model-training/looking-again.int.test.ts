@@ -113,7 +113,7 @@ describe('a model in use is looked at again', () => {
     const result: TrainingResult = {
       kind: 'trained', asOfDay: 20_777, customers: 350, testDay: 20_700, rows: 350, positives: 100, look: 1, features: row!.features, engine: row!.engine, artefact: row!.artefact, judged: row!.judged_artefact,
       judgedRuleCurve: row!.rule_curve, ruleCurve: row!.rule_curve, serving: row!.serving, driftReferences: row!.drift_reference, timing: { model: null, rules: null }, snapshotDays: [20_600], candidates: [],
-      card: { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code: 'gate.champion_better', values: {} }] } }, shadow: null, comparedWith: first!.id,
+      card: { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code: 'gate.champion_better', values: {} }] } }, shadow: null, comparedWith: first!.id, silence: null,
       championLook: { test: card.test, standing: 'worse', gains: {}, figures: [], automationReasons: [] },
     };
     const kept = await db.transaction(member, (tx) => keepResult(tx, clock.now(), { outcomeId: id, runId: row!.run_id, result }));

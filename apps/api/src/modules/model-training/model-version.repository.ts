@@ -77,6 +77,20 @@ export async function findJudged(tx: Tx, outcomeId: string, state: 'in_use' | 'c
   return row ?? null;
 }
 
+const STAND_IN = `workspace_id = $1 AND outcome_id = $2 AND kind = 'trained' AND state = 'retired' AND serving_place IS NOT NULL ORDER BY serving_place DESC LIMIT 1`;
+
+/** What serves in place of an outside model in use that does not answer: the trained version that served last before it and that nobody has taken out. */
+export async function findStandIn(tx: Tx, outcomeId: string): Promise<{ version_id: string; number: number; serving: unknown; timing: unknown } | null> {
+  const [row] = await tx.query<{ version_id: string; number: number; serving: unknown; timing: unknown }>(`SELECT id AS version_id, number, serving, timing FROM model_version WHERE ${STAND_IN}`, [tx.workspaceId, outcomeId]);
+  return row ?? null;
+}
+
+/** The same as it was judged. */
+export async function findJudgedStandIn(tx: Tx, outcomeId: string): Promise<JudgedRow | null> {
+  const [row] = await tx.query<JudgedRow>(`SELECT id, kind, judged_artefact AS artefact, judged_sha256 AS sha256, features, card FROM model_version WHERE ${STAND_IN}`, [tx.workspaceId, outcomeId]);
+  return row ?? null;
+}
+
 /** The id of the version in use, whatever can be done with it. */
 export async function findInUse(tx: Tx, outcomeId: string): Promise<string | null> {
   const [row] = await tx.query<{ id: string }>(`SELECT id FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use'`, [tx.workspaceId, outcomeId]);

@@ -3,8 +3,9 @@ import type { Clock } from '@kelvin/kernel';
 import { ruleCurveSchema, timingSchema, type ServedOutcome, type Timing } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import type { Log } from '../../platform/log/log.ts';
-import { findExternalInUse, findStandIn, type ExternalInUse } from './external-in-use.ts';
+import { findExternalInUse, type ExternalInUse } from './external-in-use.ts';
 import { missingSchema, servingFactsSchema, signalOf, type Missing } from './model-store.shape.ts';
+import { findStandIn } from './model-version.repository.ts';
 import { openModel, type OpenedModel, type UnusableModel } from './open-model.ts';
 import { replaceDamaged } from './replace-damaged.ts';
 

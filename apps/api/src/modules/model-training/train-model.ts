@@ -7,7 +7,8 @@ import {
 import type { Db } from '../../platform/db/db.ts';
 import { toFailure } from '../../platform/jobs/failure.ts';
 import { makeAskExternal, type AskExternal } from './ask-external.ts';
-import { findComparable, findCompared, toComparable } from './compared-models.ts';
+import { chooseChampion } from './choose-champion.ts';
+import { askCompared, findCompared, findStandInCompared } from './compared-models.ts';
 import type { ExternalEndpoint } from './external-endpoint.shape.ts';
 import { MOST_CUSTOMERS, MOST_ROWS } from './learning-limits.ts';
 import { loadLearning, type LearningData } from './load-learning.ts';
@@ -22,8 +23,8 @@ type Role = OutcomeRow['definition']['role'];
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
   const ctx = { workspaceId: task.workspaceId };
   const startedMs = performance.now();
-  const { row, champion, waiting, comparedWith, look } = await db.transaction(ctx, async (tx) => ({
-    row: await getOutcomeRow(tx, task.outcomeId), champion: await findCompared(tx, task.outcomeId, 'in_use'), waiting: await findCompared(tx, task.outcomeId, 'challenger'), comparedWith: await findInUse(tx, task.outcomeId), look: await nextLook(tx, task.outcomeId),
+  const { row, inUse, standIn, waiting, comparedWith, look } = await db.transaction(ctx, async (tx) => ({
+    row: await getOutcomeRow(tx, task.outcomeId), inUse: await findCompared(tx, task.outcomeId, 'in_use'), standIn: await findStandInCompared(tx, task.outcomeId), waiting: await findCompared(tx, task.outcomeId, 'challenger'), comparedWith: await findInUse(tx, task.outcomeId), look: await nextLook(tx, task.outcomeId),
   }));
   const { definition } = row;
   const data = await loadLearning((work) => db.transaction(ctx, work), {
@@ -41,15 +42,17 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
     isOutOfTime: () => performance.now() - startedMs > task.timeBudgetMs,
   } satisfies TrainingInput;
   const testOf = (features: FeatureSet): Snapshots => makeTest(base, features);
-  const input: TrainingInput = { ...base, champion: champion && await toComparable(champion, ask, testOf) };
+  const { champion, silence } = await chooseChampion({ inUse, standIn }, (model) => askCompared(model, ask, testOf));
+  const input: TrainingInput = { ...base, champion };
   const learned = { asOfDay: data.lastDay, customers: data.customers.length };
   try {
     const trained = trainOutcome(input);
     isJudged = true;
-    const found = waiting && await findComparable(waiting, ask, testOf);
-    const judged = waiting && found ? judgeChallenger({ ...found, card: waiting.card }, trained, input) : null;
+    const asked = waiting && await askCompared(waiting, ask, testOf);
+    const judged = waiting && asked && 'comparable' in asked ? judgeChallenger({ ...asked.comparable, card: waiting.card }, trained, input) : null;
     const beside: JudgedBeside = {
-      look, comparedWith, championLook: champion && judgeChampion(champion.card, trained, definition.horizonDays), shadow: judged && { versionId: waiting!.id, card: judged },
+      // Of one that stands in for an outside model nothing is decided: it is not what is in use.
+      look, comparedWith, silence, championLook: inUse && silence === null ? judgeChampion(inUse.card, trained, definition.horizonDays) : null, shadow: judged && { versionId: waiting!.id, card: judged },
     };
     if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), ...beside };
     report({ phase: 'serving', done: 0, total: null });

@@ -56,6 +56,8 @@ export interface JudgedBeside {
   readonly look: number;
   /** The version in use that the run compared with, or could not read; null: there was none. */
   readonly comparedWith: string | null;
+  /** Why that one, an outside model, was not compared with: it did not answer, so what stands in for it was. Null where it was. */
+  readonly silence: Failure | null;
   /** What this test says of it; null where it cannot tell anything new. */
   readonly championLook: LookedAgain | null;
   /** The card, as of this test, of a model that waited beside the one in use; null where none did, or nothing new is known. */

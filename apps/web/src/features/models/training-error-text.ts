@@ -7,7 +7,7 @@ type RunError = NonNullable<TrainingRun['error']>;
 
 /** What a sentence cannot be told without. Runs of earlier versions have kept no values. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  'training.short_history': ['days', 'needed'], 'training.too_few_outcomes': ['positives', 'negatives'], 'training.leak': ['feature', 'asOf'], 'external_model.failed': ['name', 'host', 'problem'],
+  'training.short_history': ['days', 'needed'], 'training.too_few_outcomes': ['positives', 'negatives'], 'training.leak': ['feature', 'asOf'], 'external_model.failed': ['name', 'host', 'problem'], 'training.champion_silent': ['name', 'host', 'problem'],
 };
 
 /** Checks within the engines: only a fault of ours fails them, and no sentence about it would help anybody. */

@@ -10,7 +10,7 @@ export const notificationsEn = {
       not_promoted: {
         gate: {
           rules_as_good: '“{{name}}”: version {{number}} was not promoted. Your rules are as good.', recency_as_good: '“{{name}}”: version {{number}} was not promoted. Simply counting days since the last event is as good.',
-          champion_better: '“{{name}}”: version {{number}} was not promoted. The model in use is better.', champion_changed: '“{{name}}”: version {{number}} was not promoted, because what was in use changed meanwhile. It waits for the next training.',
+          champion_better: '“{{name}}”: version {{number}} was not promoted. The model in use is better.', champion_silent: '“{{name}}”: version {{number}} was not promoted, because the outside model in use did not answer. It waits for the next training.', champion_changed: '“{{name}}”: version {{number}} was not promoted, because what was in use changed meanwhile. It waits for the next training.',
           rules_chosen: '“{{name}}”: version {{number}} waits until you put it in use, because chances were to come from rules.',
           too_few_positives: '“{{name}}”: version {{number}} was not promoted. Too few customers of the test period had the outcome.', too_few_negatives: '“{{name}}”: version {{number}} was not promoted. Too few customers of the test period were without the outcome.',
         },
