@@ -49,9 +49,21 @@ describe('learnTiming', () => {
     }
   });
 
-  it('reaches no further than the history, and stops when time is up', () => {
+  it('is learned all the same when time is up, from fewer rows', () => {
+    const taken: [number, number][] = [];
+    const late = input({ isOutOfTime: () => true, snapshotsOf: (days, mostRows) => {
+      taken.push([days.length, mostRows]);
+      return snapshotsOf(days);
+    } });
+    const { model } = learnTiming(late);
+    expect(model!.curves.map(({ days }) => days)).toEqual([1, 3, 7, 14, 30, 90]);
+    expect(model!.coverage).toBeGreaterThan(0.4);
+    // Both days that curves are fitted and tried on as ever; what gives the chances of each, on a part of that.
+    expect(taken).toEqual([[1, 30_000], [1, 30_000], [1, 5_000], [1, 5_000]]);
+  });
+
+  it('reaches no further than the history', () => {
     expect(learnTiming(input({ firstDay: 360 })).model!.curves.map(({ days }) => days)).toEqual([1, 3, 7, 14, 30]);
-    expect(learnTiming(input({ isOutOfTime: () => true }))).toMatchObject({ model: null, rules: { ownDays: 30 } });
     expect(learnTiming(input({ firstDay: 490 }))).toEqual({ model: null, rules: null });
   });
 });

@@ -53,6 +53,7 @@ describe('trainOutcome', () => {
   it('fits what serves to its end although the competition ran out of time, so that it still tells customers apart', () => {
     const hurried = trainOutcome({ ...aTraining(hidden, TEST_DAY), isOutOfTime: () => true });
     for (const model of [hurried.model, refitForServing(hurried, false).model]) expect(new Set(chancesOf(model, hurried.test)).size).toBeGreaterThan(50);
+    expect(hurried.timing().model).toMatchObject({ ownDays: 7 });
   });
 
   it('promotes nothing where there is nothing to know', () => {

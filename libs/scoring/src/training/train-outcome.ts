@@ -79,8 +79,6 @@ export interface TrainedOutcome {
 
 /** A hundred megabytes or so for a hundred features. */
 export const MOST_ROWS = 120_000;
-/** Timing has few parameters, and its rows are held beside those of training. */
-const TIMING_ROWS = 30_000;
 
 /**
  * One training run: snapshots, candidates compared on a later snapshot, the winner fitted again on everything before the
@@ -141,7 +139,7 @@ export function trainOutcome(input: TrainingInput): TrainedOutcome {
   });
   const timing = (): LearnedTiming => learnTiming({
     customers: input.customers, horizonDays: outcome.horizonDays, isAbsence: outcome.isAbsence, testDay: plan.testDay, firstDay, model, ruleCurve, test,
-    fit: (rows) => fit(winner, rows), snapshotsOf: (days) => make(days, features, [1, 0], Math.min(TIMING_ROWS, input.mostRows ?? MOST_ROWS)), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
+    fit: (rows) => fit(winner, rows), snapshotsOf: (days, mostRows) => make(days, features, [1, 0], Math.min(mostRows, input.mostRows ?? MOST_ROWS)), ...(input.isOutOfTime ? { isOutOfTime: input.isOutOfTime } : {}),
   });
   return { plan, features, candidates: choice.figures, engine: winner, why: choice.why, model, ruleCurve, comparison, card, training, test, fitLikeWinner: fit, timing };
 }
