@@ -16,7 +16,7 @@ describe('a customer', () => {
     await renderApp(ADDRESS);
     await screen.findByRole('heading', { name: 'Elena Novak', level: 1 });
     screen.getByRole('img', { name: 'Score 41 of 100; warm from 40, hot from 70' });
-    screen.getByText('No own activity for 16 days, usually every 4 days');
+    screen.getByText('Not active for 16 days, usually every 4 days');
     const [reasons] = within(screen.getByRole('region', { name: 'Why this score' })).getAllByRole('list');
     const points = within(reasons!).getAllByText(/^[+−]\d+$/).map((figure) => Number(figure.textContent?.replace('−', '-')));
     expect(points.reduce((sum, one) => sum + one, 0)).toBe(41);
@@ -29,16 +29,16 @@ describe('a customer', () => {
     );
     await renderApp(ADDRESS);
     await screen.findByText(/last event “E-mail sent”/);
-    await screen.findByText(/^Own activity is what the customer does/);
-    expect(screen.getAllByText(/16 days/).filter((one) => /own activity/i.test(one.textContent ?? ''))).toHaveLength(1);
-    expect(screen.queryByText('Own activity')).toBeNull();
+    await screen.findByText(/^Activity is what customers do themselves/);
+    expect(screen.getAllByText(/16 days/).filter((one) => /active/i.test(one.textContent ?? ''))).toHaveLength(1);
+    expect(screen.queryByText('Last active')).toBeNull();
   });
 
   it('tells when the customer was last active where no cause does', async () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ band: 'warm', bandCauses: [] }))));
     await renderApp(ADDRESS);
-    expect((await screen.findByText('Own activity')).parentElement?.textContent).toBe('Own activity16 days ago, usually every 4 days');
-    expect(screen.queryByText(/^Own activity is what the customer does/)).toBeNull();
+    expect((await screen.findByText('Last active')).parentElement?.textContent).toBe('Last active16 days ago, usually every 4 days');
+    expect(screen.queryByText(/^Activity is what customers do themselves/)).toBeNull();
   });
 
   it('tells the history of the score in a sentence', async () => {
@@ -182,7 +182,7 @@ describe('a customer', () => {
     card.getByText('from the model');
     card.getByText('December 3 – 19');
     card.getByRole('img', { name: /^Buys again: 3% within 1 day, .* and 84% within 90 days\.$/ });
-    expect(card.getByText('Last event that matters 16 days ago, usually every 4 days').textContent).toContain('Lowers the chance:');
+    expect(card.getByText('Last event that matters to this forecast 16 days ago, usually every 4 days').textContent).toContain('Lowers the chance:');
     expect(card.getByText('Order: 9 in 90 days').textContent).toContain('Raises the chance:');
     card.getByText('from the customer’s own visits');
   });
@@ -227,7 +227,7 @@ describe('a customer', () => {
     server.use(http.get('*/api/w/:slug/customers/:id', () => HttpResponse.json(aCustomer({ ledger: [{ code: 'model.recency', group: 'model', kind: 'model', hundredths: 4130, facts: { days: 2, usualGapDays: 4 } }] }))));
     await renderApp(ADDRESS);
     const why = within(await screen.findByRole('region', { name: 'Why this score' }));
-    expect((await why.findByText('Last event that matters 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('by the model');
+    expect((await why.findByText('Last event that matters to this forecast 2 days ago, usually every 4 days')).closest('li')?.textContent).toContain('by the model');
   });
 
   it('puts last that a score ends at 0 and 100, however much that is', async () => {

@@ -27,9 +27,9 @@ describe('the overview', () => {
     server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(aCustomerList([aListed({ name: 'Ida', atStake: 310 })]))));
     await renderApp('/w/polaris');
     const name = within(await screen.findByRole('rowheader', { name: /Ida/ }));
-    name.getByText('No own activity for 16 days, usually every 4 days');
+    name.getByText('Not active for 16 days, usually every 4 days');
     name.getByText(/^To lose: .*310/);
-    screen.getByRole('cell', { name: 'No own activity for 16 days, usually every 4 days' });
+    screen.getByRole('cell', { name: 'Not active for 16 days, usually every 4 days' });
     screen.getByRole('cell', { name: '€310' });
   });
 

@@ -20,7 +20,7 @@ function formatFact(name: string, value: Facts[string], format: Formatter): stri
   return Number.isInteger(value) ? format.number(value) : format.decimal(value);
 }
 
-/** A reason as one sentence, such as "No own activity for 16 days, usually every 4 days". `t` is any bound translator. */
+/** A reason as one sentence, such as "Not active for 16 days, usually every 4 days". `t` is any bound translator. */
 export function reasonText(reason: Pick<Reason, 'code' | 'facts'>, t: TFunction, format: Formatter): string {
   if (reason.code.startsWith(MODEL_PREFIX)) return modelReasonText(reason, t, format);
   const key = `scoring:reasons.${reason.code}`;

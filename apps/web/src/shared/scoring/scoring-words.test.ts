@@ -11,13 +11,13 @@ describe('reasonText', () => {
   const silence = { code: 'risk.silence', facts: { days: 21, usualGapDays: 3.64, silence: 5.8 } };
   it('speaks English', () => {
     const { t } = createI18n();
-    expect(reasonText(silence, t, format('en'))).toBe('No own activity for 21 days, usually every 3.6 days');
+    expect(reasonText(silence, t, format('en'))).toBe('Not active for 21 days, usually every 3.6 days');
     expect(evidenceText({ events: 1, days: 0 }, t, format('en'))).toBe('1 event · last today');
   });
   it('speaks Russian, with its plurals', async () => {
     const i18n = createI18n();
     await setLocale(i18n, 'ru');
-    expect(reasonText(silence, i18n.t, format('ru'))).toBe('Своей активности нет 21 день, обычно раз в 3,6 дня');
+    expect(reasonText(silence, i18n.t, format('ru'))).toBe('Не активен 21 день, обычно раз в 3,6 дня');
     expect(evidenceText({ events: 3, days: 5 }, i18n.t, format('ru'))).toBe('3 события · последнее 5 дней назад');
   });
   it('names a reason that this version does not know', () => {
@@ -31,10 +31,10 @@ describe('reasons of a model', () => {
   const FACTS = { days: 16, usualGapDays: 4, count: 3, windowDays: 30, amount: 120, name: 'order', dayPart: 'night', partShare: 0.25 };
 
   it.each([
-    ['recency', { days: 16, usualGapDays: 4 }, 'Last event that matters 16 days ago, usually every 4 days'],
-    ['recency', { days: 0, usualGapDays: null }, 'Last event that matters today'],
+    ['recency', { days: 16, usualGapDays: 4 }, 'Last event that matters to this forecast 16 days ago, usually every 4 days'],
+    ['recency', { days: 0, usualGapDays: null }, 'Last event that matters to this forecast today'],
     ['recency', {}, 'How long ago an event that matters was'],
-    ['frequency', { count: 4, windowDays: 30 }, 'Events that matter in 30 days: 4'],
+    ['frequency', { count: 4, windowDays: 30 }, 'Events that matter to this forecast in 30 days: 4'],
     ['frequency', { count: 4, windowDays: 90, name: 'order' }, 'Order: 4 in 90 days'],
     ['path', { name: 'move:Prices > Help' }, 'Move Prices → Help'],
     ['mail', { name: 'unsubscribed', days: 3 }, 'Unsubscribed: last 3 days ago'],

@@ -15,9 +15,9 @@ export const scoringEn = {
     risk: {
       mood_unanswered: 'Unhappy message unanswered for {{days}}', mood_leaving: 'Wrote about leaving {{days}} ago', mood_low: 'The last three messages were unhappy',
       payment: 'Payment failed, unpaid for {{days}}', renewal: 'Renewal in {{days}}, score low', not_started: 'Did not come back by day three',
-      silence: 'No own activity for {{days}}, usually every {{usualGapDays}}', chance: 'Chance to leave {{chance}}', falling: 'Fell {{points}} points in 30 days',
+      silence: 'Not active for {{days}}, usually every {{usualGapDays}}', chance: 'Chance to leave {{chance}}', falling: 'Fell {{points}} points in 30 days',
     },
-    band: { score: 'Score {{points}}', chance: 'Chance to buy {{chance}}', new: 'New customer', gone: 'No own activity for {{days}}', low: 'Score {{points}}' },
+    band: { score: 'Score {{points}}', chance: 'Chance to buy {{chance}}', new: 'New customer', gone: 'Not active for {{days}}', low: 'Score {{points}}' },
     clamp: 'No score is below 0 or above 100',
     presence: { earned: 'Came on active days', faded: 'No visit for {{days}}', active_day: 'Active days' },
     interest: { earned: 'Looked at products and prices', faded: 'No interest shown for {{days}}' },
@@ -32,10 +32,10 @@ export const scoringEn = {
     model: {
       named: { count: '{{name}}: {{count}} in {{windowDays}}', amount: '{{name}}: {{amount}} in {{windowDays}}', ago: '{{name}}: last {{ago}}', only: '{{name}}' },
       base: { plain: 'Starting point, the same for everybody' },
-      recency: { full: '{{name}}: last {{ago}}, usually every {{usualGapDays}}', rhythm: 'Last event that matters {{ago}}, usually every {{usualGapDays}}', ago: 'Last event that matters {{ago}}', plain: 'How long ago an event that matters was' },
-      frequency: { window: 'Events that matter in {{windowDays}}: {{count}}', plain: 'How often events that matter happened' },
-      trend: { full: '{{name}}: {{count}} in {{windowDays}}, against the time before', window: 'Events that matter in {{windowDays}}: {{count}}, against the time before', plain: 'Whether activity rises or falls' },
-      rhythm: { part: 'Comes {{when}} on {{partShare}} of active days', rhythm: 'No own activity for {{days}}, usually every {{usualGapDays}}', window: 'Usual gap between events that matter: {{usualGapDays}}', plain: 'The customer’s own rhythm' },
+      recency: { full: '{{name}}: last {{ago}}, usually every {{usualGapDays}}', rhythm: 'Last event that matters to this forecast {{ago}}, usually every {{usualGapDays}}', ago: 'Last event that matters to this forecast {{ago}}', plain: 'How long ago an event that matters was' },
+      frequency: { window: 'Events that matter to this forecast in {{windowDays}}: {{count}}', plain: 'How often events that matter happened' },
+      trend: { full: '{{name}}: {{count}} in {{windowDays}}, against the time before', window: 'Events that matter to this forecast in {{windowDays}}: {{count}}, against the time before', plain: 'Whether activity rises or falls' },
+      rhythm: { part: 'Comes {{when}} on {{partShare}} of active days', rhythm: 'Not active for {{days}}, usually every {{usualGapDays}}', window: 'Usual gap between events that matter to this forecast: {{usualGapDays}}', plain: 'The customer’s own rhythm' },
       money: { window: 'Spent {{amount}} in {{windowDays}}', amount: 'Money spent: {{amount}}', plain: 'How much the customer spends' },
       interest: { window: 'Products and prices looked at in {{windowDays}}: {{count}}', ago: 'Last looked at products {{ago}}', plain: 'Interest in products and prices' },
       mail: { window: 'E-mails opened in {{windowDays}}: {{count}}', ago: 'Last reaction to an e-mail {{ago}}', plain: 'Reaction to e-mails' },
@@ -51,7 +51,7 @@ export const scoringEn = {
   },
   dangers: {
     mood_unanswered: 'Unhappy message unanswered', mood_leaving: 'Wrote about leaving', mood_low: 'Unhappy in the last messages', payment: 'Payment failed, unpaid',
-    renewal: 'Renewal soon, score low', not_started: 'Did not start', silence: 'Silent longer than usual', chance: 'High chance to leave', falling: 'Score falling',
+    renewal: 'Renewal soon, score low', not_started: 'Did not start', silence: 'Not active for longer than usual', chance: 'High chance to leave', falling: 'Score falling',
   },
   reasonUnknown: 'Other reason ({{code}})',
   evidence: {

@@ -15,9 +15,9 @@ export const scoringRu = {
     risk: {
       mood_unanswered: 'Недовольное сообщение без ответа: {{days}}', mood_leaving: 'Писал об уходе {{days}} назад', mood_low: 'Последние три сообщения недовольные',
       payment: 'Платёж не прошёл, не оплачен: {{days}}', renewal: 'Продление: осталось {{days}}, оценка низкая', not_started: 'Не вернулся к третьему дню',
-      silence: 'Своей активности нет {{days}}, обычно раз в {{usualGapDays}}', chance: 'Вероятность ухода {{chance}}', falling: 'Баллов за 30 дней: −{{points}}',
+      silence: 'Не активен {{days}}, обычно раз в {{usualGapDays}}', chance: 'Вероятность ухода {{chance}}', falling: 'Баллов за 30 дней: −{{points}}',
     },
-    band: { score: 'Оценка {{points}}', chance: 'Вероятность покупки {{chance}}', new: 'Новый клиент', gone: 'Своей активности нет {{days}}', low: 'Оценка {{points}}' },
+    band: { score: 'Оценка {{points}}', chance: 'Вероятность покупки {{chance}}', new: 'Новый клиент', gone: 'Не активен {{days}}', low: 'Оценка {{points}}' },
     clamp: 'Оценка не бывает ниже 0 и выше 100',
     presence: { earned: 'Активные дни', faded: 'Нет визитов {{days}}', active_day: 'Активные дни' },
     interest: { earned: 'Смотрел товары и цены', faded: 'Нет интереса {{days}}' },
@@ -32,10 +32,10 @@ export const scoringRu = {
     model: {
       named: { count: '{{name}}: {{count}} за {{windowDays}}', amount: '{{name}}: {{amount}} за {{windowDays}}', ago: '{{name}}: последний раз {{ago}}', only: '{{name}}' },
       base: { plain: 'Точка отсчёта модели, одна для всех' },
-      recency: { full: '{{name}}: последний раз {{ago}}, обычно раз в {{usualGapDays}}', rhythm: 'Последнее важное событие {{ago}}, обычно раз в {{usualGapDays}}', ago: 'Последнее важное событие {{ago}}', plain: 'Как давно было важное событие' },
-      frequency: { window: 'Важных событий за {{windowDays}}: {{count}}', plain: 'Как часто бывали важные события' },
-      trend: { full: '{{name}}: {{count}} за {{windowDays}}, против прежнего', window: 'Важных событий за {{windowDays}}: {{count}}, против прежнего', plain: 'Растёт или падает активность' },
-      rhythm: { part: 'Приходит {{when}} в {{partShare}} активных дней', rhythm: 'Своей активности нет {{days}}, обычно раз в {{usualGapDays}}', window: 'Обычный перерыв между важными событиями: {{usualGapDays}}', plain: 'Собственный ритм клиента' },
+      recency: { full: '{{name}}: последний раз {{ago}}, обычно раз в {{usualGapDays}}', rhythm: 'Последнее событие, важное для этого прогноза, {{ago}}, обычно раз в {{usualGapDays}}', ago: 'Последнее событие, важное для этого прогноза, {{ago}}', plain: 'Как давно было важное событие' },
+      frequency: { window: 'Событий, важных для этого прогноза, за {{windowDays}}: {{count}}', plain: 'Как часто бывали важные события' },
+      trend: { full: '{{name}}: {{count}} за {{windowDays}}, против прежнего', window: 'Событий, важных для этого прогноза, за {{windowDays}}: {{count}}, против прежнего', plain: 'Растёт или падает активность' },
+      rhythm: { part: 'Приходит {{when}} в {{partShare}} активных дней', rhythm: 'Не активен {{days}}, обычно раз в {{usualGapDays}}', window: 'Обычный перерыв между событиями, важными для этого прогноза: {{usualGapDays}}', plain: 'Собственный ритм клиента' },
       money: { window: 'Потратил {{amount}} за {{windowDays}}', amount: 'Потрачено: {{amount}}', plain: 'Сколько клиент тратит' },
       interest: { window: 'Просмотров товаров и цен за {{windowDays}}: {{count}}', ago: 'Последний раз смотрел товары {{ago}}', plain: 'Интерес к товарам и ценам' },
       mail: { window: 'Писем открыто за {{windowDays}}: {{count}}', ago: 'Последний отклик на письмо {{ago}}', plain: 'Отклик на письма' },
@@ -51,7 +51,7 @@ export const scoringRu = {
   },
   dangers: {
     mood_unanswered: 'Недовольное сообщение без ответа', mood_leaving: 'Писали об уходе', mood_low: 'Последние сообщения недовольные', payment: 'Платёж не прошёл, не оплачен',
-    renewal: 'Скоро продление, оценка низкая', not_started: 'Не начали', silence: 'Молчат дольше обычного', chance: 'Высокая вероятность ухода', falling: 'Оценка падает',
+    renewal: 'Скоро продление, оценка низкая', not_started: 'Не начали', silence: 'Не активны дольше обычного', chance: 'Высокая вероятность ухода', falling: 'Оценка падает',
   },
   reasonUnknown: 'Другая причина ({{code}})',
   evidence: {
