@@ -1,6 +1,6 @@
 import { holdsOverCounts } from '@kelvin/conditions';
 import type { Condition } from '@kelvin/contracts';
-import { B2C_PRESET, compileRules, fitPreset, PopulationAccumulator, trainOutcome, type EngineCode, type LearningCustomer, type TrainedOutcome, type TrainingPhase } from '@kelvin/scoring';
+import { B2C_PRESET, compileRules, fitPreset, PopulationAccumulator, type EngineCode, type LearningCustomer, type TrainingInput, type TrainingPhase } from '@kelvin/scoring';
 import { MOST_ROWS } from '../../apps/api/src/modules/model-training/learning-limits.ts';
 import type { EventFile } from './read-events.ts';
 
@@ -17,8 +17,8 @@ export interface EventTask {
   readonly onProgress?: (phase: TrainingPhase, share: number, engine: EngineCode | null) => void;
 }
 
-/** Trains and evaluates on a file's customers by the same functions as the product: rules fitted to the data before the test, snapshots, candidates, gate. */
-export function evaluateEvents(file: EventFile, { name, condition, horizonDays, testFromDay, seed, engines, mostRows = MOST_ROWS, onProgress }: EventTask): TrainedOutcome {
+/** What the product would train with, of a file's customers: rules fitted to the data before the test, the test's day, the product's limits. */
+export function toTrainingInput(file: EventFile, { name, condition, horizonDays, testFromDay, seed, engines, mostRows = MOST_ROWS, onProgress }: EventTask): TrainingInput {
   const asOfDay = testFromDay - 1;
   const population = new PopulationAccumulator(B2C_PRESET, file.metrics);
   for (const { rows } of file.customers) population.add(rows, asOfDay);
@@ -26,9 +26,9 @@ export function evaluateEvents(file: EventFile, { name, condition, horizonDays, 
     rows: customer.rows, categories: customer.categories,
     comesTrue: (day, days) => holdsOverCounts(condition, customer.outcomeDays, day, day + days),
   }));
-  return trainOutcome({
+  return {
     customers, metrics: file.metrics, rules: compileRules(fitPreset(B2C_PRESET, population.result()).preset, file.metrics),
     outcome: { name, horizonDays, metrics: file.outcomeMetrics, isAbsence: condition.kind === 'inactivity' },
     testDay: asOfDay, seed, mostRows, ...(engines ? { engines } : {}), ...(onProgress ? { onProgress } : {}),
-  });
+  };
 }

@@ -70,6 +70,25 @@ describe('an evaluation of events', () => {
     expect(printReport(report)).toMatch(/always giving the commoner answer tells 0\.\d{4} right\.\n[\s\S]*Weak groups of the model, \d of \d by newness, country:\n[\s\S]*country BE: 300 rows/);
   });
 
+  it('tells what the rules tell where the history is too short for a model', async () => {
+    const report = await runEvents(anEventsRun({ testFromDay: START + 29 }));
+    expect(report).toMatchObject({ served: 'rules', competitions: [], gate: { isPromoted: false }, train: { from: dayToIso(START + 14), to: dayToIso(START + 28) }, test: { rows: 300, from: dayToIso(START + 29), to: dayToIso(START + 42) } });
+    expect(Object.keys(report.figures)).toEqual(['served', 'rules', 'majority']);
+    expect(report.figures['rules']!.auc!.value).toBeGreaterThan(0.7);
+    expect(report.figures['rules']!.logLoss!.value).toBeLessThan(report.figures['majority']!.logLoss!.value);
+    expect(printReport(report)).toMatch(/No model: The history before the test is 28 days long; an outcome within 14 days needs 42\.\nChances from the rules need [\s\S]*\nServed: chances from the rules\./);
+  });
+
+  it('learns a curve of the rules from nothing that came after the test began', async () => {
+    const file = join(dir, 'early.csv');
+    const known = readFileSync(events, 'utf8').split('\n').filter((line, at) => at === 0 || line.slice(line.indexOf(';') + 1) < dayToIso(START + 29));
+    // All that is known on the first day of the test, and one event that makes its last day known.
+    writeFileSync(file, [...known, `u0;${dayToIso(START + 43)};Order Completed;1`, ''].join('\n'));
+    const [whole, early] = [await runEvents(anEventsRun({ testFromDay: START + 29 })), await runEvents(anEventsRun({ file, testFromDay: START + 29 }))];
+    expect(early.train).toEqual(whole.train);
+    expect(early.test.positives).toBe(0);
+  });
+
   it('learns from no more than the product would, and says so', async () => {
     const { notes, train, test } = await runEvents(anEventsRun({ limits: { customers: 250, dayRows: 1_000_000, rows: 900 } }));
     expect(notes).toEqual([expect.stringMatching(/^Learned from a fair sample of 250 of about \d+ customers/)]);
@@ -106,11 +125,11 @@ describe('an evaluation of events', () => {
     ['an outcome that never was', () => ({ outcome: 'Cancelled' }), /Nothing in the file is “Cancelled”. It holds the events “Order Completed”/],
     ['a test before the data', () => ({ testFromDay: START - 9 }), /outside of the data, which go from 2025-01-01 to/],
     ['a test without its future', () => ({ testFromDay: START + 115 }), /The latest --test-from is 2025-04-1\d/],
-    ['a horizon that the data hardly hold', () => ({ horizonDays: 90 }), /The data go from 2025-01-01 to 2025-04-\d\d, which is too short for a horizon of 90 days: 194 days of history before the test and 90 after it are needed\. Try a shorter --horizon\./],
+    ['a horizon that the data hardly hold', () => ({ horizonDays: 90 }), /The data go from 2025-01-01 to 2025-04-\d\d, which is too short for a horizon of 90 days: 104 days of history before the test \(for a model, 194\) and 90 after it are needed\. Try a shorter --horizon\./],
     ['a horizon longer than the data', () => ({ horizonDays: 365 }), /too short for a horizon of 365 days/],
     ['a file without a line', () => ({ file: emptyFile('') }), /empty\.csv is empty\./],
     ['a file without more than a header', () => ({ file: emptyFile('who;on;what;paid\n') }), /empty\.csv holds no events\./],
-    ['too little history', () => ({ testFromDay: START + 30 }), /The history before the test is 29 days long/],
+    ['too little history', () => ({ testFromDay: START + 28 }), /The history before the test is 27 days long/],
   ])('ends with a sentence for %s', async (_case, parts, sentence) => {
     await expect(runEvents(anEventsRun(parts()))).rejects.toThrow(sentence);
   });

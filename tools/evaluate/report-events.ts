@@ -1,13 +1,17 @@
 import type { Gate } from '@kelvin/contracts';
 import { chancesOf, compareModels, evaluateRows, type EngineCode, type EvaluatedRows, type TrainedOutcome } from '@kelvin/scoring';
+import type { RulesEvaluation } from './evaluate-rules.ts';
 import { accuracyOf, figuresOf, whySentence, type EvaluationReport, type SourceFigures } from './report.ts';
 
-export interface EventsReportInput {
+interface AboutRun {
   readonly task: Readonly<Record<string, unknown>>;
-  readonly trained: TrainedOutcome;
-  readonly seed: number;
   readonly notes: readonly string[];
   readonly seconds: () => number;
+}
+
+export interface EventsReportInput extends AboutRun {
+  readonly trained: TrainedOutcome;
+  readonly seed: number;
   readonly onEngine?: (engine: EngineCode) => void;
 }
 
@@ -31,6 +35,15 @@ export function reportEvents({ task, trained, seed, notes, seconds, onEngine }: 
   };
 }
 
+/** The figures of chances from the rules, which are served where there is too little for a model. */
+export function reportRules({ task, rules: { comparison, train, test }, whyNoModel, notes, seconds }: AboutRun & { readonly rules: RulesEvaluation; readonly whyNoModel: string }): EvaluationReport {
+  const [rules, majority] = [figuresOf(comparison, 'rules'), figuresOf(comparison, 'majority')];
+  return {
+    format: 1, task, train, test, competitions: [], gate: { isPromoted: false, sentences: [`No model: ${whyNoModel}`, 'Chances from the rules need a single horizon and two weeks of history; they are what Kelvin would show.'] },
+    served: 'rules', figures: { served: rules, rules, majority }, ...accuracyOf(comparison, 'rules'), groups: [], foldMeans: null, notes, seconds: seconds(),
+  };
+}
+
 const AUTOMATION_WORDS: Readonly<Record<Gate['automationReasons'][number]['code'], string>> = {
   'automate.not_better': 'not better than what needs no model', 'automate.not_calibrated': 'calibration error above .05', 'automate.too_few_positives': 'fewer than 200 outcomes in the test',
   'automate.drifted': 'customers have become others since the training',
@@ -47,6 +60,7 @@ function gateSentences(gate: Gate): string[] {
       case 'gate.champion_worse': return 'Promoted: the model that was in use was shown to be worse than the rules, and this one is better.';
       case 'gate.rules_chosen': return 'Not promoted: somebody chose the rules.';
       case 'gate.champion_better': return `Not promoted: the model in use is better (${gains}).`;
+      case 'gate.champion_silent': return 'Not promoted: the outside model in use did not answer, so nothing was compared with it.';
       case 'gate.champion_changed': return 'Not promoted: another model was put in use meanwhile, and nothing was compared with that one.';
       case 'gate.too_few_positives': return `Not promoted: ${values['missing']} more customers with the outcome are needed in the test.`;
       case 'gate.too_few_negatives': return `Not promoted: ${values['missing']} more customers without the outcome are needed in the test.`;

@@ -1,12 +1,13 @@
 import type { Condition } from '@kelvin/contracts';
-import { dayToIso, type DayNumber } from '@kelvin/kernel';
-import { type EngineCode, LEAST_HISTORY_DAYS } from '@kelvin/scoring';
+import { AppError, dayToIso, type DayNumber } from '@kelvin/kernel';
+import { LEAST_HISTORY_DAYS, trainOutcome, type EngineCode } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
 import type { SampleLimits } from './customer-sample.ts';
-import { evaluateEvents } from './evaluate-events.ts';
+import { toTrainingInput } from './evaluate-events.ts';
+import { evaluateRules } from './evaluate-rules.ts';
 import { findOtherReading, nameOfOutcome, readOutcome } from './outcome-argument.ts';
 import { readEventFile, readMap, type EventFile } from './read-events.ts';
-import { reportEvents } from './report-events.ts';
+import { reportEvents, reportRules } from './report-events.ts';
 import type { EvaluationReport } from './report.ts';
 
 export interface EventsRun {
@@ -25,7 +26,7 @@ export interface EventsRun {
 /** Of the horizon, what may lie beyond the last day of the file: where few events happen, the last one need not be the last day. */
 const MOST_SHARE_BEYOND = 0.25;
 
-/** Reads a log of events, trains as the product does, and reports. Throws sentences about what does not fit. */
+/** Reads a log of events, trains as the product does, and reports; where there is too little for a model, what the rules tell. Throws sentences about what does not fit. */
 export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say, limits }: EventsRun): Promise<EvaluationReport> {
   const begunMs = performance.now();
   const importMap = readMap(map);
@@ -36,7 +37,7 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   const sampled = taken < events.ofCustomers ? `Learned from a fair sample of ${taken} of about ${events.ofCustomers} customers, as many as Kelvin itself learns from.` : null;
   const warning = checkDates(events, testFromDay, horizonDays);
   let last = '';
-  const trained = evaluateEvents(events, {
+  const input = toTrainingInput(events, {
     name: outcome, condition, horizonDays, testFromDay, seed, ...(engines ? { engines } : {}), ...(limits ? { mostRows: limits.rows } : {}),
     onProgress: (phase, _share, engine) => {
       const doing = engine ? `${phase}: ${engine}` : phase;
@@ -44,10 +45,23 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
       last = doing;
     },
   });
-  const task = { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed };
-  return reportEvents({
-    task, trained, seed, notes: [...notes, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000, onEngine: (engine) => say(`figures of ${engine}`),
-  });
+  const about = {
+    task: { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed },
+    notes: [...notes, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000,
+  };
+  try {
+    return reportEvents({ ...about, trained: trainOutcome(input), seed, onEngine: (engine) => say(`figures of ${engine}`) });
+  } catch (error) {
+    if (!isShortage(error)) throw error;
+    const rules = evaluateRules(input);
+    if (rules === null) throw error;
+    return reportRules({ ...about, rules, whyNoModel: error.message });
+  }
+}
+
+/** Too little for a model; chances from the rules ask for less. */
+function isShortage(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'training.short_history' || error.code === 'training.too_few_outcomes');
 }
 
 interface ReadLog { readonly events: EventFile; readonly condition: Condition; readonly notes: readonly string[] }
@@ -77,9 +91,9 @@ function checkDates({ firstDay, lastDay }: EventFile, testFromDay: DayNumber, ho
   const beyond = neededDay - lastDay;
   if (beyond <= 0) return null;
   if (beyond > MOST_SHARE_BEYOND * horizonDays) {
-    const historyDays = 2 * horizonDays + LEAST_HISTORY_DAYS;
-    if (lastDay - horizonDays - firstDay < historyDays) {
-      throw new Sentence(`The data go from ${dayToIso(firstDay)} to ${dayToIso(lastDay)}, which is too short for a horizon of ${horizonDays} days: ${historyDays} days of history before the test and ${horizonDays} after it are needed. Try a shorter --horizon.`);
+    const rulesDays = horizonDays + LEAST_HISTORY_DAYS;
+    if (lastDay - horizonDays - firstDay < rulesDays) {
+      throw new Sentence(`The data go from ${dayToIso(firstDay)} to ${dayToIso(lastDay)}, which is too short for a horizon of ${horizonDays} days: ${rulesDays} days of history before the test (for a model, ${rulesDays + horizonDays}) and ${horizonDays} after it are needed. Try a shorter --horizon.`);
     }
     throw new Sentence(`What happens within ${horizonDays} days from ${dayToIso(testFromDay)} is known on ${dayToIso(neededDay)}, but the data end on ${dayToIso(lastDay)}. The latest --test-from is ${dayToIso(lastDay - horizonDays + 1)}.`);
   }
