@@ -23,8 +23,23 @@ export async function findMissing(tx: Tx, { condition, horizonDays }: { conditio
   const firstDay = await findFirstLearnableDay(tx, today - LOOKBACK_DAYS - trainingSpanDays(horizonDays), today);
   const span = { firstDay: firstDay ?? Infinity, testDay: lastTestDay(lastCompleteDay(facts, now), horizonDays), horizonDays };
   const { days } = planRuleDays(span);
-  const counted = days.length === 0 ? { positives: 0, negatives: 0 } : await countLearnableCustomers(tx, { condition, horizonDays, days, facts });
-  return whatIsMissing(span, counted);
+  return whatIsMissing(span, days.length === 0 ? { positives: 0, negatives: 0 } : await countAsNeeded(tx, { condition, horizonDays, days, facts, share: await findLearningShare(tx, MOST_CUSTOMERS) }));
+}
+
+interface Count {
+  readonly condition: Condition;
+  readonly horizonDays: number;
+  /** Ascending. */
+  readonly days: readonly DayNumber[];
+  readonly facts: WorkspaceFacts;
+  /** Of customers, 0–1: a training of a large workspace looks at some of them. */
+  readonly share: number;
+}
+
+/** Where there are many customers the last day alone has enough of both kinds, and takes a fraction of the time. */
+async function countAsNeeded(tx: Tx, count: Count): Promise<CountedOutcomes> {
+  const last = await countLearnableCustomers(tx, { ...count, days: count.days.slice(-1) });
+  return count.days.length === 1 || Math.min(last.positives, last.negatives) >= LEAST_OUTCOMES ? last : countLearnableCustomers(tx, count);
 }
 
 async function findFirstLearnableDay(tx: Tx, fromDay: DayNumber, untilDay: DayNumber): Promise<DayNumber | null> {
@@ -37,7 +52,7 @@ async function findFirstLearnableDay(tx: Tx, fromDay: DayNumber, untilDay: DayNu
 }
 
 /** Of each side at most as many as are needed. */
-async function countLearnableCustomers(tx: Tx, { condition, horizonDays, days, facts }: { condition: Condition; horizonDays: number; days: readonly DayNumber[]; facts: WorkspaceFacts }): Promise<CountedOutcomes> {
+async function countLearnableCustomers(tx: Tx, { condition, horizonDays, days, facts, share: shareOfCustomers }: Count): Promise<CountedOutcomes> {
   const { sql, parameters } = compileEventRowsSql(condition.filter, { workspaceId: tx.workspaceId, timeZone: facts.timeZone, fromDay: days[0]! + 1, untilDay: days.at(-1)! + horizonDays });
   const bind = (at: number): string => `$${parameters.length + at}`;
   const [horizon, lookback, wanted, share] = [`${bind(1)}::int`, `${bind(2)}::int`, `${bind(3)}::int`, `${bind(4)}::float8`];
@@ -59,7 +74,7 @@ async function countLearnableCustomers(tx: Tx, { condition, horizonDays, days, f
           SELECT customer_id, false, day, n FROM (${sql}) matching) laid
        GROUP BY id HAVING bool_or(is_learnable))
     SELECT ${countOf(onAnyDay((n) => `${n} >= ${least}`))} AS matching, ${countOf(onAnyDay((n) => `${n} < ${least}`))} AS others`,
-  [...parameters, horizonDays, FEATURE_LOOKBACK_DAYS, LEAST_OUTCOMES, await findLearningShare(tx, MOST_CUSTOMERS), condition.kind === 'event_count' ? condition.atLeast : 1, ...days]);
+  [...parameters, horizonDays, FEATURE_LOOKBACK_DAYS, LEAST_OUTCOMES, shareOfCustomers, condition.kind === 'event_count' ? condition.atLeast : 1, ...days]);
   const { matching, others } = row!;
   return condition.kind === 'event_count' ? { positives: matching, negatives: others } : { positives: others, negatives: matching };
 }
