@@ -47,7 +47,7 @@ const EventRow = memo(function EventRow({ row, isOpen, nowMs, onOpen }: { row: L
     <tr aria-current={isOpen || undefined} className={cx('cursor-pointer', isOpen ? 'bg-accent-soft' : 'hover:bg-surface-2')} onClick={() => onOpen(row.id)}>
       <td className={cx(CELL, 'text-meta whitespace-nowrap text-ink-2 tabular-nums')}><time dateTime={row.receivedAt} title={format.dateTime(row.receivedAt)}>{isOld ? format.shortDate(row.receivedAt) : format.time(row.receivedAt)}</time></td>
       <td className={cx(CELL, 'truncate max-md:py-1')}>
-        <button type="button" className={cx('min-h-6 max-w-full text-left hover:underline max-md:line-clamp-2 max-md:break-words max-md:whitespace-normal md:truncate', row.name ? 'font-medium text-ink' : 'text-ink-2')} title={title} onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{title}</button>
+        <button type="button" className={cx('min-h-6 max-w-full text-left hover:underline max-md:line-clamp-3 max-md:break-words max-md:whitespace-normal md:truncate', row.name ? 'font-medium text-ink' : 'text-ink-2')} title={title} onClick={(event) => { event.stopPropagation(); onOpen(row.id); }}>{title}</button>
         <span className="ml-2 hidden text-meta text-ink-2 sm:inline">{row.meaning ? ts(`meanings.${row.meaning}`, { defaultValue: row.meaning }) : row.status === 'accepted' ? t('noMeaning') : null}</span>
         {/* A phone has no column for whom it was; the way to him is in the event itself. */}
         {row.customerId ? <span className="block truncate text-meta text-ink-2 md:hidden">{row.customerName || t('unnamed')}</span> : null}
