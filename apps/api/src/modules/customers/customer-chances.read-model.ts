@@ -9,6 +9,7 @@ import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db, type Tx } from '../../platform/db/db.ts';
 import { CLOCK } from '../../platform/http/runtime.module.ts';
 import type { RequestContext } from '../../platform/security/request-context.ts';
+import { OutcomeCounts } from '../model-training/outcome-counts.read-model.ts';
 import { ServingModels, type ServingOutcome } from '../model-training/serving-models.read-model.ts';
 import { BestHourReadModel } from './best-hour.read-model.ts';
 import { getExclusion, loadKnownCustomer, type KnownCustomer } from './known-customer.read-model.ts';
@@ -27,20 +28,28 @@ interface Person extends KnownCustomer {
 /** What is predicted of one customer, with reasons: worked out when somebody looks, by the same models as the score. */
 @Injectable()
 export class CustomerChancesReadModel {
-  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly models: ServingModels, private readonly hours: BestHourReadModel) {}
+  constructor(private readonly db: Db, @Inject(CLOCK) private readonly clock: Clock, private readonly models: ServingModels, private readonly hours: BestHourReadModel, private readonly counts: OutcomeCounts) {}
 
   /** @throws AppError `customer.not_found` */
   async get(ctx: RequestContext, id: string): Promise<CustomerChances> {
-    return this.db.transaction(ctx, async (tx) => {
+    const { bestHour, told } = await this.db.transaction(ctx, async (tx) => {
       const { isExcluded } = await getExclusion(tx, id);
       const outcomes = await this.models.load(tx);
       const bestHour = await this.hours.findBestHour(tx, id);
-      if (outcomes.length === 0 || isExcluded) return { items: [], bestHour };
+      if (outcomes.length === 0 || isExcluded) return { bestHour, told: [] };
       const person = await this.lookAt(tx, ctx, id, outcomes);
       const primaryRole = ctx.business === 'b2c' ? 'buys' : 'leaves';
       const primary = outcomes.find((outcome) => outcome.role === primaryRole && (outcome.model !== null || outcome.external !== null));
-      return { items: outcomes.map((outcome) => toChance(outcome, person, outcome === primary ? (primaryRole === 'buys' ? 1 : -1) : null)), bestHour };
+      return { bestHour, told: outcomes.map((outcome) => ({ outcome, chance: toChance(outcome, person, outcome === primary ? (primaryRole === 'buys' ? 1 : -1) : null) })) };
     });
+    const items: CustomerChance[] = [];
+    for (const { outcome, chance } of told) items.push(await this.withMissingToday(ctx, outcome, chance));
+    return { items, bestHour };
+  }
+
+  /** What the last training lacked may have come since. */
+  private async withMissingToday(ctx: RequestContext, outcome: ServingOutcome, chance: CustomerChance): Promise<CustomerChance> {
+    return chance.missing === null || chance.chance !== null ? chance : { ...chance, missing: (await this.counts.count(ctx, outcome)).missing };
   }
 
   private async lookAt(tx: Tx, ctx: RequestContext, id: string, outcomes: readonly ServingOutcome[]): Promise<Person> {

@@ -1,4 +1,4 @@
-import type { Condition, Job, Outcome, OutcomeDefinition, OutcomeList, OutcomePreview } from '@kelvin/contracts';
+import type { Condition, CustomerChances, Job, Outcome, OutcomeDefinition, OutcomeList, OutcomePreview } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { lastTestDay, learnRuleCurve, trainingSpanDays } from '@kelvin/scoring';
 import type { TestMember } from '@kelvin/testing';
@@ -60,17 +60,21 @@ describe('what is missing to an outcome', { timeout: 120_000 }, () => {
     const member = await path.shopOf(regulars(33, 150, (who) => 3 + who));
     const { body: { id } } = await member.call<Outcome>('POST', '/outcomes', BUYS);
     const outcomeOf = async () => (await member.call<OutcomeList>('GET', '/outcomes')).body.items[0]!;
+    const [anybody] = await path.runtime.db.read<{ id: string }>(member, 'SELECT id FROM customer WHERE workspace_id = $1 LIMIT 1', [member.workspaceId]);
+    const chanceOf = async () => (await member.call<CustomerChances>('GET', `/customers/${anybody!.id}/chances`)).body.items[0];
     const missing = await promised(member, BUYS.condition, BUYS.horizonDays);
     expect(missing).toMatchObject({ positives: 7, historyDays: 0 });
     const job = (await member.call<Job>('POST', `/outcomes/${id}/train`)).body;
     await path.runTrainings(member);
     expect((await member.call<Job>('GET', `/jobs/${job.id}`)).body).toMatchObject({ status: 'failed', error: { code: 'training.too_few_outcomes', values: { positives: missing!.positives, negatives: missing!.negatives } } });
     expect(await outcomeOf()).toMatchObject({ missing, lastRun: { status: 'failed' } });
+    expect(await chanceOf()).toMatchObject({ missing, chance: null });
 
     await fillShop(path, member, clock, regulars(60, 150, (who) => 3 + who));
     clock.advanceMs(11 * 60_000);
     expect(await promised(member, BUYS.condition, BUYS.horizonDays)).toBeNull();
     expect(await outcomeOf()).toMatchObject({ missing: null, source: 'none', lastRun: { status: 'failed' } });
+    expect(await chanceOf()).toMatchObject({ missing: null, chance: null });
   });
 
   it('says of a year of data how many days an outcome within a year needs, as the run says it', async () => {

@@ -46,7 +46,7 @@ import { watchModels } from './watch-models.ts';
       useFactory: ({ db, clock, rings, config, secret }: Runtime) => new TrainingJob({ db, clock, rings, outbound: { allow: config.OUTBOUND_ALLOW, masterSecret: secret } }),
     },
   ],
-  exports: [FirstModels],
+  exports: [FirstModels, OutcomeCounts],
 })
 export class ModelTrainingModule implements OnModuleInit {
   constructor(private readonly jobs: JobRunner, private readonly training: TrainingJob, private readonly housekeeping: Housekeeping, private readonly serving: ServingModels) {}

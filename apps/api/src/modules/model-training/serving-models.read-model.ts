@@ -1,4 +1,4 @@
-import { outcomeDefinitionSchema, type ChanceSource, type EventFilter, type OutcomeDefinition } from '@kelvin/contracts';
+import { outcomeDefinitionSchema, type ChanceSource, type Condition, type EventFilter, type OutcomeDefinition } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import { ruleCurveSchema, timingSchema, type ServedOutcome, type Timing } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
@@ -14,6 +14,7 @@ export interface ServingOutcome extends ServedOutcome {
   readonly name: string;
   readonly role: OutcomeDefinition['role'];
   readonly horizonDays: number;
+  readonly condition: Condition;
   /** Null: the daily counts say it. Otherwise `listOutcomeDays` counts these events, to stand among the rows as `outcomeMetrics[0]`. */
   readonly filter: EventFilter | null;
   readonly source: ChanceSource;
@@ -101,7 +102,7 @@ function toServing(row: ServingRow, model: OpenedModel | null, external: Externa
   const ruleCurve = row.rule_curve === null ? null : ruleCurveSchema.parse(row.rule_curve);
   const facts = model && servingFactsSchema.parse(row.serving);
   return {
-    id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, ...signalOf(row.id, definition),
+    id: row.id, name: definition.name, role: definition.role, horizonDays: definition.horizonDays, condition: definition.condition, ...signalOf(row.id, definition),
     source: model ? 'model' : ruleCurve ? 'rules' : 'none', versionId: model && row.version_id,
     model: model && facts && { ...model, means: { points: facts.meanPoints, logOdds: facts.meanLogOdds } },
     ruleCurve, limit: model ? row.likely_limit : null, timing: timingSchema.nullable().parse(model ? row.timing : row.rule_timing), missing: missingSchema.parse(row.missing), external,
