@@ -43,11 +43,13 @@ describe('an outside model where nothing was ever trained', { timeout: 120_000 }
     await path.settle();
     const [sources] = await path.rows<{ found: string[] }>(`SELECT array_agg(DISTINCT r.s) AS found FROM score s, jsonb_to_recordset(s.chances) AS r(s text) WHERE s.workspace_id = $1`);
     expect(sources).toEqual({ found: ['rules'] });
-    // Who is left out of scoring is asked about nowhere, so he says nothing of the model either.
-    clock.advanceMs(61_000);
-    outside.asked.length = 0;
+    // Who is left out of scoring is asked about nowhere, so he says nothing of the model either. That he is gone makes others of everybody's figures, while the model rests.
     const [anybody] = await path.rows<{ id: string }>('SELECT id FROM customer WHERE workspace_id = $1 ORDER BY id LIMIT 1');
     await member.call('PUT', `/customers/${anybody!.id}/exclusion`, { isExcluded: true });
+    await path.settle();
+    clock.advanceMs(61_000);
+    outside.asked.length = 0;
+    await path.rows(`INSERT INTO customer_stale (workspace_id, customer_id, mark, cause, marked_at) VALUES ($1, $2, gen_random_uuid(), 'definition', $3)`, [anybody!.id, clock.now()]);
     await path.settle();
     await path.app.get(ExternalPasses, { strict: false }).settled(member.workspaceId);
     await path.settle();
