@@ -1,3 +1,4 @@
+import type { Customer } from '@kelvin/contracts';
 import { MS_PER_DAY, type FixedClock } from '@kelvin/kernel';
 import { ALL_MODULES } from '../../../apps/api/src/modules.ts';
 import { Drain } from '../../../apps/api/src/pipeline/drain/drain.ts';
@@ -13,6 +14,10 @@ export interface TestPath extends TestApp {
   /** Drains and scores until nothing waits. */
   settle(): Promise<void>;
   rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Id of the customer to whom a key belongs, a `userId` before keys of other kinds; throws where nobody has it. */
+  customerOf(key: string): Promise<string>;
+  /** What his page is told of him. */
+  customer(key: string): Promise<Customer>;
 }
 
 /** Starts the whole product over a database of its own, signs somebody up, and hands out his write key. */
@@ -24,6 +29,12 @@ export async function startTestPath(clock: FixedClock, env: Record<string, strin
   const drain = test.app.get(Drain, { strict: false });
   const scorer = test.app.get(ScoreStale, { strict: false });
   const ctx = { workspaceId: member.workspaceId };
+  const rows: TestPath['rows'] = (sql, parameters = []) => test.runtime.db.read(ctx, sql, [ctx.workspaceId, ...parameters]);
+  const customerOf = async (key: string): Promise<string> => {
+    const [profile] = await rows<{ customer_id: string }>('SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2 ORDER BY kind DESC', [key]);
+    if (!profile) throw new Error(`Nobody has the key ${key}.`);
+    return profile.customer_id;
+  };
   return {
     ...test, member, writeKey,
     async send(messages) {
@@ -34,7 +45,8 @@ export async function startTestPath(clock: FixedClock, env: Record<string, strin
       while ((await drain.drainOnce(ctx.workspaceId)).hasMore);
       while ((await scorer.scoreOnce(ctx.workspaceId)).hasMore);
     },
-    rows: (sql, parameters = []) => test.runtime.db.read(ctx, sql, [ctx.workspaceId, ...parameters]),
+    rows, customerOf,
+    customer: async (key) => (await member.call<Customer>('GET', `/customers/${await customerOf(key)}`)).body,
   };
 }
 

@@ -23,7 +23,7 @@ describe('finding customers by what is known of them', () => {
   const identify = (parts: Record<string, unknown>) => ({ type: 'identify', messageId: `told-${told += 1}`, timestamp: clock.now().toISOString(), ...parts });
   const list = async (query: string) => (await path.member.call<CustomerList>('GET', `/customers?${query}`)).body;
   const idsFoundBy = async (q: string, who = 'customers') => (await list(`who=${who}&q=${encodeURIComponent(q)}`)).items.map(({ id }) => id).toSorted();
-  const customerOf = async (key: string) => (await path.rows<{ customer_id: string }>('SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2 ORDER BY kind DESC', [key]))[0]!.customer_id;
+  const customerOf = (key: string) => path.customerOf(key);
 
   it('finds somebody of whom only an id is known', async () => {
     await send(aTrack(clock, 'Order Completed', { userId: 'Cust-1001', properties: { revenue: 10 } }), aTrack(clock, 'Order Completed', { userId: '7', properties: { revenue: 10 } }), aTrack(clock, 'Product Viewed', { anonymousId: 'browser-55' }));

@@ -1,4 +1,4 @@
-import type { Customer, CustomerNoise } from '@kelvin/contracts';
+import type { CustomerNoise } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,28 +18,26 @@ describe('what was flagged of a customer', () => {
   }, 60_000);
   afterAll(() => path.stop());
 
-  const idOf = async (key: string) => (await path.rows<{ customer_id: string }>('SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2', [key]))[0]!.customer_id;
-  const page = async (key: string) => (await path.member.call<Customer>('GET', `/customers/${await idOf(key)}`)).body;
-  const flagged = async (key: string) => (await path.member.call<CustomerNoise>('GET', `/customers/${await idOf(key)}/noise`)).body.flagged.map(({ reason, events }) => [reason, events]);
+  const flagged = async (key: string) => (await path.member.call<CustomerNoise>('GET', `/customers/${await path.customerOf(key)}/noise`)).body.flagged.map(({ reason, events }) => [reason, events]);
 
   it('is told with its reason', async () => {
-    expect((await page('anna')).band).toBe('not_scored');
+    expect((await path.customer('anna')).band).toBe('not_scored');
     expect(await flagged('anna')).toEqual([['bot', 3], ['test_account', 1]]);
   });
 
   it('is counted after all, once, and he alone; what he does from then on is counted too', async () => {
-    const id = await idOf('anna');
+    const id = await path.customerOf('anna');
     expect((await path.member.call('POST', `/customers/${id}/noise/lift`)).status).toBe(200);
     expect((await path.member.call('POST', `/customers/${id}/noise/lift`)).status).toBe(200);
     await path.settle();
-    expect(await page('anna')).toMatchObject({ value12m: 160 });
-    expect((await page('anna')).hundredths).toBeGreaterThan(0);
+    expect(await path.customer('anna')).toMatchObject({ value12m: 160 });
+    expect((await path.customer('anna')).hundredths).toBeGreaterThan(0);
     expect([await flagged('anna'), await flagged('boris')]).toEqual([[], [['bot', 1]]]);
     expect(await path.rows(`SELECT action, diff FROM audit_log WHERE workspace_id = $1 AND object_id = $2`, [id])).toEqual([{ action: 'customer.noise_lifted', diff: { events: 4 } }]);
 
     await path.send(['anna', 'boris'].map((userId) => aTrack(clock, 'Order Completed', { userId, properties: { revenue: 10 }, context })));
     await path.settle();
-    expect([(await page('anna')).value12m, (await page('boris')).value12m, await flagged('anna'), await flagged('boris')]).toEqual([170, 40, [], [['bot', 2]]]);
+    expect([(await path.customer('anna')).value12m, (await path.customer('boris')).value12m, await flagged('anna'), await flagged('boris')]).toEqual([170, 40, [], [['bot', 2]]]);
   });
 
   it('is refused for nobody', async () => {

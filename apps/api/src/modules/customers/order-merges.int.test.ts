@@ -50,7 +50,6 @@ it('brings merges of one drain, whose ids say nothing, into an order that can be
   // Who was joined to another had gained all that he gained before.
   ordered.forEach(({ loser_id }, at) => expect(ordered.slice(at + 1).map(({ winner_id }) => winner_id)).not.toContain(loser_id));
   for (const { id } of ordered) expect((await path.member.call('POST', `/customers/merges/${id}/undo`)).status).toBe(200);
-  const customerOf = async (key: string) => (await path.rows<{ customer_id: string }>(`SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2 AND kind = 'userId'`, [key]))[0]!.customer_id;
-  expect(new Set(await Promise.all(people.map(customerOf))).size).toBe(4);
+  expect(new Set(await Promise.all(people.map((key) => path.customerOf(key)))).size).toBe(4);
   for (const id of await owners()) expect((await path.member.call<Customer>('GET', `/customers/${id}`)).body.mergedInto).toBeNull();
 });

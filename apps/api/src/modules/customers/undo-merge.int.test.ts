@@ -23,7 +23,7 @@ describe('undoing a merge', () => {
       await path.settle();
     }
   };
-  const customerOf = async (key: string) => (await path.rows<{ customer_id: string }>(`SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2 ORDER BY kind DESC`, [key]))[0]!.customer_id;
+  const customerOf = (key: string) => path.customerOf(key);
   const areOne = async (a: string, b: string) => (await customerOf(a)) === (await customerOf(b));
   const merges = async (key: string) => (await path.member.call<Customer>('GET', `/customers/${await customerOf(key)}`)).body.merges;
   const takeApart = async (mergeId: string) => expect((await path.member.call('POST', `/customers/merges/${mergeId}/undo`)).status).toBe(200);

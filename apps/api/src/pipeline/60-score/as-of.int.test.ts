@@ -1,4 +1,4 @@
-import type { Customer, EventTrace, LiveEvents } from '@kelvin/contracts';
+import type { EventTrace, LiveEvents } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,14 +20,9 @@ describe('a workspace scored as at a day long past', () => {
   }, 60_000);
   afterAll(() => path.stop());
 
-  const customer = async (key: string) => {
-    const [row] = await path.rows<{ customer_id: string }>('SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2', [key]);
-    return (await path.member.call<Customer>('GET', `/customers/${row!.customer_id}`)).body;
-  };
-
   it('keeps what came later for the day that the date is ended on', async () => {
-    expect(await customer('anna')).toMatchObject({ band: expect.not.stringMatching('not_scored') as unknown, value12m: 150 });
-    expect(await customer('newcomer')).toMatchObject({ band: 'not_scored', hundredths: 0, value12m: 0, lastSeenAt: clock.now().toISOString() });
+    expect(await path.customer('anna')).toMatchObject({ band: expect.not.stringMatching('not_scored') as unknown, value12m: 150 });
+    expect(await path.customer('newcomer')).toMatchObject({ band: 'not_scored', hundredths: 0, value12m: 0, lastSeenAt: clock.now().toISOString() });
     const [event] = (await path.member.call<LiveEvents>('GET', '/events')).body.items;
     // What the trace needs to say that it is later than the date.
     expect((await path.member.call<EventTrace>('GET', `/events/${event!.id}`)).body).toMatchObject({ occurredAt: clock.now().toISOString(), trace: { score: { before: null, after: 0 } } });
@@ -36,14 +31,14 @@ describe('a workspace scored as at a day long past', () => {
   it('scores everybody as of today when the date is ended, by figures of today', async () => {
     await path.member.call('PATCH', '', { asOf: null });
     await path.settle();
-    const newcomer = await customer('newcomer');
+    const newcomer = await path.customer('newcomer');
     expect([newcomer.band === 'not_scored', newcomer.hundredths > 0, newcomer.value12m]).toEqual([false, true, 80]);
-    expect(await customer('anna')).toMatchObject({ isGone: true, value12m: 0 });
+    expect(await path.customer('anna')).toMatchObject({ isGone: true, value12m: 0 });
     await path.app.get(DaySweep, { strict: false }).sweepWorkspace(path.member.workspaceId);
     await path.app.get(Backfill, { strict: false }).run({ workspaceId: path.member.workspaceId, progress: () => undefined, throwIfStopped: () => undefined });
     await path.settle();
     const [figures] = await path.rows<{ day: string }>(`SELECT (date '1970-01-01' + as_of_day)::text AS day FROM workspace_stats WHERE workspace_id = $1`);
     expect(figures).toEqual({ day: '2026-11-20' });
-    expect((await customer('newcomer')).expectedValue).toBeGreaterThan(0);
+    expect((await path.customer('newcomer')).expectedValue).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { Customer, CustomerList, ScoreDifference } from '@kelvin/contracts';
+import type { CustomerList, ScoreDifference } from '@kelvin/contracts';
 import { FixedClock } from '@kelvin/kernel';
 import { aTrack, startTestPath, type TestPath } from '@kelvin/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,13 +20,8 @@ describe('somebody who has been silent for years', () => {
   }, 60_000);
   afterAll(() => path.stop());
 
-  const customer = async (key: string) => {
-    const [row] = await path.rows<{ customer_id: string }>('SELECT customer_id FROM profile WHERE workspace_id = $1 AND key = $2', [key]);
-    return (await path.member.call<Customer>('GET', `/customers/${row!.customer_id}`)).body;
-  };
-
   it.each([['three-years', 1_000], ['four-years', 1_500], ['written-to', 1_200]])('is cold and gone, with the days since he came last: %s', async (key, days) => {
-    const known = await customer(key);
+    const known = await path.customer(key);
     expect(known).toMatchObject({ band: 'cold', isGone: true, hundredths: 0, silence: { days } });
     expect(known.ledger.reduce((sum, row) => sum + row.hundredths!, 0)).toBe(0);
     expect(known.bandCauses).toEqual([{ code: 'band.gone', hundredths: null, facts: { days, silence: expect.closeTo(known.silence!.ratio, 1) as unknown } }]);
@@ -35,7 +30,7 @@ describe('somebody who has been silent for years', () => {
   });
 
   it('is not scored who never did anything that counts', async () => {
-    expect((await customer('never-came')).bandCauses.map(({ code }) => code)).toEqual(['none.no_events']);
+    expect((await path.customer('never-came')).bandCauses.map(({ code }) => code)).toEqual(['none.no_events']);
     expect((await path.member.call<CustomerList>('GET', '/customers?band=not_scored')).body.total).toBe(1);
   });
 
@@ -46,6 +41,6 @@ describe('somebody who has been silent for years', () => {
       SELECT p.key, array_agg(DISTINCT h.band) AS bands FROM score_history h JOIN profile p ON p.workspace_id = $1 AND p.customer_id = h.customer_id
        WHERE h.workspace_id = $1 AND p.key LIKE '%years' GROUP BY 1 ORDER BY 1`);
     expect(past).toEqual([{ key: 'four-years', bands: ['cold'] }, { key: 'three-years', bands: ['cold'] }]);
-    expect(await customer('four-years')).toMatchObject({ band: 'cold', isGone: true, silence: { days: 1_500 } });
+    expect(await path.customer('four-years')).toMatchObject({ band: 'cold', isGone: true, silence: { days: 1_500 } });
   });
 });
