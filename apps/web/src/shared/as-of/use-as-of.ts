@@ -1,9 +1,7 @@
-import type { Me, Workspace } from '@kelvin/contracts';
 import { useToast } from '@kelvin/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/api.ts';
-import { meOptions } from '../api/me.ts';
+import { updateWorkspace } from '../api/workspace-settings.ts';
 import { useWorkspace } from '../api/workspace.tsx';
 import { useFormat } from '../format/use-format.tsx';
 import { addEnglish } from '../i18n/late-words.ts';
@@ -21,9 +19,8 @@ export function useAsOf(): { change: (asOf: string | null) => void; isBusy: bool
   const toast = useToast();
   const onError = useFailureToast();
   const change = useMutation({
-    mutationFn: (asOf: string | null) => api.patch<Workspace>(`/api/w/${encodeURIComponent(slug)}`, { asOf }),
-    onSuccess: (workspace, asOf) => {
-      queryClient.setQueryData(meOptions().queryKey, (me: Me | null | undefined) => me && { ...me, workspaces: me.workspaces.map((one) => (one.id === workspace.id ? workspace : one)) });
+    mutationFn: (asOf: string | null) => updateWorkspace(queryClient, slug, { asOf }),
+    onSuccess: (_workspace, asOf) => {
       void queryClient.invalidateQueries({ queryKey: ['w', slug] });
       toast({ title: asOf === null ? t('released') : t('set', { date: format.date(asOf) }), description: t('follows') });
     },
