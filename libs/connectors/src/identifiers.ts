@@ -17,17 +17,22 @@ export function normaliseEmail(value: unknown): string | null {
 
 /**
  * An id as text: numbers are cast, blanks and the words "null" and "undefined" count as absent.
- * Other types and over-long ids are problems, because guessing an id would join strangers.
+ * Other types, over-long ids and numbers beyond 2⁵³ are problems, because guessing an id would join strangers.
  */
 export function idOf(value: unknown, field: string): string | null | Problem {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : wrongType(field, 'a text or a number');
+  if (typeof value === 'number') return isExact(value) ? String(value) : wrongType(field, 'a text, or a number of at most 15 digits');
   if (typeof value !== 'string') return wrongType(field, 'a text or a number');
   const text = value.trim();
   if (text.length > MAX_IDENTIFIER_LENGTH) {
     return rejection('identifier_too_long', field, `"${field}" is longer than ${MAX_IDENTIFIER_LENGTH} characters.`);
   }
   return text.length <= 15 && ABSENT_TEXTS.has(text.toLowerCase()) ? null : text;
+}
+
+/** Whether a number of a JSON text is the one that was written: beyond 2⁵³ its last digits are lost, and neighbours become one. */
+export function isExact(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** An id of the sender's own system as the value of an identifier, behind the account that gave it ({@link buildVendorValue}). Null where absent. */

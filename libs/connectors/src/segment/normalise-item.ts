@@ -1,6 +1,6 @@
 import { EVENT_KINDS, type CanonicalEvent, type EventKind } from '@kelvin/contracts';
 import { eventContext, mergedIntegrations } from '../event-context.ts';
-import { bothIds, identifiersOf, idOf, noIdentifier, type ItemIds } from '../identifiers.ts';
+import { bothIds, identifiersOf, idOf, isExact, noIdentifier, type ItemIds } from '../identifiers.ts';
 import { isTooLarge, TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
 import { canonicalJson, isObject, objectOrEmpty, type JsonObject } from '../json.ts';
@@ -172,8 +172,8 @@ function messageIdOf(item: JsonObject, frame: BatchFrame, index: number): string
     if (given.length <= TRACKING_LIMITS.messageIdLength) return given;
     return rejection('message_id_too_long', 'messageId', `"messageId" is longer than ${TRACKING_LIMITS.messageIdLength} characters.`);
   }
-  if (typeof given === 'number') return String(given);
-  if (given !== undefined && given !== null && given !== '') return wrongType('messageId', 'a text');
+  if (typeof given === 'number' && isExact(given)) return String(given);
+  if (given !== undefined && given !== null && given !== '' && typeof given !== 'number') return wrongType('messageId', 'a text');
   // With neither id nor time, equal messages are told apart by when and where they came: two clicks are two clicks.
   const isTimed = (timeOf(item) ?? null) !== null;
   const place = isTimed ? '' : `@${frame.options.receivedAt.toISOString()}#${index}`;

@@ -134,6 +134,11 @@ describe('normaliseSegment: ids without a messageId', () => {
     const [first, second] = read({ batch: [untimed, untimed] });
     expect(eventOf(second).messageId).not.toBe(eventOf(first).messageId);
   });
+  it('takes a number whose last digits are lost for no id, because it would be a neighbour\'s too', () => {
+    const [first, second] = read(JSON.parse('{"batch":[{"type":"track","event":"A","userId":"u","messageId":9007199254740993},{"type":"track","event":"B","userId":"u","messageId":9007199254740992}]}'));
+    expect(eventOf(second).messageId).not.toBe(eventOf(first).messageId);
+    expect(eventOf(one({ messageId: 9007199254740991 })).messageId).toBe('9007199254740991');
+  });
 });
 
 describe('normaliseSegment: pages, screens, groups', () => {
