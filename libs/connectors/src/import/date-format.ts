@@ -5,7 +5,8 @@ import { parseIsoInstant, parseUnixInstant, utcOf } from '../instant.ts';
 export type InstantParser = (text: string) => number;
 
 const TOKEN = /yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|a|[^a-zA-Z]|[a-zA-Z]/g;
-const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
+/** A time with a zone behind it, which databases write as hours alone (`10:14:57+03`); the days of a date look the same. */
+const HAS_ZONE = /\d:\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /**
  * A parser for one explicit format: `iso`, `unix`, `unix_s`, `unix_ms` or a pattern (`yyyyMMdd`, `M/d/yyyy H:mm`).
@@ -17,7 +18,7 @@ export function compileDateFormat(format: string, timeZone: string): InstantPars
   const toUtc = localToUtc(timeZone);
   switch (format) {
     case 'iso':
-      return (text) => (HAS_ZONE.test(text) && text.length > 10 ? parseIsoInstant(text) : toUtc(parseIsoInstant(text)));
+      return (text) => (HAS_ZONE.test(text) ? parseIsoInstant(text) : toUtc(parseIsoInstant(text)));
     case 'unix':
       return (text) => (isNumber(text) ? parseUnixInstant(Number(text)) : Number.NaN);
     case 'unix_s':
