@@ -30,7 +30,9 @@ export class LiveHub implements BeforeApplicationShutdown {
 
   /** Delivers what happens from now on, or since the cursor of an earlier connection. Answers how to stop. */
   async subscribe(ctx: WorkspaceContext, since: ChangeCursor | null, listener: LiveListener): Promise<() => void> {
-    const cursor = since ?? await this.db.transaction(ctx, findFeedEnd);
+    const end = await this.db.transaction(ctx, findFeedEnd);
+    // Nobody has been further than the end: a place behind it is of a database that was set back, and would never come.
+    const cursor = since === null || isAfter(since, end) ? end : since;
     const subscription: Subscription = { listener, cursor };
     const others = this.watched.get(ctx.workspaceId);
     if (others) others.add(subscription);

@@ -82,6 +82,10 @@ describe('live stream', () => {
     expect((await listen(2, { since: lastId! })).received).toBe(2);
   });
 
+  it('begins now where a screen says a place that is still to come, because it was another database\'s', async () => {
+    expect((await listen(3, { since: '18446744073709551615.1', meanwhile: () => append(3) })).received).toBe(3);
+  });
+
   it('shows nothing of another workspace', async () => {
     const other = await test.signUp('Other');
     const meanwhile = async () => {

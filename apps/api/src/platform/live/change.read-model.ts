@@ -13,6 +13,8 @@ export interface ChangeRow {
 }
 
 const MAX_ROWS = 1_000;
+const MAX_XID8 = 2n ** 64n - 1n;
+const MAX_BIGINT = 2n ** 63n - 1n;
 
 /** Where a new listener begins: after everything that is settled now. */
 export async function findFeedEnd(tx: Tx): Promise<ChangeCursor> {
@@ -50,5 +52,8 @@ export function cursorToText(cursor: ChangeCursor): string {
 /** Null for anything that we did not write ourselves. */
 export function cursorFromText(text: string | undefined): ChangeCursor | null {
   const match = /^(\d{1,20})\.(-1|\d{1,19})$/.exec(text ?? '');
-  return match ? { xact: BigInt(match[1]!), id: BigInt(match[2]!) } : null;
+  if (!match) return null;
+  const cursor = { xact: BigInt(match[1]!), id: BigInt(match[2]!) };
+  // One that the database cannot read would end the reading for everybody who listens with him.
+  return cursor.xact <= MAX_XID8 && cursor.id <= MAX_BIGINT ? cursor : null;
 }
