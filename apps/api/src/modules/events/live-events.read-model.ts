@@ -8,7 +8,7 @@ import type { RequestContext } from '../../platform/security/request-context.ts'
 import { liveEventSql, REFUSED_SQL, toLiveEvent, toRefusedEvent, type LiveRecord, type RefusedRecord } from './live-event.sql.ts';
 
 /** How far back the live view looks, step by step: raw deliveries do not live longer. The first is short, for imports at full speed. */
-const WINDOWS_MINUTES = [0.1, 2, 60, 24 * 60, 72 * 60];
+const WINDOWS_MINUTES = [0.1, 2, 60, 6 * 60, 24 * 60, 72 * 60];
 /** Deliveries looked through for when the newest items came; each has at least one. */
 const NEWEST_DELIVERIES = 2_000;
 /** Some of what came was known already, or is left out by a filter. */
