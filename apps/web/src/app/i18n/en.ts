@@ -1,10 +1,5 @@
 import { accountEn } from '../../features/account/i18n/en.ts';
-import { eventTypesEn } from '../../features/event-types/i18n/en.ts';
-import { importsEn } from '../../features/imports/i18n/en.ts';
-import { liveEventsEn } from '../../features/live-events/i18n/en.ts';
 import { overviewEn } from '../../features/overview/i18n/en.ts';
-import { scoringRulesEn } from '../../features/scoring/i18n/en.ts';
-import { sourcesEn } from '../../features/sources/i18n/en.ts';
 import { startEn } from '../../features/start/i18n/en.ts';
 import { customerListEn } from '../../shared/customers/i18n/en.ts';
 import { demoEn } from '../../shared/demo/i18n/en.ts';
@@ -19,6 +14,5 @@ import { shellEn } from '../shell/i18n/en.ts';
 export const en = {
   common: commonEn, demo: demoEn, scoring: scoringEn, customerList: customerListEn, shell: shellEn, workspaceForm: workspaceFormEn,
   account: accountEn, overview: overviewEn, start: startEn,
-  intake: intakeEn, liveEvents: liveEventsEn, sources: sourcesEn, eventTypes: eventTypesEn, imports: importsEn, scoringRules: scoringRulesEn,
-  chances: chancesEn,
+  intake: intakeEn, chances: chancesEn,
 };

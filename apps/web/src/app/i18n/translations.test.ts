@@ -2,8 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { customersEn } from '../../features/customers/i18n/en.ts';
+import { eventTypesEn } from '../../features/event-types/i18n/en.ts';
+import { importsEn } from '../../features/imports/i18n/en.ts';
+import { liveEventsEn } from '../../features/live-events/i18n/en.ts';
 import { modelsEn } from '../../features/models/i18n/en.ts';
+import { modelsFormEn } from '../../features/models/i18n/form-en.ts';
+import { modelsListEn } from '../../features/models/i18n/list-en.ts';
+import { modelsTabsEn } from '../../features/models/i18n/tabs-en.ts';
 import { notificationsEn } from '../../features/notifications/i18n/en.ts';
+import { scoringRulesEn } from '../../features/scoring/i18n/en.ts';
+import { sourcesEn } from '../../features/sources/i18n/en.ts';
 import { asOfEn } from '../../shared/as-of/i18n/en.ts';
 import { currenciesEn } from '../../shared/currencies/i18n/en.ts';
 import { jobErrorsEn } from '../../shared/jobs/i18n/en.ts';
@@ -12,7 +20,11 @@ import { en as bundled } from './en.ts';
 import { ru } from './ru.ts';
 
 /** The first bundle's words and those that come with their pages. */
-const en = { ...bundled, customers: customersEn, models: modelsEn, warning: warningEn, currencies: currenciesEn, asOf: asOfEn, jobErrors: jobErrorsEn, notifications: notificationsEn };
+const en = {
+  ...bundled, customers: customersEn, warning: warningEn, currencies: currenciesEn, asOf: asOfEn, jobErrors: jobErrorsEn, notifications: notificationsEn,
+  sources: sourcesEn, imports: importsEn, eventTypes: eventTypesEn, liveEvents: liveEventsEn, scoringRules: scoringRulesEn,
+  models: { ...modelsEn, ...modelsListEn, ...modelsFormEn, ...modelsTabsEn },
+};
 const PLURALS = { en: ['one', 'other'], ru: ['one', 'few', 'many', 'other'] } as const;
 const SUFFIX = /_(one|few|many|other)$/;
 
@@ -47,6 +59,11 @@ describe('translations', () => {
       }).map(([key]) => key);
       expect(differing).toEqual([]);
     });
+  });
+
+  it('come in parts that replace nothing of each other', () => {
+    const tops = [modelsEn, modelsListEn, modelsFormEn, modelsTabsEn].flatMap((part) => Object.keys(part));
+    expect(tops.filter((key, at) => tops.indexOf(key) !== at)).toEqual([]);
   });
 
   it('holds every key that a screen asks for by name', () => {

@@ -7,9 +7,11 @@ import { createFormatter } from '../../shared/format/formatter.ts';
 import { addEnglish } from '../../shared/i18n/late-words.ts';
 import { setLocale } from '../../shared/i18n/locale.ts';
 import { modelsEn } from './i18n/en.ts';
+import { modelsTabsEn } from './i18n/tabs-en.ts';
 import { trainingErrorText } from './training-error-text.ts';
 
 addEnglish('models', modelsEn);
+addEnglish('models', modelsTabsEn);
 const i18n = createI18n();
 const russian = createI18n();
 beforeAll(() => setLocale(russian, 'ru'));

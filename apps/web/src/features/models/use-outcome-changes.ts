@@ -63,7 +63,7 @@ export function useAddOutcome() {
     mutationFn: (definition: OutcomeDefinition) => createOutcome(slug, definition),
     onSuccess: async (outcome) => {
       await refreshModels(queryClient, slug);
-      toast({ title: t('create.added', { name: format.outcomeName(outcome.definition.name) }), description: t('create.addedText') });
+      toast({ title: t('list.added', { name: format.outcomeName(outcome.definition.name) }), description: t('list.addedText') });
     },
     onError,
   });

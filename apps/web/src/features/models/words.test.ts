@@ -67,7 +67,7 @@ describe('conditionText', () => {
 });
 
 describe('before the first training', () => {
-  it.each(['models:verdictTexts.untrained', 'models:create.addedText'])('no chances from rules are promised: %s', (key) => {
+  it.each(['models:verdictTexts.untrained', 'models:list.addedText'])('no chances from rules are promised: %s', (key) => {
     expect(i18n.t(key)).toMatch(/first training/);
     expect(russian.t(key)).toMatch(/перв\S+ обучени/);
   });

@@ -1,11 +1,14 @@
 import type { i18n as I18n } from 'i18next';
 
-const late = new Map<string, object>();
+const late: (readonly [namespace: string, words: object])[] = [];
 const instances = new Set<I18n>();
 
-/** Adds the English words of a feature with its pages' chunk: words that the first page never shows would only slow it down. Russian needs no such call. */
+/**
+ * Adds English words of a feature with the chunk that shows them: what the first page never shows would only slow it down. A namespace may
+ * come in parts, each with top keys of its own. Russian needs no such call.
+ */
 export function addEnglish(namespace: string, words: object): void {
-  late.set(namespace, words);
+  late.push([namespace, words]);
   for (const instance of instances) instance.addResourceBundle('en', namespace, words);
 }
 

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { eventTypesOptions } from '../../../shared/api/event-types.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -17,7 +18,10 @@ import { EventTypesTable } from '../components/event-types-table.tsx';
 import { TypeFilters } from '../components/type-filters.tsx';
 import type { EventTypesSearch } from '../event-types-search.ts';
 import { filterEventTypes } from '../filter-event-types.ts';
+import { eventTypesEn } from '../i18n/en.ts';
 import { useMeaningChange } from '../use-meaning-change.ts';
+
+addEnglish('eventTypes', eventTypesEn);
 
 /** What each event means: guessed from its name, confirmed or changed here. */
 export function EventTypesPage() {

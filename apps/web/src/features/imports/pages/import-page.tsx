@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { useCan, useWorkspace } from '../../../shared/api/workspace.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { useLive } from '../../../shared/live/live-provider.tsx';
 import { ErrorPanel, useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
@@ -15,7 +16,10 @@ import { importOptions, previewOptions } from '../api/imports.ts';
 import { ImportReport } from '../components/import-report.tsx';
 import { ImportStatusChip } from '../components/import-status.tsx';
 import { DropZone, Uploading } from '../components/upload-card.tsx';
+import { importsEn } from '../i18n/en.ts';
 import { useUpload } from '../use-upload.ts';
+
+addEnglish('imports', importsEn);
 
 // The editor brings the schema of maps along, which a look at progress or a result does not need.
 const MappingEditor = lazy(async () => ({ default: (await import('../components/mapping-editor.tsx')).MappingEditor }));

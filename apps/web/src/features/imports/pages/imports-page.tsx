@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { FileUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { useLive } from '../../../shared/live/live-provider.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
@@ -11,6 +12,9 @@ import { Page } from '../../../shared/ui/page.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { importsOptions } from '../api/imports.ts';
 import { ImportsTable } from '../components/imports-table.tsx';
+import { importsEn } from '../i18n/en.ts';
+
+addEnglish('imports', importsEn);
 
 /** Files brought in: how far each is, and what became of its lines. */
 export function ImportsPage() {

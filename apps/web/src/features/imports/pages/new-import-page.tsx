@@ -6,12 +6,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sourcesOptions } from '../../../shared/api/sources.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { createImport } from '../api/imports.ts';
 import { DropZone, Uploading } from '../components/upload-card.tsx';
+import { importsEn } from '../i18n/en.ts';
 import { useUpload } from '../use-upload.ts';
+
+addEnglish('imports', importsEn);
 
 /** Choosing a file and its source, and the upload. */
 export function NewImportPage() {

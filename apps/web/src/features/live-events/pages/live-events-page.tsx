@@ -5,12 +5,16 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { EventDetail } from '../components/event-detail.tsx';
 import { EventFilters } from '../components/event-filters.tsx';
 import { EventStream, Rate } from '../components/event-stream.tsx';
 import { TestEventDialog } from '../components/test-event-dialog.tsx';
+import { liveEventsEn } from '../i18n/en.ts';
 import type { LiveEventsSearch } from '../live-events-search.ts';
 import { useSpaceKey } from '../use-space-key.ts';
+
+addEnglish('liveEvents', liveEventsEn);
 
 type Change = { [Key in keyof LiveEventsSearch]?: LiveEventsSearch[Key] | undefined };
 

@@ -4,9 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { versionOptions } from '../api/models.ts';
+import { modelsTabsEn } from '../i18n/tabs-en.ts';
 import { IS_MORE_BETTER, METRIC_ORDER, metricInterval, metricValue } from '../metric-format.ts';
+
+addEnglish('models', modelsTabsEn);
 
 type Sides = { left: ModelDetail; right: ModelDetail };
 const figureOf = (detail: ModelDetail, metric: ModelMetric) => detail.card.figures.find((one) => one.source === 'model')?.[metric] ?? null;

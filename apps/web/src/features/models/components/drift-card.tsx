@@ -31,7 +31,7 @@ export function DriftCard({ card, isAbsence }: { card: ModelCard; isAbsence: boo
           {drift.features.length > features.length ? <div className="p-3"><Button size="sm" onClick={() => setIsAll(true)}>{tc('actions.showMore')}</Button></div> : null}
           {drift.outcome ? null : <p className="px-4 py-3 text-meta text-ink-3">{t('drift.noOutcome')}</p>}
         </>
-      ) : <p className="px-4 pb-4 text-ink-2">{t(card.engine === 'external' ? 'external.noDrift' : 'drift.none')}</p>}
+      ) : <p className="px-4 pb-4 text-ink-2">{t(card.engine === 'external' ? 'madeElsewhere.noDrift' : 'drift.none')}</p>}
     </Card>
   );
 }

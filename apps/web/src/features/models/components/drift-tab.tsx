@@ -1,8 +1,12 @@
 import type { ModelDetail } from '@kelvin/contracts';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
+import { modelsTabsEn } from '../i18n/tabs-en.ts';
 import { DataHealthCard } from './data-health-card.tsx';
 import { DriftCard } from './drift-card.tsx';
 import { RetrainCard } from './retrain-card.tsx';
 import { StabilityCard } from './stability-card.tsx';
+
+addEnglish('models', modelsTabsEn);
 
 /** What has become of a model's ground since it was trained. A chunk of its own: most readers stay with the quality. */
 export function DriftTab({ detail, isAbsence }: { detail: ModelDetail; isAbsence: boolean }) {

@@ -5,8 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { refreshModels, updateOutcome } from '../api/models.ts';
+import { modelsFormEn } from '../i18n/form-en.ts';
+
+addEnglish('models', modelsFormEn);
 
 /** The name of an outcome, and from which chance on customers count as likely. What is predicted stays as it is. */
 export function EditOutcomeDialog({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {

@@ -7,9 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { jobsKey, mergeJob } from '../../../shared/api/jobs.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { registerExternalModel, tryExternalModel } from '../api/models.ts';
 import { EMPTY_EXTERNAL, makeSecret, readExternalDraft, type ExternalDraft, type ExternalErrors } from '../external-draft.ts';
+import { modelsFormEn } from '../i18n/form-en.ts';
+
+addEnglish('models', modelsFormEn);
 
 /** Where an outside model is and how it knows that Kelvin asks. It is tried before anything is kept, and judged after. */
 export function ExternalModelDialog({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
@@ -26,7 +30,7 @@ export function ExternalModelDialog({ outcome, onClose }: { outcome: Outcome; on
     mutationFn: (settings: ExternalModelSettings) => registerExternalModel(slug, outcome.id, settings),
     onSuccess: (job, { name }) => {
       queryClient.setQueryData<Job[]>(jobsKey(slug), (all) => mergeJob(all ?? [], job));
-      toast({ title: t('external.registered', { name }), description: t('external.registeredText') });
+      toast({ title: t('externalForm.registered', { name }), description: t('externalForm.registeredText') });
       onClose();
     },
   });
@@ -42,8 +46,8 @@ export function ExternalModelDialog({ outcome, onClose }: { outcome: Outcome; on
   };
   const failed = register.error ?? attempt.error;
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="md" title={t('external.title')} description={t('external.text')} closeLabel={tc('actions.close')}
-      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button isBusy={attempt.isPending} onClick={() => submit(attempt.mutate)}>{t('external.try')}</Button><Button variant="primary" isBusy={register.isPending} onClick={() => submit(register.mutate)}>{t('external.register')}</Button></>}>
+    <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="md" title={t('externalForm.title')} description={t('externalForm.text')} closeLabel={tc('actions.close')}
+      footer={<><Button onClick={onClose}>{tc('actions.cancel')}</Button><Button isBusy={attempt.isPending} onClick={() => submit(attempt.mutate)}>{t('externalForm.try')}</Button><Button variant="primary" isBusy={register.isPending} onClick={() => submit(register.mutate)}>{t('externalForm.register')}</Button></>}>
       <div className="flex flex-col gap-4">
         <ExternalFields draft={draft} errors={errors} onChange={change} />
         {attempt.data ? <TryResult tried={attempt.data} /> : null}
@@ -55,16 +59,16 @@ export function ExternalModelDialog({ outcome, onClose }: { outcome: Outcome; on
 
 function ExternalFields({ draft, errors, onChange }: { draft: ExternalDraft; errors: ExternalErrors; onChange: (patch: Partial<ExternalDraft>) => void }) {
   const { t } = useTranslation('models');
-  const problem = (field: keyof ExternalErrors) => (errors[field] ? t(`external.errors.${field}`) : undefined);
+  const problem = (field: keyof ExternalErrors) => (errors[field] ? t(`externalForm.errors.${field}`) : undefined);
   return (
     <>
-      <Field label={t('external.name')} hint={t('external.nameHint')} error={problem('name')}><Input value={draft.name} maxLength={80} onChange={(event) => onChange({ name: event.target.value })} /></Field>
-      <Field label={t('external.url')} hint={t('external.urlHint')} error={problem('url')}><Input type="url" inputMode="url" placeholder="https://" value={draft.url} onChange={(event) => onChange({ url: event.target.value })} /></Field>
+      <Field label={t('externalForm.name')} hint={t('externalForm.nameHint')} error={problem('name')}><Input value={draft.name} maxLength={80} onChange={(event) => onChange({ name: event.target.value })} /></Field>
+      <Field label={t('externalForm.url')} hint={t('externalForm.urlHint')} error={problem('url')}><Input type="url" inputMode="url" placeholder="https://" value={draft.url} onChange={(event) => onChange({ url: event.target.value })} /></Field>
       <div className="flex flex-col items-start gap-1">
-        <Field className="w-full" label={t('external.secret')} hint={t('external.secretHint')} error={problem('secret')}><Input autoComplete="off" spellCheck={false} placeholder="whsec_" value={draft.secret} onChange={(event) => onChange({ secret: event.target.value })} /></Field>
-        <Button size="sm" variant="ghost" onClick={() => onChange({ secret: makeSecret() })}>{t('external.make')}</Button>
+        <Field className="w-full" label={t('externalForm.secret')} hint={t('externalForm.secretHint')} error={problem('secret')}><Input autoComplete="off" spellCheck={false} placeholder="whsec_" value={draft.secret} onChange={(event) => onChange({ secret: event.target.value })} /></Field>
+        <Button size="sm" variant="ghost" onClick={() => onChange({ secret: makeSecret() })}>{t('externalForm.make')}</Button>
       </div>
-      <Field label={t('external.timeout')} error={problem('timeoutMs')}><Input inputMode="decimal" value={draft.seconds} onChange={(event) => onChange({ seconds: event.target.value })} /></Field>
+      <Field label={t('externalForm.timeout')} error={problem('timeoutMs')}><Input inputMode="decimal" value={draft.seconds} onChange={(event) => onChange({ seconds: event.target.value })} /></Field>
     </>
   );
 }
@@ -75,7 +79,7 @@ function TryResult({ tried: { chances, problem, tookMs } }: { tried: ExternalMod
   if (problem) return <Notice tone="error" icon={<CircleAlert aria-hidden size={14} />}>{t(`external.problems.${problem.code}`, { status: problem.status ?? '' })}</Notice>;
   return (
     <Notice tone="ok" icon={<CircleCheck aria-hidden size={14} />}>
-      {t('external.works', { count: chances.length, n: format.number(chances.length), low: format.chance(Math.min(...chances)), high: format.chance(Math.max(...chances)), took: format.number(tookMs) })}
+      {t('externalForm.works', { count: chances.length, n: format.number(chances.length), low: format.chance(Math.min(...chances)), high: format.chance(Math.max(...chances)), took: format.number(tookMs) })}
     </Notice>
   );
 }

@@ -4,7 +4,11 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { featureText } from '../feature-words.ts';
+import { modelsTabsEn } from '../i18n/tabs-en.ts';
+
+addEnglish('models', modelsTabsEn);
 
 const FIRST_ROWS = 12;
 const ICON = { up: ArrowUp, down: ArrowDown, mixed: ArrowUpDown } as const;
@@ -18,7 +22,7 @@ export function ImportanceCard({ card, isAbsence }: { card: ModelCard; isAbsence
   const most = Math.max(...card.importance.map((one) => one.share), 0.01);
   return (
     <Card title={t('importance.title')} note={t('importance.note')}>
-      {rows.length === 0 ? <p className="text-ink-2">{t(card.engine === 'external' ? 'external.noReasons' : 'importance.none')}</p> : (
+      {rows.length === 0 ? <p className="text-ink-2">{t(card.engine === 'external' ? 'madeElsewhere.noReasons' : 'importance.none')}</p> : (
         <ol className="flex flex-col gap-3">{rows.map((one) => <ImportanceRow key={one.feature} importance={one} most={most} isAbsence={isAbsence} />)}</ol>
       )}
       {card.importance.length > rows.length ? <Button size="sm" className="mt-3 self-start" onClick={() => setIsAll(true)}>{tc('actions.showMore')}</Button> : null}

@@ -3,11 +3,15 @@ import { Button, Dialog, Field, Input, Segmented } from '@kelvin/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
+import { modelsFormEn } from '../i18n/form-en.ts';
 import { EMPTY_DRAFT, findDraftErrors, toDefinition, type DraftErrors, type OutcomeDraft } from '../outcome-draft.ts';
 import { useAddOutcome } from '../use-outcome-changes.ts';
 import { EventSelect } from './event-select.tsx';
 import { DraftPreview } from './outcome-preview.tsx';
 import { TestRows } from './test-rows.tsx';
+
+addEnglish('models', modelsFormEn);
 
 /** A new outcome: what happens or fails to happen, how often, within how many days; with the counts of the past beside it. */
 export function NewOutcomeDialog({ onClose }: { onClose: () => void }) {

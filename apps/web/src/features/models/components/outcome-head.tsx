@@ -36,9 +36,9 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
         <h1 className="min-w-0 text-title font-semibold break-words">{format.outcomeName(outcome.definition.name)}</h1>
         <VerdictChip verdict={verdict} />
         <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
-          {versions.length > 0 ? <VersionPicker label={t('versions.pick')} versions={versions} value={shown?.id ?? ''} onChange={(version) => onChange({ version })} /> : null}
-          {versions.length > 1 ? <VersionPicker label={t('versions.compareWith')} none={t('versions.noCompare')} versions={versions.filter((version) => version.id !== shown?.id)} value={other ?? ''} onChange={(next) => onChange({ with: next })} /> : null}
-          <PermittedButton permission="scoring.manage" icon={<Pencil aria-hidden size={14} />} onClick={() => setOpen('edit')}>{t('edit.open')}</PermittedButton>
+          {versions.length > 0 ? <VersionPicker label={t('head.pick')} versions={versions} value={shown?.id ?? ''} onChange={(version) => onChange({ version })} /> : null}
+          {versions.length > 1 ? <VersionPicker label={t('head.compareWith')} none={t('head.noCompare')} versions={versions.filter((version) => version.id !== shown?.id)} value={other ?? ''} onChange={(next) => onChange({ with: next })} /> : null}
+          <PermittedButton permission="scoring.manage" icon={<Pencil aria-hidden size={14} />} onClick={() => setOpen('edit')}>{t('head.edit')}</PermittedButton>
           <PermittedButton permission="scoring.manage" icon={<Plug aria-hidden size={14} />} onClick={() => setOpen('external')}>{t('external.open')}</PermittedButton>
           <TrainButton outcome={outcome} isMain />
         </div>
@@ -59,7 +59,7 @@ function VersionPicker({ label, none, versions, value, onChange }: { label: stri
   return (
     <Select aria-label={label} title={label} value={value} onChange={(event) => onChange(event.target.value || undefined)} className="w-auto! max-w-64">
       {none ? <option value="">{none}</option> : null}
-      {versions.map((version) => <option key={version.id} value={version.id}>{t('versions.option', { n: format.number(version.number), state: t(`states.${version.state}`), date: format.shortDate(version.trainedAt) })}</option>)}
+      {versions.map((version) => <option key={version.id} value={version.id}>{t('head.option', { n: format.number(version.number), state: t(`states.${version.state}`), date: format.shortDate(version.trainedAt) })}</option>)}
     </Select>
   );
 }

@@ -22,7 +22,7 @@ export function RetrainCard({ card, isAbsence }: { card: ModelCard; isAbsence: b
   const format = useFormat();
   return (
     <Card title={t('retrainCard.title')} note={t('retrainCard.note')}>
-      {card.retrain.length === 0 ? <p className="text-ink-2">{t('external.noRetrain')}</p> : null}
+      {card.retrain.length === 0 ? <p className="text-ink-2">{t('madeElsewhere.noRetrain')}</p> : null}
       <ul className="flex flex-col gap-4">
         {card.retrain.map((condition) => {
           const name = conditionName(condition, t, format, isAbsence);

@@ -20,7 +20,7 @@ export function RunsCard({ runs, isAbsence }: { runs: readonly TrainingRun[]; is
         <tbody>
           {runs.map((run) => {
             const result = <Chip tone={TONE[run.status]}>{t(`runs.status.${run.status}`)}</Chip>;
-            const cause = run.externalName === null ? t(`training.causes.${run.cause}`) : t('external.ranAs', { name: run.externalName });
+            const cause = run.externalName === null ? t(`training.causes.${run.cause}`) : t('madeElsewhere.ranAs', { name: run.externalName });
             const took = run.durationMs === null ? '—' : format.duration(run.durationMs);
             const note = run.error ? trainingErrorText(run.error, t, format, isAbsence) : '';
             return (

@@ -21,7 +21,7 @@ export function StabilityCard({ outcomeId, isAbsence, isExternal }: { outcomeId:
   const verdictOf = ({ weeks, inUse, nextAt }: ScoreStability): string => {
     const last = weeks.at(-1);
     if (last && last.version === inUse) return t(`stability.verdicts.${last.chances.level}`);
-    return nextAt ? t('stability.first', { date: format.date(nextAt) }) : t(isExternal ? 'external.noDrift' : 'stability.never');
+    return nextAt ? t('stability.first', { date: format.date(nextAt) }) : t(isExternal ? 'madeElsewhere.noDrift' : 'stability.never');
   };
   return (
     <Card title={t('stability.title')} note={t('stability.note')}>

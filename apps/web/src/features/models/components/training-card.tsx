@@ -12,9 +12,9 @@ export function TrainingCard({ detail }: { detail: ModelDetail }) {
   const span = (part: { from: string; to: string }) => t('training.span', { from: format.longDay(part.from), to: format.longDay(part.to) });
   const size = (part: { rows: number; customers: number; positives: number }) => t('training.size', { rows: format.number(part.rows), customers: format.number(part.customers), positives: format.number(part.positives) });
   return (
-    <Card title={t(detail.external ? 'external.madeTitle' : 'training.title')} note={detail.external ? null : t('training.note')}>
+    <Card title={t(detail.external ? 'madeElsewhere.madeTitle' : 'training.title')} note={detail.external ? null : t('training.note')}>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
-        <Fact label={t('training.learned')}>{detail.external ? t('external.learned') : <>{span(card.train)}<br />{size(card.train)}</>}</Fact>
+        <Fact label={t('training.learned')}>{detail.external ? t('madeElsewhere.learned') : <>{span(card.train)}<br />{size(card.train)}</>}</Fact>
         <Fact label={t('training.tested')}>{span(card.test)}<br />{size(card.test)}</Fact>
         <Fact label={t('training.cause')}>{t(`training.causes.${run.cause}`)} · {format.dateTime(run.startedAt)}{run.durationMs === null ? '' : ` · ${format.duration(run.durationMs)}`}</Fact>
         {detail.external ? null : <Fact label={t('training.snapshots')}>{run.snapshotDays.length === 0 ? '—' : run.snapshotDays.map((day) => format.longDay(day)).join('; ')}</Fact>}

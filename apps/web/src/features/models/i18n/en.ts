@@ -1,38 +1,23 @@
+/** On both pages. */
 export const modelsEn = {
   title: 'Model quality',
   note: 'What is predicted, and how far it can be relied on',
-  empty: { title: 'Nothing is predicted yet', text: 'Say what to predict: an order, a ticket, silence. Chances appear on every customer as soon as there is enough history.', withProposals: 'Add one of the outcomes below that your data speaks of, or describe your own.' },
   missingOutcome: 'There is no such outcome',
   list: {
     label: 'Outcomes', show: 'Outcomes to show', all: 'All outcomes', kinds: { model: 'With a model in use', rules: 'With chances from rules', missing: 'Not enough data yet' }, noneOfKind: 'No outcome is of this kind.',
     chances: 'Chances', inUse: 'Model in use', model: 'Version {{n}}, {{engine}}', noModel: 'none', trained: 'Trained', lastRun: 'Last training', never: 'never',
     open: 'Open', openOf: 'Open {{name}}', archive: 'Archive', archiveOf: 'Archive {{name}}', archived: '“{{name}}” is archived', archivedText: 'It is predicted no longer. Models and their history are kept.',
-  },
-  archive: {
-    title: 'Archived ({{n}})', label: 'Archived outcomes', when: 'archived', versions_one: '{{n}} model version kept', versions_other: '{{n}} model versions kept',
-    restore: 'Restore', restoreOf: 'Restore {{name}}', restored: '“{{name}}” is predicted again', restoredText: 'Chances are being worked out for everybody; no automation fires.',
+    create: 'New outcome', added: '“{{name}}” is added', addedText: 'Train it when you like: its first chances come with the first training, from a model or from rules.',
   },
   train: {
     button: 'Train', again: 'Train again', of: 'Train: {{name}}', started: 'Training of “{{name}}” has started', startedText: 'Chances stay as they are until it has ended.',
     running: 'Training', phase: '{{phase}}, {{share}}', failed: 'The last training failed.', needsData: 'There is not enough data to learn from yet',
   },
   engines: { gbdt: 'boosted trees', forest: 'forest of trees', small_forest: 'small forest', logistic: 'logistic regression', blend: 'blend of engines', ranker: 'neural ranker', bg_nbd: 'purchase rhythm (BG/NBD)', recency: 'recency rule' },
-  proposals: { title: 'Proposed from your data', note: 'customers with the outcome per month', add: 'Add', addOf: 'Add {{name}}' },
   condition: {
     once: '“{{event}}” within {{days}}', times_one: '“{{event}}” at least {{n}} time within {{days}}', times_other: '“{{event}}” at least {{n}} times within {{days}}',
     without: 'No “{{event}}” within {{days}}', silent: 'No activity at all within {{days}}', where: '{{head}}, where {{tests}}', amount: 'the amount',
     tests: { is: '{{property}} is {{value}}', is_not: '{{property}} is not {{value}}', at_least: '{{property}} is at least {{value}}', at_most: '{{property}} is at most {{value}}', contains: '{{property}} contains {{value}}', exists: '{{property}} is known', missing: '{{property}} is not known' },
-  },
-  create: {
-    open: 'New outcome', title: 'New outcome', text: 'What may happen to a customer in the days to come. Nobody is contacted, and no score changes.', save: 'Add outcome',
-    name: 'Name', namePlaceholder: 'Buys a course again', kind: 'What counts', happens: 'It happens', doesNot: 'It does not happen',
-    event: 'Event', eventNot: 'What does not happen', anyActivity: 'Any activity', byMeaning: 'By meaning', byType: 'By event type',
-    where: 'Only events where', property: 'Attribute {{n}}', propertyHint: 'amount, or an attribute', operator: 'Test {{n}}', value: 'Value {{n}}', addTest: 'Add a test', removeTest: 'Remove test {{n}}', mostTests: 'Five tests are the most.',
-    operators: { is: 'is', is_not: 'is not', at_least: 'at least', at_most: 'at most', contains: 'contains', exists: 'is known', missing: 'is not known' },
-    atLeast: 'At least, times', within: 'Within, days', usual: 'Usual spans',
-    preview: 'In the past', previewWaits: 'Fill in the form to see how many customers had this outcome.', found_one: '{{n}} time in the months shown', found_other: '{{n}} times in the months shown', enough: 'Enough for chances.',
-    added: '“{{name}}” is added', addedText: 'Train it when you like: its first chances come with the first training, from a model or from rules.',
-    errors: { name: 'Give it a name of up to 80 characters.', event: 'Choose an event.', atLeast: 'Enter a number from 1 to 1000.', horizon: 'Enter a number of days from 1 to 365.', test: 'Name an attribute and a value; “at least” and “at most” need a number.' },
   },
   verdictTexts: {
     safe: 'It beats your rules and the recency rule, its chances come true, and it was tested on enough customers.', works: 'It beats your rules, so its chances are shown. Look at them, but let no automation act on them alone.',
@@ -40,7 +25,7 @@ export const modelsEn = {
     not_enough: 'There is too little history for a model; see below what is missing.', damaged: 'The model that was in use cannot be read any more, so chances come from rules. Train again.', rules_chosen: 'There are trained versions, and chances come from rules because somebody chose so.',
   },
   states: { in_use: 'in use', challenger: 'challenger', not_promoted: 'not promoted', retired: 'retired', damaged: 'damaged' },
-  head: { limit: 'Customers count as likely from {{limit}} on.', trained_one: 'trained on {{date}} on {{n}} customer', trained_other: 'trained on {{date}} on {{n}} customers', auc: 'AUC {{value}} ({{low}} to {{high}})', calibration: 'calibration error {{value}}' },
+  head: { edit: 'Edit', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', limit: 'Customers count as likely from {{limit}} on.', trained_one: 'trained on {{date}} on {{n}} customer', trained_other: 'trained on {{date}} on {{n}} customers', auc: 'AUC {{value}} ({{low}} to {{high}})', calibration: 'calibration error {{value}}' },
   tabs: { label: 'About the model', quality: 'Quality', features: 'What it looks at', drift: 'Drift', versions: 'Versions' },
   gate: {
     passed: 'Promoted: clearly better than your rules and than the recency rule on customers it had not seen.', rules_as_good: 'Not promoted: your rules are as good, as far as the test period can tell.',
@@ -80,7 +65,6 @@ export const modelsEn = {
     people: 'Customers contacted', peopleOf: '{{people}} of {{total}}', chance: 'With a chance from', precision: 'Of them with the outcome', recall: 'Caught of all', hit: 'A hit brings, {{currency}}', cost: 'A contact costs, {{currency}}',
     expected: 'Expected value, test period', best: 'Go to the best cut, {{share}}', isBest: 'No other cut brings more.',
   },
-  importance: { title: 'What the model looks at', note: 'share of its decisions', none: 'This engine does not say what it looks at.', up: 'more of it: likelier', down: 'more of it: less likely', mixed: 'depends on the rest' },
   features: {
     count: '{{track}}: how many in {{days}}', days: '{{track}}: active days in {{days}}', sum: '{{track}}: money in {{days}}', trend: '{{track}}: {{days}} against the {{days}} before', faded: '{{track}}: recent ones count more, half after {{days}}',
     since: '{{track}}: days since the last', age: '{{track}}: days since the first', span: '{{track}}: days from first to last', repeats: '{{track}}: on how many days again',
@@ -93,35 +77,6 @@ export const modelsEn = {
     group: 'Group', verdict: 'Verdict', rows: 'Tested', positives: 'With the outcome', gap: 'Expected − came', fine: 'served well', weaknesses: { ranking: 'ranked worse', calibration: 'chances off' },
     hint: 'Above zero the model expects too much of the group, below zero too little.',
     attributes: { newness: 'Customer for', country: 'Country', device: 'Device', channel: 'Channel' }, values: { newness: { month: 'up to a month', half_year: 'up to half a year', longer: 'longer' } },
-  },
-  drift: {
-    title: 'Drift since training', note: 'how far things have moved', what: 'What', level: 'State', index: 'Stability index', chances: 'Chances given', outcome: 'Outcomes that came', none: 'Measured weekly, and not yet since this training.', noOutcome: 'Outcomes after training are not known yet.',
-    levels: { steady: 'steady', moved: 'moved', drifted: 'drifted', too_few_rows: 'too few to tell' },
-  },
-  stability: {
-    title: 'Score stability', note: 'how far things lie from the training, week by week', week: 'Measured', furthest: 'Moved furthest',
-    first: 'It is measured weekly, first on {{date}}.', never: 'It is measured weekly as soon as a model is in use.', next: 'Next on {{date}}.',
-    verdicts: {
-      steady: 'Steady: chances lie where they lay at the training.', moved: 'Shifting: chances lie a little off from the training. Keep an eye on it.',
-      drifted: 'Shifted: chances lie elsewhere than at the training. It is trained again by itself; rely on them less until then.', too_few_rows: 'There are too few customers to tell whether chances have moved.',
-    },
-    summary_one: 'Stability index of the chances, {{n}} week; {{index}} on {{date}}, {{level}}.', summary_other: 'Stability index of the chances over {{n}} weeks; {{index}} on {{date}}, {{level}}.',
-    legend: 'Solid: the chances. Dashed: whatever has moved furthest of what the model looks at. 0 is exactly as at the training.',
-  },
-  health: {
-    title: 'Data health', note: 'does what it looks at still arrive?', fine: 'All is well: customers are described as fully as at the training, and sources send.', fineSoFar: 'All is well: sources send. How fully customers are described is compared with the training every week.', fineOutside: 'All is well: sources send. Whether customers are described as fully as when this model was made is not known here.',
-    silent_one: '{{names}} is silent: chances of its customers grow stale.', silent_other: '{{n}} sources are silent ({{names}}): chances of their customers grow stale.',
-    emptier_one: '{{n}} thing that the model looks at is empty for clearly more customers than at the training.', emptier_other: '{{n}} things that the model looks at are empty for clearly more customers than at the training.',
-    refused: '{{names}}: {{share}} of the events of the last {{days}} were rejected or wait for repair, so the model does not see them.',
-    sources: 'Sources to look after, last {{days}}', source: 'Source', received: 'Received', rejected: 'Rejected', parked: 'Waiting for repair', silentSince: 'silent since {{date}}',
-    gaps: 'Empty for some customers', what: 'What the model looks at', before: 'At the training', now: 'Now', more: 'more than before', noGaps: 'Everything that the model looks at is known of nearly every customer.',
-    gapsHint: 'Share of customers of whom it is not known: they never did it, or nobody sends it.', measured: 'Measured on {{date}}.',
-  },
-  retrain: { feature_drifted: 'Something the model looks at has drifted', chances_drifted: 'Chances have drifted', outcome_drifted: 'Outcomes have drifted', age: 'The model grows old', more_outcomes: 'Twice as many outcomes to learn from' },
-  retrainCard: { title: 'What would retrain it', note: 'looked at every week; as soon as one is met it trains by itself, once a day at most', met: 'met', unknown: 'not measured yet', of: '{{value}} of {{limit}}' },
-  training: {
-    title: 'How it was trained', note: 'all that is needed to make it again', learned: 'Learned from', tested: 'Tested on', span: '{{from}} to {{to}}', size: '{{rows}} rows, {{customers}} customers, {{positives}} with the outcome', cause: 'Started',
-    causes: { asked: 'by hand', demo: 'by Kelvin, for the demo', schedule: 'by schedule', drift: 'because of drift', import: 'after an import', age: 'because the model had grown old', outcomes: 'because there was much more to learn from', unusable: 'because the model could not be used' }, snapshots: 'Customers seen as at', features: 'Looked at', featuresOf: '{{n}} figures of each customer, definition {{version}}', repeat: 'To repeat', repeatText: 'seed {{seed}}, revision {{revision}}',
   },
   trainingErrors: {
     training: {
@@ -147,48 +102,12 @@ export const modelsEn = {
     damaged: 'Version {{n}} has not been used since {{date}}: its file is damaged, so chances come from rules. Train again.', outdated: 'Version {{n}} was made for another version of Kelvin and cannot be read any more, so chances come from rules. Train again.',
   },
   rulesChosen: 'Somebody chose on {{date}} that chances come from rules. Trainings that nobody asks for put no model in use until a version is promoted under Versions.',
-  shadow: {
-    title: 'Compared in shadow', note: 'a version that nobody’s chances come from yet', none: 'No version waits just now. One that beats your rules but not the model in use would be compared here, on later customers, until it proves better.',
-    beside: 'Version {{n}} has been waiting beside version {{inUse}} since {{date}}.', alone: 'Version {{n}} has been waiting since {{date}}.',
-    once_one: 'Compared so far on {{n}} customer of {{from}} to {{to}}, {{positives}} with the outcome: the test it was made with.', once_other: 'Compared so far on {{n}} customers of {{from}} to {{to}}, {{positives}} of them with the outcome: the test it was made with.',
-    again_one: 'Compared since on {{n}} later customer, of {{from}} to {{to}}, {{positives}} with the outcome, all after it was made.', again_other: 'Compared since on {{n}} later customers, of {{from}} to {{to}}, {{positives}} of them with the outcome, all after it was made.',
-    next: 'The next training compares it again on later customers; it takes over when it is clearly better.',
-  },
-  candidates: { title: 'Engines tried', note: 'compared on later customers', engine: 'Engine', chosen: 'chosen',
-    why: {
-      best: 'Chosen because none of the others did better on later customers.',
-      blend: 'Chosen although the log loss of {{best}} is lower by {{difference}}: up to {{chance}} may be chance, and a blend of unlike engines keeps its place on later customers more often.',
-      sturdy: 'Chosen although the log loss of {{best}} is lower by {{difference}}: up to {{chance}} may be chance, and such an engine keeps its place on later customers more often.',
-    }, problems: { out_of_time: 'not tried: no time was left', too_many_rows: 'not tried: made for fewer customers' } },
-  versions: {
-    title: 'Versions', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', name: 'Version {{n}}', version: 'Version', state: 'State', data: 'Data', positives: 'With the outcome', positivesOf: '{{positives}} of {{rows}}', promoted: 'Promoted', byItself: 'by itself', action: 'Action',
-    externalOf: 'your own model “{{name}}” at {{host}}', uses: {
-      promote: { do: 'Promote', of: 'Promote version {{n}}', ask: 'Promote version {{n}}?' }, bringBack: { do: 'Bring back', of: 'Bring back version {{n}}', ask: 'Bring back version {{n}}?' }, rollBack: { do: 'Roll back', of: 'Roll back from version {{n}}', ask: 'Roll back from version {{n}}?' },
-    },
-    backTo: 'The version that served before serves again; where there was none, chances come from rules.', fromRules: 'Chances come from rules again',
-    effect: 'Scores and chances of everybody are computed anew; no automation fires, and nobody is contacted. The version in use now is kept and can be brought back.', againstGate: 'This version was not clearly better when it was tested.',
-    used: 'Version {{n}} is in use', usedText: 'Scores are being computed anew. Follow it under Jobs.',
-  },
-  runs: { title: 'Training runs', started: 'Started', result: 'Result', cause: 'Why', took: 'Took', note: 'Note', status: { running: 'running', promoted: 'promoted', not_promoted: 'not promoted', failed: 'failed', cancelled: 'cancelled' } },
-  edit: { open: 'Edit', title: 'Name and limit', text: 'What is predicted stays as it is: another question is another outcome.', limit: 'Counts as likely from, %', limitHint: 'Moves temperatures: everybody is scored anew, no automation fires. Leave empty to follow the model.', limitError: 'Enter a percentage from 1 to 99, or nothing.', saved: 'Saved' },
-  compare: { title: 'Side by side', result: 'Difference', alike: 'too close to tell', better: '{{name}} is better', otherPeriod: 'The two were tested on different periods, so part of a difference may come from the period.' },
   external: {
-    open: 'Connect your own model', title: 'Connect your own model', text: 'Kelvin asks it over HTTPS and judges it on the same customers as its own models. It serves only if it is clearly better, or if you promote it.',
-    name: 'Name', nameHint: 'How this screen calls it.', url: 'Address', urlHint: 'Figures of customers are posted there, without names or ids.', secret: 'Signing secret', secretHint: 'Requests are signed with it, so your model can tell that Kelvin asks. It is never shown again.', make: 'Make a secret',
-    timeout: 'Time for an answer, seconds', try: 'Try it', register: 'Register and judge', registered: '“{{name}}” is being judged', registeredText: 'Follow it under Jobs; chances stay as they are until it proves better.',
-    errors: { name: 'Give it a name of up to 80 characters.', url: 'Enter an address that begins with https://.', secret: 'A secret is whsec_ and at least 32 characters of base64.', timeoutMs: 'Enter 0.1 to 60 seconds.' },
-    works_one: 'It works: {{n}} chance from {{low}} to {{high}} after {{took}} ms.', works_other: 'It works: {{n}} chances from {{low}} to {{high}} after {{took}} ms.',
+    open: 'Connect your own model', of: 'your own model “{{name}}” at {{host}}', judged: 'judged on {{date}}', troubled: 'It answers with an error.', down: '“{{name}}” at {{host}} has not answered since {{since}}. {{problem}} The model before it, or your rules, stand in, and it is asked again by itself.',
     problems: {
       refused_address: 'The address was refused: it must be public and begin with https://, or be allowed by whoever runs Kelvin.', unreachable: 'Nothing can be reached at this address, or the connection broke.',
       timeout: 'There was no answer in time.', bad_status: 'It answered with status {{status}} instead of 200.', bad_answer: 'It answered, but not with one chance from 0 to 1 for each row, such as {"chances": [0.4, 0.1]}.',
     },
-    troubled: 'It answers with an error.', down: '“{{name}}” at {{host}} has not answered since {{since}}. {{problem}} The model before it, or your rules, stand in, and it is asked again by itself.',
-    learned: 'Not known: it was made elsewhere. If it has seen the test period, its figures are too good.', noReasons: 'It gives chances and no reasons.', noDrift: 'Drift is not measured of a model that was made elsewhere.', noRetrain: 'It is made again by whoever made it; register it anew then. Kelvin’s own models go on being trained and compete with it.',
-    madeTitle: 'How it was judged', judged: 'judged on {{date}}', ranAs: 'your model “{{name}}” was judged',
   },
   waiting: { ready: 'There is enough data for a training.', rules: 'Meanwhile chances come from rules: they follow the engagement score as it turned out in the past.', none: 'Until then no chance is shown for this outcome.', lastRun: 'The last training failed:', noModel: 'The last training brought no model:', months: 'With the outcome', monthsNote: 'customers per month' },
-  warning: {
-    title: 'Early warning', note: 'who left from {{from}} to {{to}}', nobody: 'Nobody has left in this time.', sentence: 'Customers left {{left}} times. Of {{warned}} of these we would have warned you, at least {{days}} before.',
-    caught: 'Warned in time', right: 'Warnings that were right', money: 'Yearly value warned', moneyOf: '{{warned}} of {{lost}}', notWatched: 'Too new to tell', customer: 'Customer', leftOn: 'Left on', returned: 'came back on {{day}}', warnedOn: 'Warned on', none: 'no warning', before: 'Before', value: 'Value, 12 mo',
-  },
 };

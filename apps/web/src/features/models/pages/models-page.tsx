@@ -17,10 +17,12 @@ import { EarlyWarningCard } from '../components/early-warning-card.tsx';
 import { OutcomeCard } from '../components/outcome-card.tsx';
 import { ProposalsCard } from '../components/proposals-card.tsx';
 import { modelsEn } from '../i18n/en.ts';
+import { modelsListEn } from '../i18n/list-en.ts';
 import { OUTCOME_KINDS, parseModelsSearch, type OutcomeKind } from '../models-search.ts';
 import { useAddOutcome, useArchive } from '../use-outcome-changes.ts';
 
 addEnglish('models', modelsEn);
+addEnglish('models', modelsListEn);
 
 const NewOutcomeDialog = lazy(() => import('../components/new-outcome-dialog.tsx').then((module) => ({ default: module.NewOutcomeDialog })));
 
@@ -34,7 +36,7 @@ export function ModelsPage() {
   const { t } = useTranslation('models');
   const [isNew, setIsNew] = useState(false);
   return (
-    <Page title={t('title')} note={t('note')} actions={<PermittedButton permission="scoring.manage" variant="primary" icon={<Plus aria-hidden size={14} />} onClick={() => setIsNew(true)}>{t('create.open')}</PermittedButton>}>
+    <Page title={t('title')} note={t('note')} actions={<PermittedButton permission="scoring.manage" variant="primary" icon={<Plus aria-hidden size={14} />} onClick={() => setIsNew(true)}>{t('list.create')}</PermittedButton>}>
       <NeedsPermission permission="customers.read"><Outcomes onNew={() => setIsNew(true)} /></NeedsPermission>
       {isNew ? <Suspense><NewOutcomeDialog onClose={() => setIsNew(false)} /></Suspense> : null}
     </Page>
@@ -78,7 +80,7 @@ function Loaded({ list, onNew }: { list: OutcomeList; onNew: () => void }) {
         </Select>
       ) : null}
       {items.length === 0 ? (
-        <Card><EmptyState icon={<Gauge aria-hidden size={28} />} title={t('empty.title')} actions={<PermittedButton permission="scoring.manage" icon={<Plus aria-hidden size={14} />} onClick={onNew}>{t('create.open')}</PermittedButton>}>{t(list.proposals.length > 0 ? 'empty.withProposals' : 'empty.text')}</EmptyState></Card>
+        <Card><EmptyState icon={<Gauge aria-hidden size={28} />} title={t('empty.title')} actions={<PermittedButton permission="scoring.manage" icon={<Plus aria-hidden size={14} />} onClick={onNew}>{t('list.create')}</PermittedButton>}>{t(list.proposals.length > 0 ? 'empty.withProposals' : 'empty.text')}</EmptyState></Card>
       ) : shown.length === 0 ? (
         <Card><EmptyState icon={<SearchX aria-hidden size={28} />} title={tc('states.filteredTitle')} actions={<Button onClick={clear}>{tc('actions.clearFilters')}</Button>}>{t('list.noneOfKind')}</EmptyState></Card>
       ) : <ul aria-label={t('list.label')} className="flex flex-col gap-3">{shown.map((outcome) => <OutcomeCard key={outcome.id} outcome={outcome} onArchive={() => archive.mutate(outcome)} />)}</ul>}

@@ -7,12 +7,16 @@ import { useTranslation } from 'react-i18next';
 import { scoringOptions } from '../../../shared/api/scoring.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { AsOfCard } from '../components/as-of-card.tsx';
 import { FitCard } from '../components/fit-card.tsx';
 import { RulesTable } from '../components/rules-table.tsx';
+import { scoringRulesEn } from '../i18n/en.ts';
+
+addEnglish('scoringRules', scoringRulesEn);
 
 const HIGHEST_SCORE = 100;
 

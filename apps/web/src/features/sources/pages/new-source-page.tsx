@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { useErrorText } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
@@ -14,6 +15,9 @@ import { FirstEventPane } from '../components/first-event-pane.tsx';
 import { NewSecret } from '../components/new-secret.tsx';
 import { SnippetTabs } from '../components/snippet-tabs.tsx';
 import { KindStep, NameStep, type WizardDraft } from '../components/wizard-steps.tsx';
+import { sourcesEn } from '../i18n/en.ts';
+
+addEnglish('sources', sourcesEn);
 
 const STEPS = 3;
 

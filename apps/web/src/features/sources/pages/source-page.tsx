@@ -7,6 +7,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { IntakeEquation } from '../../../shared/intake/intake-equation.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
@@ -19,6 +20,9 @@ import { ParkedCard } from '../components/parked-card.tsx';
 import { SnippetTabs } from '../components/snippet-tabs.tsx';
 import { SourceActions } from '../components/source-actions.tsx';
 import { SourceStatusChip } from '../components/source-badges.tsx';
+import { sourcesEn } from '../i18n/en.ts';
+
+addEnglish('sources', sourcesEn);
 
 // The mapping brings the schema of mappings along, which other kinds of sources do not need.
 const FieldMapping = lazy(async () => ({ default: (await import('../components/field-mapping.tsx')).FieldMapping }));

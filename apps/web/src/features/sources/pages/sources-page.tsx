@@ -6,12 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { sourcesOptions } from '../../../shared/api/sources.ts';
 import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { MissingRates } from '../../../shared/currencies/missing-rates.tsx';
+import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
 import { NeedsPermission } from '../../../shared/ui/no-access.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { LossCard } from '../components/loss-card.tsx';
 import { SourcesTable } from '../components/sources-table.tsx';
+import { sourcesEn } from '../i18n/en.ts';
+
+addEnglish('sources', sourcesEn);
 
 const REFRESH_MS = 10_000;
 
