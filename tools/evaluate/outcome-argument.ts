@@ -1,6 +1,6 @@
-import { guessMeaning, normaliseEventName } from '@kelvin/connectors';
+import { guessMeaning } from '@kelvin/connectors';
 import { conditionSchema, type Condition, type EventRef } from '@kelvin/contracts';
-import { MEANINGS, type Meaning } from '@kelvin/kernel';
+import { MEANINGS, normaliseEventName, type Meaning } from '@kelvin/kernel';
 import { Sentence } from '../shared/sentence.ts';
 
 /**

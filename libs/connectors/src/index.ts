@@ -31,7 +31,7 @@ export { normaliseSegment, type NormaliseSegmentOptions } from './segment/normal
 export { countItems } from './segment/tracking-route.ts';
 export type { NormaliseOptions } from './item-options.ts';
 export { TRACKING_LIMITS } from './item-limits.ts';
-export { guessMeaning, normaliseEventName, type MeaningGuess } from './meaning/guess-meaning.ts';
+export { guessMeaning, type MeaningGuess } from './meaning/guess-meaning.ts';
 export { renewalDayOf } from './meaning/renewal-day.ts';
 export { isPricePage, PRICE_PAGE_NAME } from './meaning/price-page.ts';
 export { unreadAmount } from './unread-amount.ts';

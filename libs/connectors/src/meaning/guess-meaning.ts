@@ -1,5 +1,5 @@
 import type { EventKind } from '@kelvin/contracts';
-import { AMOUNT_MEANINGS, MONEY_MEANINGS, type Meaning } from '@kelvin/kernel';
+import { AMOUNT_MEANINGS, MONEY_MEANINGS, normaliseEventName, type Meaning } from '@kelvin/kernel';
 import { KNOWN_NAMES } from './known-names.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { PRICE_PAGE_NAME } from './price-page.ts';
@@ -51,15 +51,4 @@ function guessTrack(eventName: string): MeaningGuess {
   if (settled !== undefined) return { meaning: settled, confidence: 0.95 };
   for (const rule of NAME_RULES) if (rule.pattern.test(name)) return { meaning: rule.meaning, confidence: rule.confidence };
   return { meaning: 'key_action', confidence: 0.3 };
-}
-
-/** `orderCompleted`, `order_completed`, `Order  Completed!` and `ORDER.COMPLETED` are all `order completed`; ё is е. */
-export function normaliseEventName(eventName: string): string {
-  return eventName
-    .slice(0, 200)
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
