@@ -45,6 +45,24 @@ export function visitsOf(pages: readonly PageView[]): { readonly isBeginning: bo
   });
 }
 
+/**
+ * What neighbouring pages add to daily counts, each at the moment of its second page: moves between sections (`move:/help > /cancel`),
+ * visits (`session`) and their minutes (`session_minutes`). Takes all pages of one profile over some time, in any order.
+ */
+export function neighbourCountsOf(pages: readonly PageView[]): { readonly metric: string; readonly n: number; readonly atMs: number }[] {
+  const counts = movesOf(pages).map(({ move, atMs }) => ({ metric: `move:${move}`, n: 1, atMs }));
+  for (const { isBeginning, minutes, atMs } of visitsOf(pages)) {
+    if (isBeginning) counts.push({ metric: 'session', n: 1, atMs });
+    else if (minutes > 0) counts.push({ metric: 'session_minutes', n: minutes, atMs });
+  }
+  return counts;
+}
+
+/** The metric that counts pages of a section. */
+export function sectionMetric(section: string): string {
+  return `section:${section}`;
+}
+
 function compareCodePoints(a: string, b: string): number {
   if (a === b) return 0;
   const left = Array.from(a);

@@ -1,4 +1,4 @@
-import { comparePages, MOVE_WITHIN_MS, movesOf, sectionOf, visitsOf, type PageView } from '@kelvin/profile';
+import { comparePages, MOVE_WITHIN_MS, neighbourCountsOf, sectionMetric, sectionOf, type PageView } from '@kelvin/profile';
 import { dayOfZone, type DayNumber } from '@kelvin/kernel';
 import type { Tx } from '../../platform/db/db.ts';
 import type { FlaggedEvent } from '../20-normalise/drain-items.shape.ts';
@@ -49,7 +49,7 @@ export async function countPages(tx: Tx, events: readonly FlaggedEvent[], lastPa
   const late: Stretch[] = [];
   for (const [profileId, pages] of byProfile) {
     pages.sort(comparePages);
-    for (const page of pages) counts.add(profileId, `section:${page.section}`, page.atMs, 1);
+    for (const page of pages) counts.add(profileId, sectionMetric(page.section), page.atMs, 1);
     const last = lastPages.get(profileId);
     // At the very moment of the last page there may be others, which the profile does not remember.
     if (last && pages[0]!.atMs <= last.atMs) late.push(...stretchesOf(profileId, pages));
@@ -82,11 +82,7 @@ class PageCounts {
   }
 
   private addAll(profileId: string, pages: readonly PageView[], times: 1 | -1): void {
-    for (const { move, atMs } of movesOf(pages)) this.add(profileId, `move:${move}`, atMs, times);
-    for (const { isBeginning, minutes, atMs } of visitsOf(pages)) {
-      if (isBeginning) this.add(profileId, 'session', atMs, times);
-      else if (minutes > 0) this.add(profileId, 'session_minutes', atMs, times * minutes);
-    }
+    for (const { metric, n, atMs } of neighbourCountsOf(pages)) this.add(profileId, metric, atMs, times * n);
   }
 
   list(): DayCount[] {
