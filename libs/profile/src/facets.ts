@@ -1,5 +1,6 @@
 import type { CanonicalEvent } from '@kelvin/contracts';
 import { cutCharacters } from './cut-characters.ts';
+import { personFields } from './person.ts';
 import { countryOfTimeZone } from './time-zone-country.ts';
 
 /** Where, with what and in which part of the site: one thing that a customer page counts. */
@@ -48,12 +49,15 @@ export function sectionOf(event: Pick<CanonicalEvent, 'kind' | 'properties' | 'c
   return first === undefined ? '/' : cutCharacters(`/${first}`, MAX_SECTION_LENGTH);
 }
 
-/** Device, country and channel of an event. Sections and moves need the page before and are added by the caller. */
-export function facetsOf(event: Pick<CanonicalEvent, 'kind' | 'properties' | 'context'>): Facet[] {
+/**
+ * Device, country and channel of an event. The country is where it came from, else, of what names no such place (a till, a line of
+ * a file), that of the person's attributes. Sections and moves need the page before and are added by the caller.
+ */
+export function facetsOf(event: Pick<CanonicalEvent, 'kind' | 'properties' | 'context' | 'traits'>): Facet[] {
   const facets: Facet[] = [];
   const device = deviceOf(event.context['userAgent']);
   if (device) facets.push({ kind: 'device', value: device });
-  const country = countryOf(event.context);
+  const country = countryOf(event.context) ?? personFields(event.traits).country;
   if (country) facets.push({ kind: 'country', value: country });
   const campaign = event.context['campaign'];
   if (typeof campaign === 'object' && campaign !== null) {

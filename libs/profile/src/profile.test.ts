@@ -3,7 +3,7 @@ import { currencyRates } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
 import { consentsOf } from './consents.ts';
 import { metricsOf } from './event-metrics.ts';
-import { countryOf, deviceOf, sectionOf } from './facets.ts';
+import { countryOf, deviceOf, facetsOf, sectionOf } from './facets.ts';
 import { noiseOf } from './noise.ts';
 import { foldForSearch, personFields, searchTokens } from './person.ts';
 import { movesOf } from './section-moves.ts';
@@ -97,6 +97,12 @@ describe('who and where', () => {
     [{ timezone: 'Europe/Moscow' }, 'RU'], [{ locale: 'de-AT' }, 'AT'], [{ location: { country: 'France' } }, 'France'], [{}, null],
   ])('country of %j', (context, expected) => {
     expect(countryOf(context)).toBe(expected);
+  });
+  it.each([
+    ['what the attributes say', {}, { country: 'Peru' }, 'Peru'], ['the address among them', {}, { address: { country: 'PE' } }, 'PE'],
+    ['rather where it came from', { timezone: 'Europe/Moscow' }, { country: 'Peru' }, 'RU'], ['none', {}, {}, undefined],
+  ])('country of an event: %s', (_case, context, traits, expected) => {
+    expect(facetsOf(event({ context, traits })).find(({ kind }) => kind === 'country')?.value).toBe(expected);
   });
   it.each([
     ['/courses/python?x=1', '/courses'], ['/', '/'], ['', null], [`/${'я'.repeat(58)}🍵x`, `/${'я'.repeat(58)}🍵`],
