@@ -15,9 +15,9 @@ Trains every engine as the product does, lets them compete, and measures them on
 --test-from   first day of the test: features see the days before it, the outcome lies in the horizon from it on
 
 --table       a ready table, one row for each customer: CSV with a header, any delimiter; .gz as well
---label       the column with the outcome: Yes/No, true/false, 1/0, or say --positive
+--label       the column with the outcome: Yes/No, true/false, 1/0, or the rarer of two values, or say --positive
 --positive    which of the label's values is the outcome
---split       a column of train/test, or of 0/1 or false/true, where 1 and true are the test
+--split       a column of train/test, of 0/1 or false/true (is_train: 1 is the training, else the test), or of dates: the latest fifth is the test
 --folds       instead of a split: so many parts, each measured by what the others taught; default 5
 --ignore      columns that must not be looked at, a,b
 

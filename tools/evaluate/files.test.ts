@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkWritable, readBytes, readText } from './files.ts';
+import { canReadAgain, checkWritable, readBytes, readText } from './files.ts';
 
 const TEXT = Array.from({ length: 5_000 }, (_unused, line) => `${line},${(line * 7919) % 1_000}`).join('\n');
 let dir: string;
@@ -27,6 +27,10 @@ async function read(name: string): Promise<string> {
   for await (const piece of readBytes(file(name))) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 }
+
+it('what is no file is read once', () => {
+  expect([canReadAgain(file('plain.csv')), canReadAgain('/dev/null')]).toEqual([true, false]);
+});
 
 describe('readBytes', () => {
   it.each(['plain.csv', 'plain.csv.gz', 'packed.csv', 'packed.csv.gz'])('reads %s by what it holds, not by its name', async (name) => expect(await read(name)).toBe(TEXT));

@@ -40,6 +40,11 @@ export function checkWritable(path: string): void {
   }
 }
 
+/** Whether a second reading gives the same bytes: a pipe gives its bytes once. */
+export function canReadAgain(path: string): boolean {
+  return find(path)?.isFile() ?? true;
+}
+
 function find(path: string): Stats | undefined {
   try {
     return statSync(path);

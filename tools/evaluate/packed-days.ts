@@ -24,12 +24,19 @@ export class PackedDays {
     this.used += 1;
   }
 
-  /** The rows by day, without those that count nothing. `idOf` is asked for each metric in that order. */
-  toDayRows(idOf: (metric: number) => number): DayRows {
+  /** The rows by day, without those that count nothing. `idOf` is asked for each metric in that order; null leaves its rows out. */
+  toDayRows(idOf: (metric: number) => number | null): DayRows {
     this.addUp();
-    const rows = Array.from({ length: this.used }, (_unused, row) => row * WIDTH).filter((at) => this.cells[at + 2]! > 0);
+    const rows: number[] = [];
+    const ids: number[] = [];
+    for (let at = 0; at < this.used * WIDTH; at += WIDTH) {
+      const id = this.cells[at + 2]! > 0 ? idOf(this.cells[at + 1]!) : null;
+      if (id === null) continue;
+      rows.push(at);
+      ids.push(id);
+    }
     return {
-      days: Int32Array.from(rows, (at) => this.cells[at]!), metrics: Int32Array.from(rows, (at) => idOf(this.cells[at + 1]!)),
+      days: Int32Array.from(rows, (at) => this.cells[at]!), metrics: Int32Array.from(ids),
       counts: Float64Array.from(rows, (at) => this.cells[at + 2]!), totals: Float64Array.from(rows, (at) => this.cells[at + 3]!), parts: Uint8Array.from(rows, (at) => this.cells[at + 4]!),
     };
   }

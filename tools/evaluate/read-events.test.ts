@@ -26,6 +26,37 @@ it('the hours of a file are kept as those of the product: of activity, in the zo
   expect(rows).toEqual([[dayFromIso('2025-01-05'), 'view', 2 | 8], [dayFromIso('2025-01-05'), 'refund', 0], [dayFromIso('2025-01-07'), 'view', 0]]);
 });
 
+describe('who is whom', () => {
+  const map = importMapSchema.parse({ format: { type: 'csv', delimiter: ';', header: true }, userId: 'user', anonymousId: 'device', email: 'mail', timestamp: { column: 'at', format: 'iso', zone: 'UTC' }, event: { column: 'what' } });
+  const read = async (lines: readonly string[], limits?: SampleLimits) => {
+    const path = join(dir, 'people.csv');
+    writeFileSync(path, ['user;device;mail;at;what', ...lines, ''].join('\n'));
+    const { customers, visitorEvents, isOfVisitors } = await readEventFile(path, map, readOutcome('order'), limits);
+    return { people: customers.map(({ id, rows }) => `${id} ${rows.counts.length === 0 ? 0 : Array.from(rows.counts).reduce((sum, count) => sum + count)}`), visitorEvents, isOfVisitors };
+  };
+  const line = (user: string, device: string, mail = ''): string => `${user};${device};${mail};2025-01-05T10:00:00Z;view`;
+
+  it.each<[string, string[], string[]]>([
+    ['a device is its owner’s, also before he was known', [line('', 'd1'), line('ann', 'd1'), line('', 'd1')], ['userId:ann 3']],
+    ['one e-mail is one person', [line('ann', '', 'a@m.example'), line('anna', '', 'A@m.example'), line('', '', 'a@m.example')], ['userId:ann 3']],
+    ['a role’s mailbox is nobody’s', [line('ann', '', 'info@m.example'), line('bob', '', 'info@m.example')], ['userId:ann 1', 'userId:bob 1']],
+    ['a shared device joins nobody, and stays with the first', [line('ann', 'd1'), line('bob', 'd1'), line('', 'd1')], ['userId:ann 2', 'userId:bob 1']],
+    ['what stands for no id is none', [line('null', 'd1', 'a@m.example'), line('null', 'd2', 'b@m.example')], ['anonymousId:d1 1', 'anonymousId:d2 1']],
+  ])('%s', async (_case, lines, people) => expect(await read(lines)).toEqual({ people, visitorEvents: 0, isOfVisitors: false }));
+
+  it('visitors are left out, as long as anybody is more than that', async () => {
+    expect(await read([line('ann', 'd1'), line('', 'd2'), line('', 'd2'), line('', 'd3')])).toEqual({ people: ['userId:ann 1'], visitorEvents: 3, isOfVisitors: false });
+    expect(await read([line('', 'd2'), line('', 'd2'), line('', 'd3')])).toEqual({ people: ['anonymousId:d2 2', 'anonymousId:d3 1'], visitorEvents: 0, isOfVisitors: true });
+  });
+
+  it('a sample holds people whole, whatever they are known by', async () => {
+    const lines = Array.from({ length: 400 }, (_unused, at) => (at % 2 === 0 ? line('', `d${at >> 1}`) : line(`u${at >> 1}`, `d${at >> 1}`)));
+    const { people } = await read(lines, { customers: 50, dayRows: 1_000_000 });
+    expect(people).toHaveLength(50);
+    expect(people.every((person) => /^userId:u\d+ 2$/.test(person))).toBe(true);
+  });
+});
+
 describe('of more customers than are held', () => {
   const map = importMapSchema.parse({ format: { type: 'csv', delimiter: ';', header: true }, userId: 'who', timestamp: { column: 'at', format: 'yyyy-MM-dd', zone: 'UTC' }, event: { column: 'what' } });
   const EVERYBODY: SampleLimits = { customers: 1_000_000, dayRows: 1_000_000 };

@@ -1,14 +1,14 @@
-import { guessMeaning, isPricePage, PRICE_PAGE_NAME } from '@kelvin/connectors';
-import { importMapSchema, type CanonicalEvent, type Condition, type ImportMap } from '@kelvin/contracts';
+import { importMapSchema, type Condition, type ImportMap } from '@kelvin/contracts';
 import { ACTIVITY_MEANINGS, dayOfZone, dayPartOfZone } from '@kelvin/kernel';
 import { MetricIndex, withMetric, type CategoryFact, type DayRows } from '@kelvin/scoring';
-import { numberedRecords, readHeader } from '../../apps/api/src/modules/imports/import-records.ts';
-import { createRecordReader } from '../../apps/api/src/modules/imports/record-reader.ts';
 import { MOST_CUSTOMERS, MOST_DAY_ROWS } from '../../apps/api/src/modules/model-training/learning-limits.ts';
 import { Sentence } from '../shared/sentence.ts';
 import { CustomerSample, type SampleLimits } from './customer-sample.ts';
-import { FilePerson, type When } from './file-person.ts';
-import { readBytes, readText } from './files.ts';
+import { eachLine } from './each-line.ts';
+import { FileMetrics } from './file-metrics.ts';
+import { FilePerson, isAboutSomebody, type FileFacts } from './file-person.ts';
+import { readText } from './files.ts';
+import { readIdentities } from './read-identities.ts';
 
 /** A customer of a file: his daily counts as the product would keep them, and the days of the outcome's events. */
 export interface FileCustomer {
@@ -31,6 +31,10 @@ export interface EventFile {
   readonly lastDay: number;
   /** Event types by how many events they have, the commonest first. */
   readonly eventNames: readonly string[];
+  /** Events of visitors, of whom nothing but a device is known: they are left out. */
+  readonly visitorEvents: number;
+  /** Nobody is more than a visitor, so these are the customers. */
+  readonly isOfVisitors: boolean;
 }
 
 /** The metric that stands for the events of an outcome that is more than a meaning. */
@@ -55,61 +59,44 @@ function readJson(path: string): unknown {
 }
 
 /**
- * Reads a file of events as an import would: the same splitter, map, meanings and daily counts, but kept in memory, one
- * customer for each strongest identifier, and of too many customers a fair sample. Lines that an import would refuse are
- * counted and left out.
+ * Reads a file of events as an import would: the same splitter, map, meanings, identities and daily counts, but kept in memory,
+ * and of too many customers a fair sample. Lines that an import would refuse are counted and left out, and so are visitors, as
+ * long as anybody is more than that. Where the map has several ids of a person the file is read twice: first for who is whom.
  */
 export async function readEventFile(path: string, map: ImportMap, condition: Condition, limits: SampleLimits = LIMITS): Promise<EventFile> {
   const timeZone = map.timestamp?.zone ?? 'UTC';
   const dayOf = dayOfZone(timeZone);
   const partOf = dayPartOfZone(timeZone);
-  const header = await readHeader(readBytes(path), map.format);
-  if (header === null && map.format.header && map.format.type !== 'ndjson') throw new Sentence(`${path} is empty.`);
-  const read = createRecordReader(map, header, { receivedAt: new Date('2100-01-01T00:00:00Z'), timeZone });
-  const metrics = new MetricIndex();
-  const sample = new CustomerSample(limits, () => new FilePerson(metrics));
+  const identities = await readIdentities(path, map);
+  const facts: FileFacts = { metrics: new FileMetrics(), dayOf, filter: isPlain(condition) ? null : condition.filter };
+  const sample = new CustomerSample(limits, () => new FilePerson(facts));
   const seen = new Set<string>();
   const names = new Map<string, number>();
-  let [lines, refused] = [0, 0];
-  for await (const { records } of numberedRecords(readBytes(path), map.format)) {
-    for (const { record, messageId } of records) {
-      lines += 1;
-      const item = read(record, messageId);
-      if (item.status !== 'ok') {
-        refused += 1;
-        continue;
-      }
-      const { event } = item;
-      const id = event.identifiers[0]!;
-      // An id that is the line's is like no other.
-      const hasOwnId = event.messageId !== messageId;
-      if (hasOwnId && seen.has(event.messageId)) continue;
-      if (!isAboutSomebody(event)) names.set(event.name, (names.get(event.name) ?? 0) + 1);
-      sample.note(`${id.kind}:${id.value}`, (person) => {
-        if (hasOwnId) seen.add(event.messageId);
-        const atMs = event.occurredAt.getTime();
-        note(person, event, { day: dayOf(atMs), part: partOf(atMs) }, condition);
-      });
+  let [refused, visitorEvents] = [0, 0];
+  const lines = await eachLine(path, map, (item, lineId) => {
+    if (item.status !== 'ok') {
+      refused += 1;
+      return;
     }
-  }
+    const { event } = item;
+    // An id that is the line's is like no other.
+    const hasOwnId = event.messageId !== lineId;
+    if (hasOwnId && seen.has(event.messageId)) return;
+    if (!isAboutSomebody(event)) names.set(event.name, (names.get(event.name) ?? 0) + 1);
+    const { customer, profile, isVisitor } = identities.placeOf(event);
+    if (isVisitor && identities.hasKnown) {
+      visitorEvents += 1;
+      return;
+    }
+    sample.note(customer, (person) => {
+      if (hasOwnId) seen.add(event.messageId);
+      const atMs = event.occurredAt.getTime();
+      person.note(profile, event, { atMs, day: dayOf(atMs), part: partOf(atMs) });
+    });
+  });
   if (lines === 0) throw new Sentence(`${path} holds no events.`);
   const eventNames = [...names].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return collect(sample.finish(), metrics, condition, { lines, refused, eventNames });
-}
-
-/** Events that say who somebody is, not what he did. */
-function isAboutSomebody({ kind }: CanonicalEvent): boolean {
-  return kind === 'identify' || kind === 'group' || kind === 'alias';
-}
-
-function note(person: FilePerson, event: CanonicalEvent, when: When, condition: Condition): void {
-  const country = event.traits['country'];
-  if (typeof country === 'string' && country !== '') person.noteCountry(country, when.day);
-  if (isAboutSomebody(event)) return;
-  const name = event.kind === 'page' && isPricePage(event) ? PRICE_PAGE_NAME : event.name;
-  const read = { event, name, meaning: guessMeaning(name, event.kind).meaning, when };
-  person.count(read);
-  if (condition.filter !== null && !isPlain(condition)) person.countOutcome(read, condition.filter);
+  return collect(sample.finish(), facts.metrics, condition, { lines, refused, eventNames, visitorEvents, isOfVisitors: !identities.hasKnown });
 }
 
 /** True for a condition that the daily counts answer by themselves. */
@@ -117,23 +104,27 @@ function isPlain({ filter }: Condition): boolean {
   return filter === null || (filter.event.by === 'meaning' && filter.where.length === 0);
 }
 
-function collect({ people, ofCustomers }: ReturnType<CustomerSample<FilePerson>['finish']>, read: MetricIndex, condition: Condition, { lines, refused, eventNames }: Pick<EventFile, 'lines' | 'refused' | 'eventNames'>): EventFile {
+type AboutFile = Pick<EventFile, 'lines' | 'refused' | 'eventNames' | 'visitorEvents' | 'isOfVisitors'>;
+
+function collect({ people, ofCustomers }: ReturnType<CustomerSample<FilePerson>['finish']>, read: FileMetrics, condition: Condition, about: AboutFile): EventFile {
+  for (const person of people.values()) person.closePages();
+  const counted = read.listCounted();
   const metrics = new MetricIndex();
   const outcomeMetrics = condition.filter === null ? [...ACTIVITY_MEANINGS] : isPlain(condition) && condition.filter.event.by === 'meaning' ? [condition.filter.event.meaning] : [OUTCOME_METRIC];
   const outcomeIds = new Set(outcomeMetrics.map((metric) => metrics.intern(metric)));
   const customers: FileCustomer[] = [];
   let [firstDay, lastDay] = [Infinity, -Infinity];
   for (const [id, person] of people) {
-    const counted = person.days.toDayRows((metric) => metrics.intern(read.nameOf(metric)));
+    const daily = person.days.toDayRows((metric) => (counted.has(metric) ? metrics.intern(read.nameOf(metric)) : null));
     const matching = isPlain(condition) ? null : person.outcome.toDayRows(() => 0);
-    const rows = matching ? withMetric(counted, metrics.intern(OUTCOME_METRIC), matching.days, matching.counts) : counted;
+    const rows = matching ? withMetric(daily, metrics.intern(OUTCOME_METRIC), matching.days, matching.counts) : daily;
     if (rows.days.length === 0) continue;
     firstDay = Math.min(firstDay, rows.days[0]!);
     lastDay = Math.max(lastDay, rows.days[rows.days.length - 1]!);
     customers.push({ id, rows, categories: person.categories, outcomeDays: daysOf(rows, outcomeIds) });
   }
-  if (customers.length === 0) throw new Sentence(`None of the ${lines} lines could be read as an event of somebody. Is it the right map?`);
-  return { metrics, customers, ofCustomers, outcomeMetrics, lines, refused, firstDay, lastDay, eventNames };
+  if (customers.length === 0) throw new Sentence(`None of the ${about.lines} lines could be read as an event of somebody. Is it the right map?`);
+  return { metrics, customers, ofCustomers, outcomeMetrics, firstDay, lastDay, ...about };
 }
 
 function daysOf({ days, metrics, counts }: DayRows, wanted: ReadonlySet<number>): FileCustomer['outcomeDays'] {

@@ -43,6 +43,29 @@ describe('toTable', () => {
     expect([...read({}, labelled(...texts)).table.labels]).toEqual(labels);
   });
 
+  it.each<[string[], number[], string, boolean]>([
+    [['stayed', 'left', 'stayed'], [0, 1, 0], 'left', true], [['1', '2', '1'], [0, 1, 0], '2', true], [['2', '1', '2'], [0, 1, 0], '1', true],
+    [['b', 'a'], [1, 0], 'b', true], [['False.', 'True.', 'True.'], [0, 1, 1], 'True.', false], [['ja', 'nein', 'Ja'], [1, 0, 1], 'ja, Ja', false],
+  ])('finds the outcome of the two labels %j', (texts, labels, positive, isRarerTaken) => {
+    const found = read({}, labelled(...texts));
+    expect([[...found.table.labels], found.positive, found.isRarerTaken]).toEqual([labels, positive, isRarerTaken]);
+  });
+
+  it.each<[string, string[], number[], number[]]>([
+    ['is_train', ['1', '0', '1', '1'], [0, 2, 3], [1]], ['Train', ['True', 'False', 'False', 'True'], [0, 3], [1, 2]], ['is_test', ['1', '0', '0', '1'], [1, 2], [0, 3]],
+    ['train_or_test', ['1', '0', '0', '0'], [1, 2, 3], [0]], ['strained', ['1', '0', '0', '0'], [1, 2, 3], [0]],
+    ['part', ['train', 'valid', 'test', 'Valid'], [0, 1, 3], [2]], ['part', ['train', 'train', 'validation', 'train'], [0, 1, 3], [2]],
+    ['on', ['2024-01-03', '2024-02-01', '2024-01-01', '2024-01-02'], [0, 2, 3], [1]], ['on', ['3.1.2024', '01.02.2024', '1.1.2024', '13.1.2024'], [0, 2, 3], [1]],
+  ])('reads the split %s of %j', (column, texts, train, test) => {
+    const { split } = toTable({ names: ['age', column, 'Left'], rows: texts.map((text, at) => [String(20 + (at % 3)), text, at % 2 ? 'Yes' : 'No']), refused: 0 }, { ...OPTIONS, splitColumn: column });
+    expect([[...split!.train], [...split!.test]]).toEqual([train, test]);
+  });
+
+  it('leaves rows out that the split says nothing of, and counts them', () => {
+    const { table, split, withoutLabel, withoutSplit } = read({ splitColumn: 'part' }, [...ROWS.slice(0, 4).map((row, at) => (at === 1 ? row.with(3, ' ') : row)), ROWS[4]!]);
+    expect([table.rows, [...split!.train], [...split!.test], withoutLabel, withoutSplit]).toEqual([3, [0], [1, 2], 1, 1]);
+  });
+
   it('takes the value that is asked for, and all others for its absence', () => {
     expect([...read({ positive: 'churned' }, labelled('stayed', 'Churned', 'paused')).table.labels]).toEqual([0, 1, 0]);
   });
@@ -52,10 +75,13 @@ describe('toTable', () => {
     ['a missing split', { splitColumn: 'fold' }, ROWS, /--split: there is no column “fold”/],
     ['a missing column to ignore', { ignore: ['agee'] }, ROWS, /--ignore: there is no column “agee”/],
     ['no such value', { positive: 'maybe' }, ROWS, /has no value “maybe”; it has “Yes”, “No”, “yes”/],
-    ['values that are not plain', {}, labelled('stayed', 'left'), /Which value of Left is the outcome\? It has “stayed”, “left”\. Say --positive VALUE\./],
+    ['values that are not plain', {}, labelled('stayed', 'left', 'paused'), /Which value of Left is the outcome\? It has “stayed”, “left”, “paused”\. Say --positive VALUE\./],
     ['one class', {}, labelled('No', 'No'), /All 2 rows have “No”/],
     ['no labels', {}, labelled('', 'NA'), /No row has a value in the column Left/],
     ['a split of other words', { splitColumn: 'town' }, ROWS, /--split: the column town holds “Bonn”, “Kiel”/],
+    ['a split of no words', { splitColumn: 'part' }, ROWS.map((row) => row.with(3, '')), /--split: no row with a label has a value in the column part/],
+    ['a split of one day', { splitColumn: 'part' }, ROWS.map((row) => row.with(3, '2024-01-01')), /most rows of part are of 2024-01-01/],
+    ['two words of one answer', {}, labelled('1', 'true'), /All 2 rows have “1”, “true”/],
     ['a split of one side', { splitColumn: 'part' }, [ROWS[0]!, ROWS[1]!], /nothing to test on/],
   ])('refuses %s in a sentence', (_case, options, rows, sentence) => expect(() => read(options, rows)).toThrow(sentence));
 });

@@ -2,6 +2,8 @@ import { detectFormat, readDateColumn, RecordSplitter } from '@kelvin/connectors
 import { guessColumns, isBlank, type GuessedColumns, type Table } from '@kelvin/scoring';
 import { Sentence } from '../shared/sentence.ts';
 import { readBytes } from './files.ts';
+import { readLabels } from './read-labels.ts';
+import { readSplit, type SplitRows } from './read-split.ts';
 
 /** Cells of a file as they are written. */
 export interface TableCells {
@@ -30,11 +32,15 @@ export interface Namesakes {
 export interface ReadTable extends Omit<GuessedColumns, 'columns'> {
   readonly table: Table;
   /** Null without a column that says it. */
-  readonly split: { readonly train: Int32Array; readonly test: Int32Array } | null;
+  readonly split: SplitRows | null;
   readonly positive: string;
+  /** True where nothing but its being rarer made it the outcome. */
+  readonly isRarerTaken: boolean;
   /** Of the label and the split, where more than one column has the name. */
   readonly namesakes: readonly Namesakes[];
   readonly withoutLabel: number;
+  /** Rows with a label that the split's column says nothing of. */
+  readonly withoutSplit: number;
   /** Says in words which rows are the test. */
   readonly splitWords: string | null;
 }
@@ -42,10 +48,6 @@ export interface ReadTable extends Omit<GuessedColumns, 'columns'> {
 /** What no name of a column holds, and packed files and pictures do. */
 const BINARY = /(?![\t\n\r])\p{Cc}/u;
 const SAMPLE_BYTES = 64 * 1024;
-const POSITIVE_WORDS: readonly string[] = ['yes', 'true', '1', '1.0', 'y', 't', 'да'];
-const NEGATIVE_WORDS: readonly string[] = ['no', 'false', '0', '0.0', 'n', 'f', 'нет', '-1'];
-const TRAIN_WORDS: readonly string[] = ['train', 'training', '0', '0.0', 'false', 'no'];
-const TEST_WORDS: readonly string[] = ['test', 'testing', 'holdout', '1', '1.0', 'true', 'yes'];
 
 /** Reads a delimited file with a header, plain or gz. Throws a sentence about what cannot be read. */
 export async function readTableFile(path: string): Promise<TableCells> {
@@ -83,14 +85,16 @@ export function toTable({ names, rows }: TableCells, options: TableOptions): Rea
   const chosen = [labelAt, ...(splitAt === null ? [] : [splitAt])];
   const namesakes = chosen.map((at) => ({ name: names[at]!, takenAt: at + 1, hiddenAt: namesakesOf(names, at).filter((other) => other !== at).map((other) => other + 1) }));
   const hidden = new Set([...chosen, ...options.ignore.map((name) => columnAt(names, name, '--ignore'))].flatMap((at) => namesakesOf(names, at)));
-  const labelled = rows.filter((row) => !isBlank(row[labelAt]!.trim()));
-  if (labelled.length === 0) throw new Sentence(`No row has a value in the column ${names[labelAt]}, so there is nothing to learn.`);
-  const { positive, labels } = readLabels(names[labelAt]!, labelled.map((row) => row[labelAt]!.trim()), options.positive);
+  const withLabel = rows.filter((row) => !isBlank(row[labelAt]!.trim()));
+  if (withLabel.length === 0) throw new Sentence(`No row has a value in the column ${names[labelAt]}, so there is nothing to learn.`);
+  const labelled = splitAt === null ? withLabel : withLabel.filter((row) => !isBlank(row[splitAt]!.trim()));
+  if (labelled.length === 0) throw new Sentence(`--split: no row with a label has a value in the column ${names[splitAt!]}.`);
+  const { positive, isRarerTaken, labels } = readLabels(names[labelAt]!, labelled.map((row) => row[labelAt]!.trim()), options.positive);
   const shown = names.map((_name, at) => at).filter((at) => !hidden.has(at));
   const { columns, ...noted } = guessColumns(shown.map((at) => names[at]!), labelled.map((row) => shown.map((at) => row[at]!)), readDateColumn);
   if (columns.length === 0) throw new Sentence('There is no column left to learn from.');
   return {
-    table: { rows: labelled.length, columns, labels }, positive, ...noted, namesakes: namesakes.filter(({ hiddenAt }) => hiddenAt.length > 0), withoutLabel: rows.length - labelled.length,
+    table: { rows: labelled.length, columns, labels }, positive, isRarerTaken, ...noted, namesakes: namesakes.filter(({ hiddenAt }) => hiddenAt.length > 0), withoutLabel: rows.length - withLabel.length, withoutSplit: withLabel.length - labelled.length,
     ...(splitAt === null ? { split: null, splitWords: null } : readSplit(names[splitAt]!, labelled.map((row) => row[splitAt]!.trim()))),
   };
 }
@@ -104,29 +108,4 @@ function columnAt(names: readonly string[], wanted: string, option: string): num
 
 function namesakesOf(names: readonly string[], at: number): number[] {
   return [...names.keys()].filter((other) => names[other]!.toLowerCase() === names[at]!.toLowerCase());
-}
-
-function readLabels(column: string, texts: readonly string[], wanted: string | null): { positive: string; labels: Uint8Array } {
-  const values = [...new Set(texts)];
-  const shown = `${values.slice(0, 8).map((value) => `“${value}”`).join(', ')}${values.length > 8 ? ', …' : ''}`;
-  const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-  const positives = wanted === null ? values.filter((value) => POSITIVE_WORDS.includes(value.toLowerCase())) : values.filter((value) => isSame(value, wanted.trim()));
-  if (wanted !== null && positives.length === 0) throw new Sentence(`--positive: the column ${column} has no value “${wanted}”; it has ${shown}.`);
-  if (wanted === null && !values.every((value) => POSITIVE_WORDS.includes(value.toLowerCase()) || NEGATIVE_WORDS.includes(value.toLowerCase()))) {
-    throw new Sentence(`Which value of ${column} is the outcome? It has ${shown}. Say --positive VALUE.`);
-  }
-  if (values.length === 1 || positives.length === 0) throw new Sentence(`All ${texts.length} rows have ${shown} in the column ${column}, so there is nothing to learn.`);
-  const isPositive = new Set(positives);
-  return { positive: positives.join(', '), labels: Uint8Array.from(texts, (text) => (isPositive.has(text) ? 1 : 0)) };
-}
-
-function readSplit(column: string, texts: readonly string[]): { split: { train: Int32Array; test: Int32Array }; splitWords: string } {
-  const values = [...new Set(texts)];
-  const unknown = values.filter((value) => !TRAIN_WORDS.includes(value.toLowerCase()) && !TEST_WORDS.includes(value.toLowerCase()));
-  if (unknown.length > 0) throw new Sentence(`--split: the column ${column} holds ${unknown.slice(0, 5).map((value) => `“${value}”`).join(', ')}; it must hold train and test, or 0 and 1, where 1 is the test.`);
-  const rowsOf = (words: readonly string[]): Int32Array => Int32Array.from(texts.keys()).filter((row) => words.includes(texts[row]!.toLowerCase()));
-  const split = { train: rowsOf(TRAIN_WORDS), test: rowsOf(TEST_WORDS) };
-  const wordsOf = (words: readonly string[]): string => values.filter((value) => words.includes(value.toLowerCase())).join(', ');
-  if (split.train.length === 0 || split.test.length === 0) throw new Sentence(`--split: every row of ${column} is “${values.join(', ')}”, so there is nothing to ${split.train.length === 0 ? 'learn from' : 'test on'}.`);
-  return { split, splitWords: `${column} = ${wordsOf(TEST_WORDS)} is the test, ${wordsOf(TRAIN_WORDS)} the training` };
 }

@@ -35,6 +35,8 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   say(`${events.customers.length} customers, ${dayToIso(events.firstDay)} to ${dayToIso(events.lastDay)}; ${events.refused} of ${events.lines} lines were refused`);
   const { length: taken } = events.customers;
   const sampled = taken < events.ofCustomers ? `Learned from a fair sample of ${taken} of about ${events.ofCustomers} customers, as many as Kelvin itself learns from.` : null;
+  const visitors = visitorNote(events);
+  if (visitors !== null) say(visitors);
   const warning = checkDates(events, testFromDay, horizonDays);
   let last = '';
   const input = toTrainingInput(events, {
@@ -47,7 +49,7 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   });
   const about = {
     task: { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed },
-    notes: [...notes, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000,
+    notes: [...notes, visitors, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000,
   };
   try {
     return reportEvents({ ...about, trained: trainOutcome(input), seed, onEngine: (engine) => say(`figures of ${engine}`) });
@@ -57,6 +59,12 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
     if (rules === null) throw error;
     return reportRules({ ...about, rules, whyNoModel: error.message });
   }
+}
+
+/** What became of visitors, of whom nothing but a device is known; null where there are none. */
+function visitorNote({ isOfVisitors, visitorEvents }: EventFile): string | null {
+  if (isOfVisitors) return 'Nothing but a device is known of anybody. Kelvin would learn from none of them, because they are visitors; they were taken for customers. Map the column as userId if it names people.';
+  return visitorEvents === 0 ? null : `${visitorEvents} events of visitors were left out, as Kelvin learns from customers only: nothing but a device is known of who did them.`;
 }
 
 /** Too little for a model; chances from the rules ask for less. */

@@ -38,10 +38,10 @@ export function evaluateCells(cells: TableCells, { file, label, positive, split,
 
 const DROPPED_WORDS = { id: 'an id', mixed: 'numbers and words mixed', same_everywhere: 'the same everywhere' } as const;
 
-function notesOf({ refused }: TableCells, { table, dropped, missing, unsureDates, namesakes, withoutLabel, positive, splitWords }: ReadTable, label: string): string[] {
+function notesOf({ refused }: TableCells, { table, dropped, missing, unsureDates, namesakes, withoutLabel, withoutSplit, positive, isRarerTaken, splitWords }: ReadTable, label: string): string[] {
   const kinds = (kind: 'number' | 'category'): string => table.columns.filter((column) => column.kind === kind).map(({ name }) => name).join(', ') || 'none';
   return [
-    `${label} = ${positive} is the outcome.`, ...(splitWords ? [`${splitWords}.`] : []),
+    `${label} = ${positive} is the outcome${isRarerTaken ? ', because it is the rarer of the two; say --positive for the other' : ''}.`, ...(splitWords ? [`${splitWords}.`] : []),
     `Numbers: ${kinds('number')}. Categories: ${kinds('category')}.`,
     ...(dropped.length > 0 ? [`Left out: ${dropped.map(({ name, reason }) => `${name} (${DROPPED_WORDS[reason]})`).join(', ')}.`] : []),
     ...(missing.length > 0 ? [`Counted as missing: ${missing.map(({ name, cells, words }) => `${name} (${cells} ${cells === 1 ? 'cell' : 'cells'}: ${shownWords(words)})`).join(', ')}.`] : []),
@@ -49,6 +49,7 @@ function notesOf({ refused }: TableCells, { table, dropped, missing, unsureDates
     ...unsureDates.map(({ name, format }) => `The dates of ${name} are read as ${format}; the other order of day and month would fit as well.`),
     ...(refused > 0 ? [`${refused} lines have another number of cells than the header and were left out.`] : []),
     ...(withoutLabel > 0 ? [`${withoutLabel} rows without a label were left out.`] : []),
+    ...(withoutSplit > 0 ? [`${withoutSplit} rows that are neither test nor training were left out.`] : []),
   ];
 }
 
