@@ -45,7 +45,7 @@ describe('toTable', () => {
 
   it.each<[string[], number[], string, boolean]>([
     [['stayed', 'left', 'stayed'], [0, 1, 0], 'left', true], [['1', '2', '1'], [0, 1, 0], '2', true], [['2', '1', '2'], [0, 1, 0], '1', true],
-    [['b', 'a'], [1, 0], 'b', true], [['False.', 'True.', 'True.'], [0, 1, 1], 'True.', false], [['ja', 'nein', 'Ja'], [1, 0, 1], 'ja, Ja', false],
+    [['b', 'a', 'a', 'b'], [1, 0, 0, 1], 'b', true], [['False.', 'True.', 'True.'], [0, 1, 1], 'True.', false], [['ja', 'nein', 'Ja'], [1, 0, 1], 'ja, Ja', false],
   ])('finds the outcome of the two labels %j', (texts, labels, positive, isRarerTaken) => {
     const found = read({}, labelled(...texts));
     expect([[...found.table.labels], found.positive, found.isRarerTaken]).toEqual([labels, positive, isRarerTaken]);
