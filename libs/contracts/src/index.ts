@@ -2,7 +2,10 @@ export {
   conditionSchema, eventFilterSchema, eventRefSchema, PROPERTY_OPERATORS, propertyTestSchema,
   type Condition, type EventFilter, type EventRef, type PropertyTest,
 } from './conditions/condition.ts';
-export { newOutcomeSchema, outcomeDefinitionSchema, USUAL_HORIZON_DAYS, type OutcomeDefinition } from './conditions/outcome.ts';
+export {
+  CANNOT_TELL_MESSAGE, canTellOf, guessOutcomeRole, newOutcomeSchema, OUTCOME_ROLES, outcomeDefinitionSchema, outcomeRoleSchema, updateOutcomeSchema, USUAL_HORIZON_DAYS,
+  type NewOutcome, type OutcomeDefinition, type OutcomeRole, type UpdateOutcome,
+} from './conditions/outcome.ts';
 export { canonicalEventSchema, EVENT_KINDS, type CanonicalEvent, type EventKind, type ItemReason, type NormalisedItem } from './events/canonical-event.ts';
 export { buildVendorValue, IDENTIFIER_KINDS, identifierSchema, ownPartOf, type Identifier, type IdentifierKind } from './events/identifier.ts';
 export {
@@ -35,8 +38,8 @@ export {
 } from './http/models.ts';
 export {
   candidateFigureSchema, chanceSourceSchema, customerChanceSchema, customerChancesSchema, earlyWarningAnswerSchema, earlyWarningReportSchema, externalModelFactsSchema, MODEL_STATES, modelDetailSchema, modelVersionListSchema, modelVersionSchema,
-  outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema, updateOutcomeSchema,
-  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningAnswer, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type PreviewOutcome, type TrainingRun, type UpdateOutcome,
+  outcomeListSchema, outcomeMonthSchema, outcomePreviewSchema, outcomeSchema, previewOutcomeSchema, TIMING_DAYS, trainingRunSchema,
+  type ChanceSource, type CustomerChance, type CustomerChances, type EarlyWarningAnswer, type EarlyWarningReport, type ModelDetail, type ModelVersion, type ModelVersionList, type Outcome, type OutcomeList, type OutcomePreview, type PreviewOutcome, type TrainingRun,
 } from './http/outcomes.ts';
 export {
   listNotificationsSchema, MOST_UNREAD, NOTIFICATION_KINDS, notificationContentSchema, notificationListSchema, notificationSchema, readNotificationsSchema,

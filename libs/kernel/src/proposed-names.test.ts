@@ -5,6 +5,7 @@ describe('names of outcomes', () => {
   it.each([
     ['Buys within 60 days', 'Купит за 60 дн.'],
     ['No activity for 90 days', 'Не появится 90 дн.'],
+    ['Contract ends within 90 days', 'Договор закончится за 90 дн.'],
     ['Contacts support within 14 days', 'Обратится в поддержку за 14 дн.'],
   ])('that were proposed are told in the reader’s language: %s', (en, ru) => {
     expect([tellOutcomeName(en, 'ru'), tellOutcomeName(ru, 'en'), tellOutcomeName(en, 'en')]).toEqual([ru, en, en]);

@@ -1,15 +1,16 @@
-/** What can be proposed from the data. */
-type ProposedRole = 'buys' | 'leaves' | 'support';
+/** What can be proposed from the data; `ends`: a contract. */
+type Proposed = 'buys' | 'leaves' | 'ends' | 'support';
+const ALL: readonly Proposed[] = ['buys', 'leaves', 'ends', 'support'];
 type Locale = 'en' | 'ru';
 
-const NAMES: Readonly<Record<Locale, Readonly<Record<ProposedRole, readonly [before: string, after: string]>>>> = {
-  en: { buys: ['Buys within ', ' days'], leaves: ['No activity for ', ' days'], support: ['Contacts support within ', ' days'] },
-  ru: { buys: ['Купит за ', ' дн.'], leaves: ['Не появится ', ' дн.'], support: ['Обратится в поддержку за ', ' дн.'] },
+const NAMES: Readonly<Record<Locale, Readonly<Record<Proposed, readonly [before: string, after: string]>>>> = {
+  en: { buys: ['Buys within ', ' days'], leaves: ['No activity for ', ' days'], ends: ['Contract ends within ', ' days'], support: ['Contacts support within ', ' days'] },
+  ru: { buys: ['Купит за ', ' дн.'], leaves: ['Не появится ', ' дн.'], ends: ['Договор закончится за ', ' дн.'], support: ['Обратится в поддержку за ', ' дн.'] },
 };
 
 /** What an outcome is called when it is proposed. */
-export function proposedName(role: ProposedRole, days: number, locale: Locale): string {
-  return NAMES[locale][role].join(String(days));
+export function proposedName(what: Proposed, days: number, locale: Locale): string {
+  return NAMES[locale][what].join(String(days));
 }
 
 /**
@@ -18,10 +19,10 @@ export function proposedName(role: ProposedRole, days: number, locale: Locale): 
  */
 export function tellOutcomeName(name: string, locale: Locale): string {
   for (const names of Object.values(NAMES)) {
-    for (const role of ['buys', 'leaves', 'support'] as const) {
-      const [before, after] = names[role];
+    for (const what of ALL) {
+      const [before, after] = names[what];
       const days = name.slice(before.length, name.length - after.length);
-      if (name === `${before}${days}${after}` && /^\d{1,3}$/.test(days)) return proposedName(role, Number(days), locale);
+      if (name === `${before}${days}${after}` && /^\d{1,3}$/.test(days)) return proposedName(what, Number(days), locale);
     }
   }
   return name;

@@ -96,14 +96,6 @@ export const outcomeListSchema = z.object({
 });
 export type OutcomeList = z.infer<typeof outcomeListSchema>;
 
-/** PATCH /api/w/:workspace/outcomes/:id ; what is predicted never changes, or its models would speak of something else. */
-export const updateOutcomeSchema = z.strictObject({
-  name: outcomeDefinitionSchema.shape.name.optional(),
-  /** Null goes back to what the model in use proposes. */
-  limit: z.number().min(0.01).max(0.99).nullable().optional(),
-});
-export type UpdateOutcome = z.infer<typeof updateOutcomeSchema>;
-
 /** GET /api/w/:workspace/outcomes/:id/versions : newest first. */
 export const modelVersionListSchema = z.object({ items: z.array(modelVersionSchema), runs: z.array(trainingRunSchema) });
 export type ModelVersionList = z.infer<typeof modelVersionListSchema>;

@@ -66,6 +66,16 @@ describe('freezeServingFacts', () => {
     expect(kept.reduce((sum, each) => sum + each, 0) / 200).toBeCloseTo(facts.meanPoints, 6);
   });
 
+  it('knows the same for every use that the outcome may be given later', () => {
+    const [everyone, logOdds] = standing([...hundred.map(() => 0.05), ...hundred], [...nobody, ...everybody]);
+    const roles = ['buys', 'leaves', 'support', 'own'] as const;
+    const each = roles.map((role) => freezeServingFacts(everyone, logOdds, role));
+    for (const { byRole, meanPoints } of each) {
+      expect(roles.map((role) => ({ meanPoints, ...byRole[role] }))).toEqual(each.map(({ byRole: _all, ...facts }) => facts));
+    }
+    expect(new Set(each.map(({ limit }) => limit)).size).toBe(3);
+  });
+
   it.each([
     ['leaving: the 80th percentile', hundred, everybody, 'leaves', 0.8],
     ['or half as much again as the mean, where that is more', hundred.map((each) => (each < 0.9 ? 0.4 : 0.45)), everybody, 'leaves', 0.6],

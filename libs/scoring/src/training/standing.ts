@@ -58,12 +58,20 @@ export function makeStanding({ customers, features, metrics, outcomeMetrics, rul
 }
 
 /** Means of everybody, frozen when a model is made (`docs/scoring.md` section 2), and the chance from which a customer counts as likely. */
-export interface ServingFacts {
+export interface ServingFacts extends RoleFacts {
   readonly meanPoints: number;
-  /** The log-odds of which M is {@link meanPoints}. */
+  /** The same for every use that the outcome may be given later: its model then serves that one without being made again. */
+  readonly byRole: Readonly<Record<Role, RoleFacts>>;
+}
+
+/** What depends on the use of the outcome. */
+export interface RoleFacts {
+  /** The log-odds of which M is the mean rule score. */
   readonly meanLogOdds: number;
   readonly limit: number;
 }
+
+type Role = 'buys' | 'leaves' | 'support' | 'own';
 
 const LEAVES_QUANTILE = 0.8;
 const LEAVES_LEAST_FACTOR = 1.5;
@@ -81,17 +89,22 @@ const SEARCH_STEPS = 40;
  * among everybody it would sink with every customer who is gone until each active one were hot. Of other outcomes, which
  * move no temperature, it is the 85th percentile of everybody.
  */
-export function freezeServingFacts({ points, worthSaving, isWarm }: Pick<Standing, 'points' | 'worthSaving' | 'isWarm'>, logOdds: Float64Array, role: 'buys' | 'leaves' | 'support' | 'own'): ServingFacts {
+export function freezeServingFacts({ points, worthSaving, isWarm }: Pick<Standing, 'points' | 'worthSaving' | 'isWarm'>, logOdds: Float64Array, role: Role): ServingFacts {
   const chances = logOdds.map(chanceOf);
   const among = (isMeant: Uint8Array): Float64Array => {
     const meant = chances.filter((_chance, row) => isMeant[row] === 1);
     return meant.length > 0 ? meant : chances;
   };
   const worth = among(worthSaving);
-  const limit = role === 'leaves'
-    ? roundTo(Math.max(quantile(worth, LEAVES_QUANTILE), LEAVES_LEAST_FACTOR * mean(worth)), LEAVES_STEP)
-    : roundTo(quantile(role === 'buys' ? among(isWarm) : chances, LIKELY_QUANTILE), LIKELY_STEP);
-  return { meanPoints: mean(points), meanLogOdds: middleOf(logOdds, mean(points), role !== 'leaves'), limit };
+  const meanPoints = mean(points);
+  const goodMiddle = middleOf(logOdds, meanPoints, true);
+  const shown: RoleFacts = { meanLogOdds: goodMiddle, limit: roundTo(quantile(chances, LIKELY_QUANTILE), LIKELY_STEP) };
+  const byRole: ServingFacts['byRole'] = {
+    buys: { meanLogOdds: goodMiddle, limit: roundTo(quantile(among(isWarm), LIKELY_QUANTILE), LIKELY_STEP) },
+    leaves: { meanLogOdds: middleOf(logOdds, meanPoints, false), limit: roundTo(Math.max(quantile(worth, LEAVES_QUANTILE), LEAVES_LEAST_FACTOR * mean(worth)), LEAVES_STEP) },
+    support: shown, own: shown,
+  };
+  return { meanPoints, ...byRole[role], byRole };
 }
 
 /**

@@ -39,7 +39,7 @@ export class ArchivedOutcomesService {
       const [outcome] = await tx.query<{ definition: OutcomeDefinition; archived_at: Date | null }>('SELECT definition, archived_at FROM outcome WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [ctx.workspaceId, id]);
       if (!outcome) throw createOutcomeNotFoundError();
       if (outcome.archived_at === null) return;
-      await holdRoomFor(tx, outcome.definition);
+      await holdRoomFor(tx, outcome.definition, undefined);
       await tx.query('UPDATE outcome SET archived_at = NULL WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id]);
       await recordAudit(tx, now, { action: 'outcome.restored', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { name: outcome.definition.name, archivedAt: outcome.archived_at } });
       await appendChange(tx, now, 'models', {});

@@ -1,4 +1,4 @@
-import type { GateReasonCode, ModelCard } from '@kelvin/contracts';
+import type { GateReasonCode, ModelCard, OutcomeRole } from '@kelvin/contracts';
 import { EXTERNAL_ENGINE } from '@kelvin/scoring';
 import type { Tx } from '../../platform/db/db.ts';
 import { newId, sha256Hex } from '../../platform/db/ids.ts';
@@ -6,6 +6,7 @@ import { appendChange } from '../../platform/live/change-feed.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
 import { insertEndpoint } from './external-model.repository.ts';
 import { failedLooksAfter } from './looks.ts';
+import { factsFor } from './model-store.shape.ts';
 import { dismissChallengers, findInUse, putInUse, replaceCard } from './model-version.repository.ts';
 import { getOutcomeForChange, type OutcomeRow } from './outcome.repository.ts';
 import { keepLook, takeOutWorse } from './take-out.ts';
@@ -29,7 +30,7 @@ export async function keepResult(tx: Tx, now: Date, { outcomeId, runId, result: 
   const before = await findInUse(tx, outcomeId);
   const decided = await asPeopleDecided(tx, { outcome, runId, inUse: before, result: learned });
   const result = await lookAtChampion(tx, now, { outcome, runId, result: decided }) ? withoutChampion(decided) : decided;
-  const kept = await keepKind(tx, now, { outcomeId, runId, result });
+  const kept = await keepKind(tx, now, { outcomeId, runId, result: forItsUse(result, outcome.definition.role) });
   const after = await findInUse(tx, outcomeId);
   // While the rules speak, every run brings a newer curve.
   const hasMoved = after !== before || (result.kind !== 'missing' && after === null);
@@ -79,6 +80,11 @@ function withoutChampion(result: TrainingResult): TrainingResult {
 
 function heldBack(card: ModelCard, code: GateReasonCode): ModelCard {
   return card.gate.isPromoted ? { ...card, gate: { ...card.gate, isPromoted: false, reasons: [{ code, values: {} }] } } : card;
+}
+
+/** With what is frozen for the use that the outcome has now, which somebody may have changed while this was learned. */
+function forItsUse(result: TrainingResult, role: OutcomeRole): TrainingResult {
+  return result.kind === 'trained' || result.kind === 'external' ? { ...result, serving: factsFor(result.serving, role) } : result;
 }
 
 /** `reason`: of what has come out, in one code; null for a version whose gate gave none. */

@@ -1,4 +1,4 @@
-import { outcomePreviewSchema, type EventFilter, type OutcomeDefinition } from '@kelvin/contracts';
+import { outcomePreviewSchema, outcomeRoleSchema, type EventFilter, type OutcomeDefinition, type OutcomeRole } from '@kelvin/contracts';
 import { ACTIVITY_MEANINGS } from '@kelvin/kernel';
 import { z } from 'zod';
 
@@ -8,8 +8,15 @@ export const servingFactsSchema = z.object({
   meanPoints: z.number(), meanLogOdds: z.number(),
   /** Chance from which a customer counts as likely. */
   limit: z.number(),
+  /** What the two above are for each use that the outcome may be given; models made before that was kept do not say it. */
+  byRole: z.record(outcomeRoleSchema, z.object({ meanLogOdds: z.number(), limit: z.number() })).optional(),
 });
 export type ServingFacts = z.infer<typeof servingFactsSchema>;
+
+/** The facts as they are for a use of the outcome; of a model that does not say it, as they were for the one it was made for. */
+export function factsFor(facts: ServingFacts, role: OutcomeRole): ServingFacts {
+  return { ...facts, ...facts.byRole?.[role] };
+}
 
 export const missingSchema = outcomePreviewSchema.shape.missing;
 export type Missing = z.infer<typeof missingSchema>;

@@ -144,7 +144,8 @@ export async function putPreviousInUse(tx: Tx, now: Date, left: { id: string; ou
   return previous?.number ?? null;
 }
 
-async function takeLimitOver(tx: Tx, outcomeId: string): Promise<void> {
+/** The limit of an outcome is that of its model in use, unless a person has set one of his own. */
+export async function takeLimitOver(tx: Tx, outcomeId: string): Promise<void> {
   await tx.query(`
     UPDATE outcome SET likely_limit = (SELECT (serving ->> 'limit')::float8 FROM model_version WHERE workspace_id = $1 AND outcome_id = $2 AND state = 'in_use')
      WHERE workspace_id = $1 AND id = $2 AND NOT is_limit_own`, [tx.workspaceId, outcomeId]);

@@ -1,4 +1,4 @@
-import type { ExternalModelProblem } from '@kelvin/contracts';
+import { CANNOT_TELL_MESSAGE, type ExternalModelProblem } from '@kelvin/contracts';
 import { AppError } from '@kelvin/kernel';
 
 /** Outcomes of a workspace that may be open at once: each is trained, kept and computed for everybody. */
@@ -9,7 +9,8 @@ export const createTooManyOutcomesError = () =>
   new AppError('conflict', 'outcome.too_many', `A workspace can predict ${MOST_OUTCOMES} things at once. Archive one that nobody uses first.`, { most: MOST_OUTCOMES });
 export const createOutcomeExistsError = (name: string) => new AppError('conflict', 'outcome.exists', `“${name}” predicts exactly this already.`, { name });
 export const createRoleTakenError = (name: string) =>
-  new AppError('conflict', 'outcome.role_taken', `“${name}” is used for this already. Archive it first, or keep this one as a prediction of your own.`, { name });
+  new AppError('conflict', 'outcome.role_taken', `“${name}” tells of this already, and only one can. Let this one take its place, or let one of them tell of something of your own.`, { name });
+export const createCannotTellError = () => new AppError('invalid', 'outcome.cannot_tell', CANNOT_TELL_MESSAGE);
 export const createTrainingOpenError = () => new AppError('conflict', 'training.running', 'This is being learned already. Wait until it has ended, or cancel it.');
 export const createTrainingFailedError = () =>
   new AppError('unavailable', 'training.failed', 'Something went wrong on our side while this was learned. It was logged; starting it again is safe.');

@@ -1,5 +1,6 @@
-import type { OutcomeDefinition } from '@kelvin/contracts';
+import type { OutcomeDefinition, OutcomeRole } from '@kelvin/contracts';
 import type { Tx } from '../../platform/db/db.ts';
+import { takeLimitOver } from './model-version.repository.ts';
 import { createOutcomeNotFoundError } from './outcome.errors.ts';
 
 export interface OutcomeRow {
@@ -44,6 +45,16 @@ export async function insertOutcome(tx: Tx, outcome: { id: string; definition: O
 
 export async function renameOutcome(tx: Tx, id: string, name: string): Promise<void> {
   await tx.query(`UPDATE outcome SET definition = jsonb_set(definition, '{name}', to_jsonb($3::text)) WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id, name]);
+}
+
+/**
+ * Gives an outcome another use. What was frozen with its models for that use counts from now on, and of the one in use its limit, unless a
+ * person has set one of his own; models that were made before such was kept go on as they are until the next training.
+ */
+export async function changeRole(tx: Tx, id: string, role: OutcomeRole): Promise<void> {
+  await tx.query(`UPDATE outcome SET definition = jsonb_set(definition, '{role}', to_jsonb($3::text)) WHERE workspace_id = $1 AND id = $2`, [tx.workspaceId, id, role]);
+  await tx.query(`UPDATE model_version SET serving = serving || coalesce(serving -> 'byRole' -> $3::text, '{}') WHERE workspace_id = $1 AND outcome_id = $2`, [tx.workspaceId, id, role]);
+  await takeLimitOver(tx, id);
 }
 
 /** A limit of a person's own stays over promotions; null gives it back to the models. */

@@ -1,6 +1,6 @@
 import {
   newOutcomeSchema, previewOutcomeSchema, updateOutcomeSchema,
-  type EarlyWarningAnswer, type Job, type ModelDetail, type ModelVersionList, type Outcome, type OutcomeDefinition, type OutcomeList, type OutcomePreview, type PreviewOutcome, type UpdateOutcome,
+  type EarlyWarningAnswer, type Job, type ModelDetail, type ModelVersionList, type NewOutcome, type Outcome, type OutcomeList, type OutcomePreview, type PreviewOutcome, type UpdateOutcome,
 } from '@kelvin/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { idSchema } from '../../platform/http/id-param.ts';
@@ -31,7 +31,7 @@ export class OutcomesController {
 
   @Post('outcomes')
   @RequirePermission('scoring.manage')
-  create(@Ctx() ctx: RequestContext, @Body({ schema: newOutcomeSchema }) body: OutcomeDefinition): Promise<Outcome> {
+  create(@Ctx() ctx: RequestContext, @Body({ schema: newOutcomeSchema }) body: NewOutcome): Promise<Outcome> {
     return this.outcomes.create(ctx, body);
   }
 

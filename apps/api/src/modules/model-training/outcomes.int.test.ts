@@ -91,7 +91,7 @@ describe('outcomes', () => {
   });
 
   it('are refused with a sentence: the same twice, two of one role, an eleventh, what does not exist', async () => {
-    expect((await member.call<ErrorBody>('POST', '/outcomes', { ...orders, condition: { kind: 'inactivity', filter: null } })).body.error).toMatchObject({ code: 'http.invalid_request', message: expect.stringContaining('Buying is something that happens') });
+    expect((await member.call<ErrorBody>('POST', '/outcomes', { ...orders, condition: { kind: 'inactivity', filter: null } })).body.error).toMatchObject({ code: 'http.invalid_request', message: expect.stringContaining('things that happen') });
     const say = async (definition: OutcomeDefinition) => (await member.call<ErrorBody>('POST', '/outcomes', definition)).body.error?.code ?? 'kept';
     expect(await say(orders)).toBe('kept');
     expect(await say({ ...orders, name: 'Another name', role: 'own' })).toBe('outcome.exists');
@@ -105,6 +105,62 @@ describe('outcomes', () => {
     expect((await member.call<ErrorBody>('POST', `/models/${nobody}/promote`)).body.error.code).toBe('model.not_found');
     const [first] = (await member.call<OutcomeList>('GET', '/outcomes')).body.items;
     expect((await member.call<ErrorBody>('POST', `/outcomes/${first!.id}/roll-back`)).body.error.code).toBe('model.none_in_use');
+  });
+
+  describe('tell of what somebody says they do', () => {
+    let shop: TestMember;
+    const silence: OutcomeDefinition = { name: 'No order for 60 days', role: 'own', horizonDays: 60, condition: { kind: 'inactivity', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] } } };
+    const gone: OutcomeDefinition = { name: 'Gone', role: 'leaves', horizonDays: 90, condition: { kind: 'inactivity', filter: null } };
+    const rolesOf = async () => Object.fromEntries((await shop.call<OutcomeList>('GET', '/outcomes')).body.items.map(({ definition }) => [definition.name, definition.role]));
+    const change = async (id: string, body: object) => (await shop.call<Outcome & Partial<ErrorBody>>('PATCH', `/outcomes/${id}`, body)).body;
+    beforeAll(async () => { shop = await path.signUp('Third shop'); });
+
+    it('until another is named that takes its place', async () => {
+      const { id } = (await shop.call<Outcome>('POST', '/outcomes', silence)).body;
+      expect((await change(id, { role: 'leaves' })).definition).toEqual({ ...silence, role: 'leaves' });
+      const refused = await shop.call<ErrorBody>('POST', '/outcomes', gone);
+      expect(refused.body.error).toMatchObject({ code: 'outcome.role_taken', message: expect.stringContaining('“No order for 60 days”') });
+      const added = (await shop.call<Outcome>('POST', '/outcomes', { ...gone, takesRoleFrom: id })).body;
+      expect(added.definition).toEqual(gone);
+      expect(await rolesOf()).toEqual({ 'No order for 60 days': 'own', Gone: 'leaves' });
+
+      const seen = '00000000-0000-7000-8000-000000000000';
+      expect((await change(id, { role: 'leaves', takesRoleFrom: seen })).error?.code).toBe('outcome.role_taken');
+      expect((await change(id, { role: 'leaves', takesRoleFrom: added.id, name: 'No order' })).definition).toMatchObject({ name: 'No order', role: 'leaves' });
+      expect(await rolesOf()).toEqual({ 'No order': 'leaves', Gone: 'own' });
+      const audit = await path.runtime.db.read<{ diff: unknown }>(shop, `SELECT diff FROM audit_log WHERE workspace_id = $1 AND action = 'outcome.updated' AND object_id = $2 ORDER BY id`, [shop.workspaceId, added.id]);
+      expect(audit).toEqual([{ diff: { before: { role: 'leaves' }, after: { role: 'own', placeTakenBy: id } } }]);
+    });
+
+    it('but not of what their condition cannot tell', async () => {
+      const [kept] = (await shop.call<OutcomeList>('GET', '/outcomes')).body.items;
+      for (const role of ['buys', 'support']) expect((await change(kept!.id, { role })).error?.code).toBe('outcome.cannot_tell');
+      expect((await shop.call<ErrorBody>('PATCH', `/outcomes/${kept!.id}`, { role: 'leaver' })).status).toBe(400);
+      expect(await rolesOf()).toEqual({ 'No order': 'leaves', Gone: 'own' });
+    });
+
+    it('also where two are changed at once: one of them is refused', async () => {
+      const [first, second] = (await shop.call<OutcomeList>('GET', '/outcomes')).body.items;
+      await change(first!.id, { role: 'own' });
+      const answers = await Promise.all([first!, second!].map(({ id }) => change(id, { role: 'leaves' })));
+      expect(answers.map(({ error }) => error?.code ?? 'kept').sort()).toEqual(['kept', 'outcome.role_taken']);
+      expect(Object.values(await rolesOf()).sort()).toEqual(['leaves', 'own']);
+    });
+  });
+
+  it.each([
+    ['Contract Ended', 'b2b', 'key_action', ['Contract Ended']], ['Договор расторгнут', 'b2b', 'key_action', ['Договор расторгнут']], ['Контракт закрыт', 'b2b', null, ['Контракт закрыт']],
+    ['Subscription Cancelled', 'b2c', 'key_action', []], ['Contract Signed', 'b2b', 'key_action', []], ['Subscription Cancelled', 'b2b', 'unsubscribed', []],
+  ])('“%s” is proposed as leaving where customers are businesses and nobody has said it means something else: %s, %s', async (event, business, meaning, expected) => {
+    const firm = await path.signUp('Firm');
+    await path.runtime.db.transaction(firm, async (tx) => {
+      await tx.query('UPDATE workspace SET business = $2 WHERE id = $1', [tx.workspaceId, business]);
+      await tx.query(`INSERT INTO event_type (workspace_id, id, kind, name, meaning, event_count, first_seen_at, last_seen_at)
+        VALUES ($1, 1, 'track', $2, $3, 9, $4, $4), ($1, 2, 'track', 'Membership Lapsed', 'key_action', 0, $4, $4), ($1, 3, 'page', 'Contract Closed', 'visit', 99, $4, $4)`, [tx.workspaceId, event, meaning, clock.now()]);
+    });
+    const { proposals } = (await firm.call<OutcomeList>('GET', '/outcomes')).body;
+    expect(proposals.every(({ definition: { role, horizonDays } }) => role === 'leaves' && horizonDays === 90)).toBe(true);
+    expect(proposals.map(({ definition: { condition: { filter } } }) => filter?.event.by === 'type' && filter.event.name)).toEqual(expected);
   });
 
   it('belong to their workspace alone', async () => {

@@ -1,4 +1,4 @@
-import type { Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomeList, UpdateOutcome } from '@kelvin/contracts';
+import { canTellOf, type Job, type ModelDetail, type ModelVersionList, type NewOutcome, type Outcome, type OutcomeList, type UpdateOutcome } from '@kelvin/contracts';
 import type { Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
@@ -11,16 +11,17 @@ import { Rings } from '../../platform/queue/rings.ts';
 import { recordAudit } from '../../platform/security/audit-log.ts';
 import type { RequestContext, WorkspaceMember } from '../../platform/security/request-context.ts';
 import { checkUsable } from './check-usable.ts';
+import { giveRole, makeWay } from './give-role.ts';
 import { getCard, getVersion, listSetAside, listVersions, listVersionsInUse, putInUse, putPreviousInUse } from './model-version.repository.ts';
 import { loadGround } from './outcome-ground.read-model.ts';
-import { createNoModelError, createTrainingOpenError, createOutcomeNotFoundError } from './outcome.errors.ts';
-import { holdRoomFor, isSame } from './outcome-room.ts';
+import { createCannotTellError, createNoModelError, createTrainingOpenError, createOutcomeNotFoundError } from './outcome.errors.ts';
+import { holdRole, holdRoomFor } from './outcome-room.ts';
 import { OutcomeCounts } from './outcome-counts.read-model.ts';
 import { toOutcome, toVersion } from './outcome.mapper.ts';
 import {
   archiveOutcome, chooseRules, findOpenTraining, getOutcomeForChange, getOutcomeRow, insertOutcome, listOutcomeRows, renameOutcome, setOwnLimit,
 } from './outcome.repository.ts';
-import { proposeOutcomes } from './propose-outcomes.ts';
+import { besidePredicted, proposeOutcomes } from './propose-outcomes.ts';
 import { queueTraining } from './queue-training.ts';
 import { ServingModels } from './serving-models.read-model.ts';
 import { findRun, listLastRuns, listRuns, toRun } from './training-run.repository.ts';
@@ -37,7 +38,7 @@ export class OutcomesService {
       // First of all: what cannot be served is put aside by that.
       const ready = await this.serving.load(tx);
       const open = await listOutcomeRows(tx);
-      return { served: ready, rows: open, inUse: await listVersionsInUse(tx), setAside: await listSetAside(tx), lastRuns: await listLastRuns(tx), proposals: proposeOutcomes(await loadGround(tx), locale).filter((each) => !open.some((row) => isSame(row, each) || row.definition.role === each.role)) };
+      return { served: ready, rows: open, inUse: await listVersionsInUse(tx), setAside: await listSetAside(tx), lastRuns: await listLastRuns(tx), proposals: besidePredicted(proposeOutcomes(await loadGround(tx), locale), open) };
     });
     const items: Outcome[] = [];
     for (const row of rows) {
@@ -52,26 +53,35 @@ export class OutcomesService {
     return { items, proposals: proposed };
   }
 
-  async create(ctx: WorkspaceMember, definition: OutcomeDefinition): Promise<Outcome> {
+  async create(ctx: WorkspaceMember, { takesRoleFrom, ...definition }: NewOutcome): Promise<Outcome> {
     const now = this.clock.now();
     const id = newId(now.getTime());
     await this.db.transaction(ctx, async (tx) => {
-      await holdRoomFor(tx, definition);
+      const inTheWay = await holdRoomFor(tx, definition, takesRoleFrom);
+      if (inTheWay) await makeWay(tx, now, { row: inTheWay, to: id, userId: ctx.userId });
       await insertOutcome(tx, { id, definition, userId: ctx.userId, now });
       await recordAudit(tx, now, { action: 'outcome.created', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { definition } });
-      await appendChange(tx, now, 'models', {});
+      // Without chances yet, it moves nobody; whoever made way for it does.
+      await this.tellScreens(tx, now, inTheWay !== null);
     });
+    if (takesRoleFrom) await this.rings.ring(ctx.workspaceId, 'score');
     return this.get(ctx, id);
   }
 
-  async update(ctx: RequestContext, id: string, change: UpdateOutcome): Promise<Outcome> {
+  async update(ctx: RequestContext, id: string, { takesRoleFrom, ...change }: UpdateOutcome): Promise<Outcome> {
     const now = this.clock.now();
     await this.db.transaction(ctx, async (tx) => {
+      const inTheWay = change.role === undefined ? null : await holdRole(tx, { id, role: change.role, takesRoleFrom });
       const before = await getOutcomeForChange(tx, id);
+      const role = change.role === before.definition.role ? undefined : change.role;
+      if (role !== undefined) {
+        if (!canTellOf(role, before.definition.condition)) throw createCannotTellError();
+        await giveRole(tx, now, { row: before, role, inTheWay, userId: ctx.userId });
+      }
       if (change.name !== undefined) await renameOutcome(tx, id, change.name);
       if (change.limit !== undefined) await setOwnLimit(tx, id, change.limit);
-      await recordAudit(tx, now, { action: 'outcome.updated', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { before: { name: before.definition.name, limit: before.likely_limit }, after: change } });
-      await this.tellScreens(tx, now, change.limit !== undefined);
+      await recordAudit(tx, now, { action: 'outcome.updated', objectKind: 'outcome', objectId: id, userId: ctx.userId, diff: { before: { name: before.definition.name, limit: before.likely_limit, role: before.definition.role }, after: change } });
+      await this.tellScreens(tx, now, change.limit !== undefined || role !== undefined);
     });
     await this.rings.ring(ctx.workspaceId, 'score');
     return this.get(ctx, id);

@@ -1,4 +1,4 @@
-import type { Failure } from '@kelvin/contracts';
+import type { Failure, OutcomeRole } from '@kelvin/contracts';
 import { AppError, type DayNumber } from '@kelvin/kernel';
 import {
   compileFeatures, createTooFewOutcomesError, freezeServingFacts, judgeChallenger, judgeChampion, judgeExternal, lastTestDay, learnRuleCurve, makeSnapshots, makeStanding, referencesOf, refitForServing, TEST_ONLY_ENGINES, trainingSpanDays, trainOutcome, WorkspaceHistory,
@@ -16,8 +16,6 @@ import { nextLook } from './looks.ts';
 import { findInUse } from './model-version.repository.ts';
 import { getOutcomeRow, type OutcomeRow } from './outcome.repository.ts';
 import type { JudgedBeside, JudgedExternal, TrainedModel, TrainingProgress, TrainingResult, TrainingTask } from './training-task.shape.ts';
-
-type Role = OutcomeRow['definition']['role'];
 
 /** One run from the database to a result that can be kept: trains a model, or judges an outside one by the same test. Writes nothing. */
 export async function trainModel(db: Db, task: TrainingTask, report: (progress: TrainingProgress) => void): Promise<TrainingResult> {
@@ -71,7 +69,7 @@ function makeTest({ customers, metrics, outcome, rules, testDay, mostRows }: Tra
   return makeSnapshots([testDay], { customers, features: compileFeatures(features, metrics, outcome.metrics), horizonDays: outcome.horizonDays, rules, mostRows });
 }
 
-interface Judgement { readonly trained: TrainedOutcome; readonly input: TrainingInput; readonly data: LearningData; readonly role: Role; readonly ask: AskExternal }
+interface Judgement { readonly trained: TrainedOutcome; readonly input: TrainingInput; readonly data: LearningData; readonly role: OutcomeRole; readonly ask: AskExternal }
 
 /** What an outside model says of the test, and of everybody as he stands today. */
 async function judge(endpoint: ExternalEndpoint, { trained, input, data, role, ask }: Judgement): Promise<Omit<JudgedExternal, keyof JudgedBeside>> {
@@ -90,7 +88,7 @@ function standingOf(features: FeatureSet, outcome: OutcomeToLearn, data: Learnin
 }
 
 /** What serves: fitted on everything, with the means and the limit of everybody as they stand today. */
-function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: Role): Omit<TrainedModel, keyof JudgedBeside> {
+function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: OutcomeRole): Omit<TrainedModel, keyof JudgedBeside> {
   const { training, test, features } = trained;
   const timing = trained.timing();
   const { model, ruleCurve } = refitForServing(trained, outcome.isAbsence);
