@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { api } from '../../shared/api/api.ts';
 import { meOptions } from '../../shared/api/me.ts';
 
@@ -12,7 +13,10 @@ export function AccountMenu({ me }: { me: Me }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const signOut = async () => {
-    await api.post('/api/sign-out');
+    await api.post('/api/sign-out').catch((error: unknown) => {
+      // A session that has ended already needs no end.
+      if (!(error instanceof ApiError && error.status === 401)) throw error;
+    });
     queryClient.clear();
     queryClient.setQueryData(meOptions().queryKey, null);
     await navigate({ to: '/sign-in' });

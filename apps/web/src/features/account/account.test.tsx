@@ -30,6 +30,18 @@ describe('signing in', () => {
     expect(where()).toBe('/w/polaris/customers?band=hot');
   });
 
+  it('does not ask again who goes back', async () => {
+    signedOut();
+    const { user, router, where } = await renderApp('/sign-up');
+    await user.click(await screen.findByRole('link', { name: 'Sign in' }));
+    await user.type(await screen.findByLabelText('E-mail'), 'maria@example.com');
+    await user.type(screen.getByLabelText('Password'), 'right-password');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    await waitFor(() => expect(where()).toBe('/w/polaris'));
+    router.history.back();
+    await waitFor(() => expect(where()).toBe('/sign-up'));
+  });
+
   it('says when e-mail and password do not match', async () => {
     signedOut();
     const { user } = await renderApp('/sign-in');
@@ -53,6 +65,24 @@ describe('signing in', () => {
     await user.type(screen.getByLabelText('Password'), 'right-password');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
     await waitFor(() => expect(where()).toBe('/w/polaris'));
+  });
+});
+
+describe('signing out', () => {
+  it.each([['a session', 204], ['a session that has ended', 401]])('ends %s and asks to sign in', async (_case, status) => {
+    let isIn = true;
+    server.use(
+      http.get('*/api/me', () => (isIn ? HttpResponse.json(aMe()) : HttpResponse.json({ error: { code: 'access.signed_out', message: 'Sign in.', requestId: 'r-4' } }, { status: 401 }))),
+      http.post('*/api/sign-out', () => {
+        isIn = false;
+        return status === 204 ? new HttpResponse(null, { status }) : HttpResponse.json({ error: { code: 'access.signed_out', message: 'Sign in.', requestId: 'r-5' } }, { status });
+      }),
+    );
+    const { user, where } = await renderApp('/start');
+    await user.click(await screen.findByRole('button', { name: `Account of ${aMe().user.name}` }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    expect(where()).toBe('/sign-in');
   });
 });
 

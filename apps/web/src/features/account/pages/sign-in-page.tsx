@@ -18,7 +18,8 @@ export function SignInPage() {
   const queryClient = useQueryClient();
   const router = useRouter();
   const { next } = useSearch({ from: '/sign-in' });
-  const goOn = () => (next ? router.history.push(next) : void router.navigate({ to: '/' }));
+  // In place of this page: whoever goes back is not asked a second time.
+  const goOn = () => (next ? router.history.replace(next) : void router.navigate({ to: '/', replace: true }));
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>({ email: false, password: false });
   const enter = useMutation({
     mutationFn: (body: SignIn) => signIn(queryClient, body),

@@ -28,7 +28,7 @@ export function SignUpPage() {
   });
   const create = useMutation({
     mutationFn: (body: SignUp) => signUp(queryClient, { ...body, locale: i18n.language as Locale }),
-    onSuccess: () => void router.navigate({ to: '/start' }),
+    onSuccess: () => void router.navigate({ to: '/start', replace: true }),
     onError: (error) => setServerErrors(form.setError, error, i18n.t),
   });
   const { errors } = form.formState;
