@@ -18,8 +18,8 @@ async function generate(order: LoadOrder): Promise<LoadResult> {
     return Buffer.concat([Buffer.from(`POST ${order.path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nauthorization: ${order.authorization}\r\ncontent-length: ${body.length}\r\n\r\n`), body]);
   };
   const connections = await Promise.all(Array.from({ length: order.connections }, () => Connection.open(order.port)));
-  const tally = { latencies: [] as number[], failures: 0 };
   const begun = performance.now();
+  const tally: Tally = { timedFrom: begun + (order.untimedSeconds ?? 0) * 1000, requests: 0, latencies: [], failures: 0 };
   const isDue = (issued: number): boolean => (order.requests === undefined || issued < order.requests) && (order.seconds === undefined || performance.now() - begun < order.seconds * 1000);
   if (order.rate === undefined) await closedLoop(connections, makeRequest, isDue, tally);
   else await openLoop(connections, makeRequest, isDue, tally, order.rate, begun);
@@ -27,11 +27,14 @@ async function generate(order: LoadOrder): Promise<LoadResult> {
   for (const connection of connections) connection.close();
   const sorted = Float64Array.from(tally.latencies).sort();
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  const requests = sorted.length;
-  return { events: requests * order.batch, requests, failures: tally.failures, seconds, eventsPerSecond: (requests * order.batch) / seconds, p50: at(0.5), p99: at(0.99) };
+  const { requests, failures } = tally;
+  return { events: requests * order.batch, requests, failures, seconds, eventsPerSecond: (requests * order.batch) / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
 interface Tally {
+  readonly timedFrom: number;
+  /** Answered 2xx. */
+  requests: number;
   latencies: number[];
   failures: number;
 }
@@ -72,8 +75,11 @@ async function openLoop(connections: readonly Connection[], makeRequest: () => B
 
 async function note(answer: Promise<number>, dueAt: number, tally: Tally): Promise<void> {
   const status = await answer;
-  if (status >= 200 && status < 300) tally.latencies.push(performance.now() - dueAt);
-  else tally.failures += 1;
+  if (status < 200 || status >= 300) tally.failures += 1;
+  else {
+    tally.requests += 1;
+    if (dueAt >= tally.timedFrom) tally.latencies.push(performance.now() - dueAt);
+  }
 }
 
 /** One kept-alive connection with at most one request under way. */

@@ -14,6 +14,8 @@ export interface LoadOrder {
   readonly seconds?: number;
   /** Requests a second, sent at their time whether or not earlier ones are answered; without it each connection sends as fast as it is answered. */
   readonly rate?: number;
+  /** What is due in the first so many seconds is sent but not timed: a new generator is slower than what it measures. */
+  readonly untimedSeconds?: number;
   readonly seed: number;
 }
 
