@@ -108,6 +108,8 @@ describe('an evaluation of events', () => {
   it.each<[string, string, string | null]>([
     ['order', 'transaction', null], ['transaction', 'transaction', null], ['no:order', 'transaction', null], ['cart', 'addtocart', null],
     ['order', 'заказ', null], ['Transaction', 'transaction', 'The event type “transaction” was taken for the outcome “Transaction”.'],
+    ['no_order', 'заказ', 'The absence of “order” was taken for the outcome “no_order”.'], ['inactivity:Transaction', 'transaction', 'The event type “transaction” was taken for the outcome “Transaction”.'],
+    ['churn', 'заказ', 'No activity was taken for the outcome “churn”.'],
     ['no:Purchase', 'заказ', 'The outcome “Purchase” was taken for the meaning “order”.'],
   ])('reads the outcome %s in a log of single words such as %s', async (outcome, word, note) => {
     const file = join(dir, 'words.csv');

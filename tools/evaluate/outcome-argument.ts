@@ -18,8 +18,27 @@ export function readOutcome(text: string): Condition {
   return conditionOf(text, isMeaning(name) ? { by: 'meaning', meaning: name } : { by: 'type', name });
 }
 
-/** How else an outcome that nothing in a file is may be meant: with a note that says so; null where it is no other way. */
+/** What people call leaving. */
+const LEAVING_WORDS: readonly string[] = ['churn', 'churned', 'leaves', 'left', 'inactive'];
+
+/**
+ * How else an outcome that nothing in a file is may be meant: with a note that says so; null where it is no other way.
+ * `churn` is inactivity, and `no_order` is the absence of orders where no event type has the name.
+ */
 export function findOtherReading(text: string, eventNames: readonly string[]): { readonly condition: Condition; readonly note: string } | null {
+  return readingOfName(text, eventNames) ?? readingOfAbsence(text, eventNames);
+}
+
+function readingOfAbsence(text: string, eventNames: readonly string[]): ReturnType<typeof findOtherReading> {
+  if (LEAVING_WORDS.includes(text.trim().toLowerCase())) return { condition: { kind: 'inactivity', filter: null }, note: `No activity was taken for the outcome “${text.trim()}”.` };
+  const [, name] = /^(?:no[_-]|inactivity[: ])\s*(.+)$/.exec(text) ?? [];
+  if (name === undefined) return null;
+  const absence = `no:${name}`;
+  if (isMeaning(name)) return { condition: readOutcome(absence), note: `The absence of “${name}” was taken for the outcome “${text}”.` };
+  return readingOfName(absence, eventNames);
+}
+
+function readingOfName(text: string, eventNames: readonly string[]): ReturnType<typeof findOtherReading> {
   const name = nameOfOutcome(text);
   const type = eventNames.find((each) => each === name) ?? eventNames.find((each) => normaliseEventName(each) === normaliseEventName(name));
   if (type !== undefined) return { condition: conditionOf(text, { by: 'type', name: type }), note: `The event type “${type}” was taken for the outcome “${name}”.` };
