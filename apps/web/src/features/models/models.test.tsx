@@ -282,6 +282,8 @@ describe('a new outcome', () => {
     await within(dialog).findByText('“Order Completed” within 60 days, where the amount is at least 200');
     const condition = { kind: 'event_count', atLeast: 1, filter: { event: { by: 'type', name: 'Order Completed' }, where: [{ property: 'amount', operator: 'at_least', value: 200 }] } };
     await waitFor(() => expect(previews.at(-1)).toEqual({ condition, horizonDays: 60 }));
+    // It looks like a purchase, and another tells of that.
+    await within(dialog).findByText(/^This looks like “Purchase”, but “Buys again” tells of that already/);
     await user.click(within(dialog).getByRole('button', { name: 'Add outcome' }));
     await screen.findByText('“Big course orders” is added');
     expect(kept).toEqual({ name: 'Big course orders', role: 'own', horizonDays: 60, condition });
@@ -293,6 +295,30 @@ describe('a new outcome', () => {
     await user.selectOptions(within(dialog).getByRole('combobox', { name: 'What does not happen' }), '');
     await within(dialog).findByText('No activity at all within 30 days');
     await waitFor(() => expect(previews.at(-1)).toEqual({ condition: { kind: 'inactivity', filter: null }, horizonDays: 30 }));
+  });
+
+  it.each([
+    ['nobody tells of leaving yet', ['buys', 'own'], { role: 'leaves' }, /^Feeds At risk and revenue at risk/], ['another does', ['buys', 'leaves'], { role: 'leaves', takesRoleFrom: idOf(702) }, /^“Leaves” tells of this now\./],
+  ])('tells of leaving where a customer fails to order, when %s', async (_case, roles, expected, told) => {
+    let kept: unknown;
+    const { items } = anOutcomeList();
+    server.use(
+      http.get('*/api/w/:slug/outcomes', () => HttpResponse.json(anOutcomeList({ items: items.filter(({ definition }) => roles.includes(definition.role)) }))),
+      http.post('*/api/w/:slug/outcomes', async ({ request }) => {
+        kept = await request.json();
+        return HttpResponse.json(anOutcome({ definition: { ...items[1]!.definition, name: 'No order' } }), { status: 201 });
+      }),
+    );
+    const { user, dialog } = await open();
+    const tells = within(dialog).getByRole('combobox', { name: 'What it tells of' });
+    await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'No order');
+    await user.click(within(dialog).getByRole('radio', { name: 'It does not happen' }));
+    await waitFor(() => expect((tells as HTMLSelectElement).value).toBe(roles.includes('leaves') ? 'own' : 'leaves'));
+    expect(within(tells).getAllByRole<HTMLOptionElement>('option').filter((option) => option.disabled).map(({ text }) => text)).toEqual(['Purchase', 'Support contact']);
+    if (roles.includes('leaves')) await user.selectOptions(tells, 'leaves');
+    await within(dialog).findByText(told);
+    await user.click(within(dialog).getByRole('button', { name: 'Add outcome' }));
+    await waitFor(() => expect(kept).toEqual({ name: 'No order', horizonDays: 30, condition: { kind: 'inactivity', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] } }, ...expected }));
   });
 
   it('says what is wrong beside the field, and counts nothing meanwhile', async () => {

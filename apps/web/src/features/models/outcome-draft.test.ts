@@ -1,8 +1,10 @@
-import { newOutcomeSchema } from '@kelvin/contracts';
+import { newOutcomeSchema, type Outcome, type OutcomeRole } from '@kelvin/contracts';
+import type { Meaning } from '@kelvin/kernel';
 import { describe, expect, it } from 'vitest';
 import { computeExpectedValue, findBestCutOff, findCutOff } from './cut-off.ts';
 import { parseOutcomeSearch } from './models-search.ts';
-import { EMPTY_DRAFT, findDraftErrors, toDefinition, type OutcomeDraft } from './outcome-draft.ts';
+import { anOutcome, anOutcomeList } from '../../testing/model-fixtures.ts';
+import { EMPTY_DRAFT, findDraftErrors, findHolder, readRole, toDefinition, type OutcomeDraft } from './outcome-draft.ts';
 
 const draft = (own: Partial<OutcomeDraft>): OutcomeDraft => ({ ...EMPTY_DRAFT, name: 'Any', ...own });
 const test = { id: 1, property: 'plan', operator: 'is', value: 'Pro' } as const;
@@ -19,7 +21,29 @@ describe('a draft of an outcome', () => {
     draft({ tests: [{ ...test, operator: 'at_least', value: '2,5' }, { ...test, id: 2, operator: 'missing', value: 'left over' }] }),
   ])('without faults is what the contract wants: %o', (given) => {
     expect(findDraftErrors(given)).toEqual({});
-    expect(newOutcomeSchema.parse(toDefinition(given))).toEqual(toDefinition(given));
+    expect(newOutcomeSchema.parse(toDefinition(given, 'own'))).toEqual(toDefinition(given, 'own'));
+    expect(newOutcomeSchema.parse(toDefinition(given, 'leaves', anOutcome()))).toMatchObject({ role: 'leaves', takesRoleFrom: anOutcome().id });
+  });
+});
+
+describe('what a draft tells of', () => {
+  const meanings: Readonly<Record<string, Meaning>> = { 'Order Completed': 'order' };
+  const read = (own: Partial<OutcomeDraft>, outcomes: readonly Outcome[] = []) => readRole(draft(own), outcomes, (name) => meanings[name] ?? null);
+  const all = anOutcomeList().items;
+
+  it.each<[string, Partial<OutcomeDraft>, OutcomeRole]>([
+    ['no order in 60 days', { kind: 'inactivity', event: 'meaning:order', horizonDays: '60' }, 'leaves'], ['silence', { kind: 'inactivity', event: '' }, 'leaves'], ['an order', {}, 'buys'], ['an order by its type', { event: 'type:Order Completed' }, 'buys'],
+    ['a ticket', { event: 'meaning:ticket_opened' }, 'support'], ['an event not chosen yet', { event: '' }, 'own'], ['a contract that ends', { event: 'type:Договор расторгнут' }, 'leaves'], ['a review', { event: 'meaning:review' }, 'own'],
+    ['what was chosen', { event: 'meaning:review', role: 'leaves' }, 'leaves'], ['what was chosen, as long as it can', { kind: 'inactivity', event: '', role: 'buys' }, 'leaves'],
+  ])('goes by %s', (_what, own, role) => expect(read(own)).toEqual({ role, yielded: null }));
+
+  it.each<[string, Partial<OutcomeDraft>, ReturnType<typeof readRole>]>([
+    ['yields to who tells of it already', { kind: 'inactivity', event: 'meaning:order' }, { role: 'own', yielded: 'leaves' }], ['takes a place that was asked for', { kind: 'inactivity', event: 'meaning:order', role: 'leaves' }, { role: 'leaves', yielded: null }],
+    ['is its own beside others', { event: 'meaning:review' }, { role: 'own', yielded: null }],
+  ])('%s', (_what, own, told) => expect(read(own, all)).toEqual(told));
+
+  it.each<[OutcomeRole, string | undefined, string | undefined]>([['buys', undefined, 'Buys again'], ['buys', anOutcome().id, undefined], ['leaves', anOutcome().id, 'Leaves'], ['own', undefined, undefined]])('%s, beside %s, is told by %s', (role, exceptId, name) => {
+    expect(findHolder(all, role, exceptId)?.definition.name).toBe(name);
   });
 });
 

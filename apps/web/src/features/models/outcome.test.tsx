@@ -2,7 +2,7 @@ import type { ModelCard, ModelDetail } from '@kelvin/contracts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { idOf } from '../../testing/fixtures.ts';
+import { aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
 import { aModelCard, aModelDetail, anOutcome, anOutcomeList, aTrainingRun, aVersion } from '../../testing/model-fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
@@ -242,7 +242,7 @@ describe('an outcome', () => {
     }));
     const { user } = await renderApp(ADDRESS);
     await user.click(await screen.findByRole('button', { name: 'Edit' }));
-    const dialog = within(await screen.findByRole('dialog', { name: 'Name and limit' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Name, use and limit' }));
     const limit = dialog.getByRole('spinbutton', { name: 'Counts as likely from, %' });
     fireEvent.change(limit, { target: { value: '100' } });
     dialog.getByText('Enter a percentage from 1 to 99, or nothing.');
@@ -250,6 +250,31 @@ describe('an outcome', () => {
     await user.click(dialog.getByRole('button', { name: 'Save' }));
     await screen.findByText('Saved');
     expect(change).toEqual({ name: 'Buys again', limit: 0.4 });
+  });
+
+  it.each([
+    ['b2c', 'Feeds Hot and half of the score: warm customers are Hot from its limit on.'], ['b2b', 'Feeds Hot: warm customers are Hot from its limit on.'],
+  ] as const)('says what it tells of and what that does: %s', async (business, told) => {
+    server.use(http.get('*/api/me', () => HttpResponse.json(aMe({ workspaces: [aWorkspace({ business })] }))));
+    await renderApp(ADDRESS);
+    await screen.findByText(told);
+    await screen.findByText('Purchase.');
+  });
+
+  it('can tell of something else, in the place of whoever does so until now', async () => {
+    let change: unknown;
+    server.use(http.patch('*/api/w/:slug/outcomes/:id', async ({ request }) => {
+      change = await request.json();
+      return HttpResponse.json(anOutcome());
+    }));
+    const { user } = await renderApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Name, use and limit' }));
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'What it tells of' }), 'leaves');
+    await dialog.findByText('Feeds At risk and revenue at risk: customers worth saving are At risk from its limit on.');
+    await dialog.findByText(/^“Leaves” tells of this now\. It goes on as one of your own/);
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(change).toEqual({ name: 'Buys again', role: 'leaves', takesRoleFrom: idOf(702) }));
   });
 
   it('that was proposed is named in the reader’s language, and stays translated when only its limit changes', async () => {
@@ -263,7 +288,7 @@ describe('an outcome', () => {
     );
     const { user } = await renderApp(ADDRESS, { locale: 'ru' });
     await user.click(await screen.findByRole('button', { name: 'Изменить' }));
-    const dialog = within(await screen.findByRole('dialog', { name: 'Название и порог' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Название, смысл и порог' }));
     expect((dialog.getByRole('textbox', { name: 'Название' }) as HTMLInputElement).value).toBe('Купит за 60 дн.');
     fireEvent.change(dialog.getByRole('spinbutton'), { target: { value: '40' } });
     await user.click(dialog.getByRole('button', { name: 'Сохранить' }));

@@ -25,7 +25,7 @@ const inRussian = (code: string, values: Record<string, number | string> = {}) =
 /** Where a run can fail with a code that is kept: its thread, what it asks, and everything that learns. */
 const PLACES = ['libs/scoring/src/training', 'libs/scoring/src/evaluation', 'libs/scoring/src/engines', 'apps/api/src/platform/threads', 'apps/api/src/modules/model-training'];
 /** Answers to a request, which no run ever keeps. */
-const REFUSALS = new Set(['outcome.too_many', 'outcome.exists', 'outcome.role_taken', 'training.running', 'model.none_in_use', 'model.not_found', 'model.damaged', 'model.outdated']);
+const REFUSALS = new Set(['outcome.too_many', 'outcome.exists', 'outcome.role_taken', 'outcome.cannot_tell', 'training.running', 'model.none_in_use', 'model.not_found', 'model.damaged', 'model.outdated']);
 
 function codesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !/\.test(-helper)?\.ts$/.test(name))

@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeDefinition } from '@kelvin/contracts';
+import type { NewOutcome, Outcome } from '@kelvin/contracts';
 import { useToast } from '@kelvin/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -60,7 +60,7 @@ export function useAddOutcome() {
   const toast = useToast();
   const onError = useFailureToast();
   return useMutation({
-    mutationFn: (definition: OutcomeDefinition) => createOutcome(slug, definition),
+    mutationFn: (definition: NewOutcome) => createOutcome(slug, definition),
     onSuccess: async (outcome) => {
       await refreshModels(queryClient, slug);
       toast({ title: t('list.added', { name: format.outcomeName(outcome.definition.name) }), description: t('list.addedText') });

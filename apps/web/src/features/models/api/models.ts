@@ -1,4 +1,4 @@
-import type { ArchivedOutcomeList, DataHealth, ExternalModelSettings, ExternalModelTry, Job, ModelDetail, ModelVersionList, Outcome, OutcomeDefinition, OutcomePreview, ScoreStability, UpdateOutcome } from '@kelvin/contracts';
+import type { ArchivedOutcomeList, DataHealth, ExternalModelSettings, ExternalModelTry, Job, ModelDetail, ModelVersionList, NewOutcome, Outcome, OutcomePreview, ScoreStability, UpdateOutcome } from '@kelvin/contracts';
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../shared/api/api.ts';
 import { modelsKey } from '../../../shared/api/outcomes.ts';
@@ -31,13 +31,13 @@ export const dataHealthOptions = (slug: string, versionId: string) => queryOptio
 });
 
 /** Counts for a definition that is not kept yet. A count nobody waits for any more is cancelled. */
-export const previewOptions = (slug: string, definition: Pick<OutcomeDefinition, 'condition' | 'horizonDays'>) => queryOptions({
+export const previewOptions = (slug: string, definition: Pick<NewOutcome, 'condition' | 'horizonDays'>) => queryOptions({
   queryKey: [...modelsKey(slug), 'preview', definition] as const,
   queryFn: ({ signal }) => api.post<OutcomePreview>(workspacePath(slug, 'outcomes/preview'), definition, { signal }),
   placeholderData: keepPreviousData,
 });
 
-export function createOutcome(slug: string, definition: OutcomeDefinition): Promise<Outcome> {
+export function createOutcome(slug: string, definition: NewOutcome): Promise<Outcome> {
   return api.post<Outcome>(workspacePath(slug, 'outcomes'), definition);
 }
 /** What was put away, last first. */
@@ -53,7 +53,7 @@ export function archiveOutcome(slug: string, id: string): Promise<void> {
 export function restoreOutcome(slug: string, id: string): Promise<void> {
   return api.post(idPath(slug, 'outcomes', id, '/restore'));
 }
-/** Gives an outcome another name or limit. What is predicted never changes. */
+/** Gives an outcome another name, use or limit. What is predicted never changes. */
 export function updateOutcome(slug: string, id: string, change: UpdateOutcome): Promise<Outcome> {
   return api.patch<Outcome>(idPath(slug, 'outcomes', id), change);
 }

@@ -1,14 +1,20 @@
-import { USUAL_HORIZON_DAYS } from '@kelvin/contracts';
+import { USUAL_HORIZON_DAYS, type EventType } from '@kelvin/contracts';
+import { MEANINGS, type Meaning } from '@kelvin/kernel';
 import { Button, Dialog, Field, Input, Segmented } from '@kelvin/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { eventTypesOptions } from '../../../shared/api/event-types.ts';
+import { outcomesOptions } from '../../../shared/api/outcomes.ts';
+import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { addEnglish } from '../../../shared/i18n/late-words.ts';
 import { modelsFormEn } from '../i18n/form-en.ts';
-import { EMPTY_DRAFT, findDraftErrors, toDefinition, type DraftErrors, type OutcomeDraft } from '../outcome-draft.ts';
+import { EMPTY_DRAFT, findDraftErrors, findHolder, readRole, toDefinition, type DraftErrors, type OutcomeDraft } from '../outcome-draft.ts';
 import { useAddOutcome } from '../use-outcome-changes.ts';
 import { EventSelect } from './event-select.tsx';
 import { DraftPreview } from './outcome-preview.tsx';
+import { RoleField } from './role-field.tsx';
 import { TestRows } from './test-rows.tsx';
 
 addEnglish('models', modelsFormEn);
@@ -19,13 +25,20 @@ export function NewOutcomeDialog({ onClose }: { onClose: () => void }) {
   const { t: tc } = useTranslation();
   const [draft, setDraft] = useState<OutcomeDraft>(EMPTY_DRAFT);
   const [isChecked, setIsChecked] = useState(false);
+  const { slug } = useWorkspace();
+  const format = useFormat();
+  const outcomes = useQuery(outcomesOptions(slug)).data?.items ?? [];
+  const types = useQuery(eventTypesOptions(slug)).data;
+  const { role, yielded } = readRole(draft, outcomes, (name) => meaningOf(types, name));
+  const holder = findHolder(outcomes, role);
+  const yieldedTo = yielded && findHolder(outcomes, yielded);
   const add = useAddOutcome();
   const change = (patch: Partial<OutcomeDraft>) => setDraft((before) => ({ ...before, ...patch }));
   const errors: DraftErrors = isChecked ? { ...findDraftErrors(draft), ...(draft.name.trim() === '' || draft.name.trim().length > 80 ? { name: true } : {}) } : {};
   const submit = () => {
     setIsChecked(true);
     if (draft.name.trim() === '' || draft.name.trim().length > 80 || Object.keys(findDraftErrors(draft)).length > 0) return;
-    add.mutate(toDefinition(draft), { onSuccess: onClose });
+    add.mutate(toDefinition(draft, role, holder), { onSuccess: onClose });
   };
   return (
     <Dialog isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} size="lg" title={t('create.title')} description={t('create.text')} closeLabel={tc('actions.close')}
@@ -34,11 +47,18 @@ export function NewOutcomeDialog({ onClose }: { onClose: () => void }) {
         <div className="flex min-w-0 flex-col gap-4">
           <Field label={t('create.name')} error={errors.name ? t('create.errors.name') : undefined}><Input value={draft.name} maxLength={80} placeholder={t('create.namePlaceholder')} onChange={(event) => change({ name: event.target.value })} /></Field>
           <ConditionFields draft={draft} errors={errors} onChange={change} />
+          <RoleField value={role} condition={draft} holder={holder} onChange={(chosen) => change({ role: chosen })}
+            note={yieldedTo ? t('roleForm.yields', { role: t(`roles.names.${yielded}`), name: format.outcomeName(yieldedTo.definition.name) }) : null} />
         </div>
         <DraftPreview draft={draft} />
       </div>
     </Dialog>
   );
+}
+
+function meaningOf(types: readonly EventType[] | undefined, name: string): Meaning | null {
+  const told = types?.find((type) => type.kind === 'track' && type.name === name)?.meaning;
+  return MEANINGS.find((meaning) => meaning === told) ?? null;
 }
 
 function ConditionFields({ draft, errors, onChange }: { draft: OutcomeDraft; errors: DraftErrors; onChange: (patch: Partial<OutcomeDraft>) => void }) {

@@ -15,6 +15,7 @@ import { makerText } from '../maker-text.ts';
 import { trainingErrorText } from '../training-error-text.ts';
 import { useConditionText } from '../use-condition-text.ts';
 import { ExternalDown } from './external-down.tsx';
+import { RoleChip } from './role-chip.tsx';
 import { TrainButton } from './training-progress.tsx';
 import { WhyRules } from './why-rules.tsx';
 
@@ -33,7 +34,7 @@ export function OutcomeCard({ outcome, onArchive }: { outcome: Outcome; onArchiv
     <li>
       <section aria-labelledby={id} className="grid gap-x-6 gap-y-4 rounded-lg border border-line bg-surface p-4 shadow-card lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.3fr)_15rem]">
         <div className="flex min-w-0 flex-col items-start gap-2">
-          <VerdictChip verdict={verdict} />
+          <div className="flex flex-wrap items-center gap-2"><VerdictChip verdict={verdict} /><RoleChip role={definition.role} /></div>
           <h2 id={id} className="text-body font-semibold break-words"><Link to="/w/$workspace/models/$outcomeId" params={{ workspace: slug, outcomeId: outcome.id }} className="hover:text-accent hover:underline">{name}</Link></h2>
           <p className="text-control text-ink-2">{conditionText(definition)}</p>
         </div>

@@ -24,7 +24,8 @@ export type OutcomeHeadProps = { outcome: Outcome; versions: readonly ModelVersi
 /** The verdict before any figure, then which version is looked at and what it was made from. */
 export function OutcomeHead({ outcome, versions, shown, detail, other, onChange }: OutcomeHeadProps) {
   const { t } = useTranslation('models');
-  const { slug } = useWorkspace();
+  const { slug, business } = useWorkspace();
+  const { role } = outcome.definition;
   const conditionText = useConditionText();
   const format = useFormat();
   const [open, setOpen] = useState<'edit' | 'external' | null>(null);
@@ -44,6 +45,7 @@ export function OutcomeHead({ outcome, versions, shown, detail, other, onChange 
         </div>
       </div>
       <p className="text-control text-ink-2">{conditionText(outcome.definition)} · {t(`verdictTexts.${verdict}`)}{outcome.limit === null ? '' : ` ${t('head.limit', { limit: format.percent(outcome.limit) })}`}</p>
+      <p className="text-control text-ink-2"><span className="font-medium text-ink">{t(`roles.names.${role}`)}.</span> {t(`roles.effects.${business}.${role}`)}</p>
       {detail ? <VersionLine detail={detail} /> : null}
       <ExternalDown outcome={outcome} />
       <WhyRules outcome={outcome} />

@@ -7,6 +7,7 @@ import { useFormat } from '../../../shared/format/use-format.tsx';
 import { MissingList } from '../../../shared/models/missing-list.tsx';
 import { PermittedButton } from '../../../shared/ui/permitted-button.tsx';
 import { useConditionText } from '../use-condition-text.ts';
+import { RoleChip } from './role-chip.tsx';
 
 export type ProposalsCardProps = { proposals: OutcomeList['proposals']; /** The one that is being added. */ busy: OutcomeDefinition | undefined; onAdd: (definition: OutcomeDefinition) => void };
 
@@ -21,7 +22,7 @@ export function ProposalsCard({ proposals, busy, onAdd }: ProposalsCardProps) {
         {proposals.map(({ definition, months, missing }) => (
           <li key={`${definition.role}:${definition.name}:${definition.horizonDays}`} className="grid items-center gap-x-6 gap-y-3 p-4 sm:grid-cols-[minmax(0,1fr)_15rem_auto]">
             <div className="flex min-w-0 flex-col gap-1">
-              <h3 className="font-semibold break-words">{format.outcomeName(definition.name)}</h3>
+              <div className="flex flex-wrap items-center gap-2"><h3 className="font-semibold break-words">{format.outcomeName(definition.name)}</h3><RoleChip role={definition.role} /></div>
               <p className="text-ink-2">{conditionText(definition)}</p>
               {missing ? <div className="pt-1 text-meta"><MissingList missing={missing} /></div> : null}
             </div>

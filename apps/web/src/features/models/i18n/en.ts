@@ -25,6 +25,19 @@ export const modelsEn = {
     not_enough: 'There is too little history for a model; see below what is missing.', damaged: 'The model that was in use cannot be read any more, so chances come from rules. Train again.', rules_chosen: 'There are trained versions, and chances come from rules because somebody chose so.',
   },
   states: { in_use: 'in use', challenger: 'challenger', not_promoted: 'not promoted', retired: 'retired', damaged: 'damaged' },
+  roles: {
+    label: 'What it tells of', names: { buys: 'Purchase', leaves: 'Leaving', support: 'Support contact', own: 'Something of your own' },
+    effects: {
+      b2c: {
+        buys: 'Feeds Hot and half of the score: warm customers are Hot from its limit on.', leaves: 'Feeds At risk and revenue at risk: customers worth saving are At risk from its limit on.',
+        support: 'Is shown on each customer’s page and moves no temperature, money or score.', own: 'Is shown on each customer’s page and moves no temperature, money or score.',
+      },
+      b2b: {
+        buys: 'Feeds Hot: warm customers are Hot from its limit on.', leaves: 'Feeds At risk, revenue at risk and half of the score: customers worth saving are At risk from its limit on.',
+        support: 'Is shown on each customer’s page and moves no temperature, money or score.', own: 'Is shown on each customer’s page and moves no temperature, money or score.',
+      },
+    },
+  },
   head: { edit: 'Edit', pick: 'Version to look at', compareWith: 'Compare with', noCompare: 'Compare with…', option: 'v{{n}} · {{state}} · {{date}}', limit: 'Customers count as likely from {{limit}} on.', trained_one: 'trained on {{date}} on {{n}} customer', trained_other: 'trained on {{date}} on {{n}} customers', auc: 'AUC {{value}} ({{low}} to {{high}})', calibration: 'calibration error {{value}}' },
   tabs: { label: 'About the model', quality: 'Quality', features: 'What it looks at', drift: 'Drift', versions: 'Versions' },
   gate: {
