@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_MODULES } from '../../modules.ts';
 import { AccessService } from '../../modules/accounts/access.service.ts';
+import { newId } from '../db/ids.ts';
 import { createJob } from '../jobs/job-store.ts';
 import { appendNotification } from '../live/notification.ts';
 import type { DeclaredRoute } from './access-guard.ts';
@@ -12,6 +13,7 @@ import type { DeclaredRoute } from './access-guard.ts';
 const PUBLIC_API = ['GET /api/start', 'POST /api/sign-in', 'POST /api/sign-up'];
 /** Names that must never be seen by another workspace. */
 const SECRET_NAME = 'Zanzibar';
+const NO_ROWS = { name: 'none', rows: 0, edges: [], shares: [0, 0] };
 
 describe('every route', () => {
   let test: TestApp;
@@ -36,6 +38,26 @@ describe('every route', () => {
     ids['imports'] = randomUUID();
     await test.runtime.db.read(owner, `INSERT INTO import (workspace_id, id, source_id, file_name, status, created_at) VALUES ($1, $2, $3, '${SECRET_NAME}.csv', 'mapping', $4)`, [owner.workspaceId, ids['imports'], ids['sources'], new Date()]);
     await test.runtime.db.transaction(owner, (tx) => appendNotification(tx, new Date(), { kind: 'source.silent', payload: { sourceId: ids['sources']!, name: `${SECRET_NAME} source`, since: new Date().toISOString() } }));
+    const rows = (sql: string, values: readonly unknown[]) => test.runtime.db.read(owner, sql, [owner.workspaceId, ...values]);
+    const [now, profileId, deliveryId, messageKey] = [new Date(), randomUUID(), newId(Date.now()), randomUUID()];
+    await test.runtime.db.transaction(owner, (tx) => tx.query(`SELECT ensure_partition('event', $1::date), ensure_partition('delivery', $1::date)`, [now.toISOString().slice(0, 10)]));
+    await rows(`INSERT INTO profile (workspace_id, id, customer_id, kind, key, first_seen_at, last_seen_at) VALUES ($1, $2, $3, 'userId', '${SECRET_NAME} id', $4, $4)`, [profileId, ids['customers'], now]);
+    await rows(`INSERT INTO delivery (workspace_id, received_on, id, source_id, received_at, route, items, body) VALUES ($1, ($2::timestamptz AT TIME ZONE 'UTC')::date, $3, $4, $2, 'v1/track', 1, '')`, [now, deliveryId, ids['sources']]);
+    await rows(`
+      INSERT INTO event (workspace_id, profile_id, occurred_at, source_id, message_key, message_id, event_type_id, received_at, processed_at, delivery_id, properties, context)
+      VALUES ($1, $2, $3, $4, $5, 'm', 1, $3, $3, $6, '{"name": "${SECRET_NAME} thing"}', '{}')`, [profileId, now, ids['sources'], messageKey, deliveryId]);
+    ids['events'] = `${deliveryId}.${messageKey}`;
+    ids['mergeId'] = randomUUID();
+    await rows(`INSERT INTO merge_ledger (workspace_id, id, merged_at, winner_id, loser_id, profile_ids, reason, before) VALUES ($1, $2, $3, $4, $4, '{}', '{"kind": "email", "value": "${SECRET_NAME}"}', '{}')`, [ids['mergeId'], now, ids['customers']]);
+    ids['outcomes'] = randomUUID();
+    await rows('INSERT INTO outcome (workspace_id, id, definition, created_at) VALUES ($1, $2, $3, $4)', [ids['outcomes'], JSON.stringify({ name: `${SECRET_NAME} outcome`, role: 'buys', horizonDays: 30, condition: { kind: 'event_count', filter: { event: { by: 'meaning', meaning: 'order' }, where: [] }, atLeast: 1 } }), now]);
+    ids['models'] = randomUUID();
+    const runId = randomUUID();
+    await rows(`INSERT INTO training_run (workspace_id, id, outcome_id, cause, status, seed, features_version, code_revision, started_at, finished_at) VALUES ($1, $2, $3, 'asked', 'not_promoted', 1, 1, 'x', $4, $4)`, [runId, ids['outcomes'], now]);
+    await rows(`
+      INSERT INTO model_version (workspace_id, id, outcome_id, run_id, number, kind, state, engine, features, card, rule_curve, serving, drift_reference, created_at)
+      VALUES ($1, $2, $3, $6, 1, 'external', 'not_promoted', '${SECRET_NAME}', '[]', $5, '{}', '{}', $7, $4)`,
+    [ids['models'], ids['outcomes'], now, JSON.stringify({ engine: SECRET_NAME, train: { from: '2026-01-01', to: '2026-02-01' }, test: { from: '2026-03-01', to: '2026-04-01' }, gate: { isPromoted: false, reasons: [], isSafeToAutomate: false, automationReasons: [] }, figures: [], importance: [], groups: [], retrain: [], drift: null }), runId, JSON.stringify({ features: [], chances: NO_ROWS, outcome: NO_ROWS })]);
     ids['notifications'] = (await owner.call<NotificationList>('GET', '/notifications')).body.items[0]!.id;
   });
   afterAll(() => test.stop());
@@ -43,7 +65,7 @@ describe('every route', () => {
   /** The route's address in a workspace, with ids of the owner's own things in place of the parameters. */
   const addressOf = ({ url }: DeclaredRoute, slug: string, known: Record<string, string>) => {
     const noun = url.split('/')[4] ?? '';
-    return url.replace(':workspace', slug).replace(/:\w+/g, known[noun] ?? randomUUID());
+    return url.replace(':workspace', slug).replace(/:(\w+)/g, (_all, name: string) => known[name] ?? known[noun] ?? randomUUID());
   };
   const call = (route: DeclaredRoute, slug: string, headers: Record<string, string> = {}, known = ids) =>
     test.call(route.method, addressOf(route, slug, known), { headers: { ...headers, 'content-type': 'application/json' }, ...(!['GET', 'DELETE'].includes(route.method) && { body: '{}' }) });
@@ -70,6 +92,14 @@ describe('every route', () => {
       expect([route.url, answer.status]).toEqual([route.url, 404]);
       expect(seenBy(answer)).not.toContain(SECRET_NAME);
     }
+  });
+
+  it('finds what it is asked for, where one may', async () => {
+    for (const [noun, id] of Object.entries({ sources: ids['sources'], customers: ids['customers'], imports: ids['imports'], jobs: ids['jobs'], events: ids['events'], models: ids['models'] })) {
+      const answer = await owner.call('GET', `/${noun}/${id}`);
+      expect([noun, answer.status, seenBy(answer).includes(SECRET_NAME)]).toEqual([noun, 200, true]);
+    }
+    for (const path of [`/outcomes/${ids['outcomes']}/versions`, `/outcomes/${ids['outcomes']}/stability`]) expect([path, (await owner.call('GET', path)).status]).toEqual([path, 200]);
   });
 
   it('shows and changes nothing of another workspace when asked for its ids from inside one’s own', async () => {
