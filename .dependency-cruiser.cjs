@@ -18,7 +18,7 @@ const stageRules = STAGES.slice(0, -1).map((stage, index) =>
 
 module.exports = {
   forbidden: [
-    forbid('no-cycles', 'A cycle has no reading order.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid('no-cycles', 'A cycle has no reading order.', {}, { circular: true }),
     forbid('no-unresolved', 'What cannot be resolved cannot be checked either.', {}, { couldNotResolve: true, pathNot: '\\.(css|svg|png|woff2)' }),
 
     forbid('kernel-imports-nothing', 'Everything stands on the kernel.', { path: '^libs/kernel/src/', pathNot: TEST }, { pathNot: '^libs/kernel/' }),

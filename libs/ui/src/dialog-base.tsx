@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { cx } from './cx.ts';
-import type { DialogProps, SheetProps } from './dialog.tsx';
+import type { DialogProps, SheetProps } from './dialog-props.ts';
 
 const SIZE = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl' } as const;
 const BACKDROP = 'fixed inset-0 z-40 bg-black/40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';

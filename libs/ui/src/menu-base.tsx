@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { MenuEntry, MenuProps } from './menu.tsx';
+import type { MenuEntry, MenuProps } from './menu-props.ts';
 
 const ITEM = 'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 py-1 text-control text-ink outline-none select-none data-disabled:opacity-50 data-highlighted:bg-surface-2';
 

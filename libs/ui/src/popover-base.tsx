@@ -1,7 +1,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { useState } from 'react';
 import { cx } from './cx.ts';
-import type { PopoverProps } from './popover.tsx';
+import type { PopoverProps } from './popover-props.ts';
 
 /** The panel itself; opens as soon as it is there, because it is only fetched when somebody wants it. */
 export function PopoverBase({ trigger, title, align = 'start', className, children }: PopoverProps) {

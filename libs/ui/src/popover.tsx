@@ -1,7 +1,5 @@
-import { cloneElement, lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
-import type { TriggerProps } from './menu.tsx';
-
-export type PopoverProps = { /** The button that opens the panel. */ trigger: ReactElement<TriggerProps>; title?: ReactNode; align?: 'start' | 'end'; className?: string; /** What stands in it; handed how to close it, where following something inside does. */ children: ReactNode | ((close: () => void) => ReactNode) };
+import { cloneElement, lazy, Suspense, useState } from 'react';
+import type { PopoverProps } from './popover-props.ts';
 
 const load = () => import('./popover-base.tsx');
 const PopoverBase = lazy(() => load().then((module) => ({ default: module.PopoverBase })));

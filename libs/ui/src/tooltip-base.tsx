@@ -1,5 +1,5 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { TooltipProps } from './tooltip.tsx';
+import type { TooltipProps } from './tooltip-props.ts';
 
 /** Words about a control, on hover and on focus. The control keeps its own label: a tooltip only adds. */
 export function TooltipBase({ content, children }: TooltipProps) {

@@ -1,6 +1,5 @@
-import { lazy, Suspense, type ReactElement, type ReactNode } from 'react';
-
-export type TooltipProps = { content: ReactNode; children: ReactElement };
+import { lazy, Suspense } from 'react';
+import type { TooltipProps } from './tooltip-props.ts';
 
 const TooltipBase = lazy(() => import('./tooltip-base.tsx').then((module) => ({ default: module.TooltipBase })));
 

@@ -1,7 +1,6 @@
 import { MS_PER_DAY, MS_PER_HOUR, type DayNumber } from '@kelvin/kernel';
 import type { Course } from '../world/catalogue.ts';
-import { chooseCourse, momentOf, type Scene } from './scene.ts';
-import type { Steps } from './session.ts';
+import { chooseCourse, momentOf, type Scene, type Steps } from './scene.ts';
 
 const PERIOD_DAYS = 30;
 const CANCELS_WHEN_GONE = 0.12;

@@ -15,6 +15,11 @@ export interface Scene {
   readonly day: DayNumber;
 }
 
+/** A clock within a session: each call is a minute or two later. */
+export interface Steps {
+  next(): number;
+}
+
 const MINUTES_PER_DAY = 1440;
 
 /** A moment of the workspace's day at which it is about `localHour` where the person lives. */

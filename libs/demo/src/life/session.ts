@@ -3,7 +3,7 @@ import { FEATURES, type Course } from '../world/catalogue.ts';
 import type { Step } from './beat.ts';
 import { buy } from './money.ts';
 import type { Pen } from './pen.ts';
-import { chooseCourse, currentCourse, momentOf, type Scene } from './scene.ts';
+import { chooseCourse, currentCourse, momentOf, type Scene, type Steps } from './scene.ts';
 import type { LifeState } from './state.ts';
 
 /** How long the way out stays in mind. */
@@ -13,11 +13,6 @@ const REVIEWS = 0.06;
 /** Chance that a learner looks for the next course after a lesson. */
 const CHOOSES_NEXT = 0.42;
 const IDENTIFY_AGAIN_DAYS = 150;
-
-/** A clock within a session: each call is a minute or two later. */
-export interface Steps {
-  next(): number;
-}
 
 function stepsFrom(scene: Scene, startMs: number): Steps {
   let at = startMs;

@@ -7,9 +7,11 @@ import { englishName, mailboxName, russianName, transliterate, type Name } from 
 import { phoneOf, PLACES, type Place } from './places.ts';
 import { rhythmOf, type Rhythm } from './rhythm.ts';
 import { Rng, STREAM } from './rng.ts';
-import type { Role } from './roster.ts';
 
 export type Channel = 'organic' | 'ads' | 'social' | 'partner' | 'referral' | 'direct';
+
+/** What a person is for the planted truths; `ordinary` for nearly all. */
+export type Role = 'ordinary' | 'test' | 'family' | 'two-accounts' | 'real-clicker';
 
 /** Somebody who signs up. Everything about him is a function of seed and index. */
 export interface Person {

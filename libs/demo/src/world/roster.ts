@@ -1,7 +1,7 @@
 import type { DayNumber } from '@kelvin/kernel';
 import type { Calendar } from './calendar.ts';
 import { COMPANY_PEOPLE, createCompanies, SCANNER_COMPANIES, type Company } from './companies.ts';
-import { createPerson, type Person, type Seat } from './people.ts';
+import { createPerson, type Person, type Role, type Seat } from './people.ts';
 import { Rng, STREAM } from './rng.ts';
 
 /** People known when the demo is made. */
@@ -22,9 +22,6 @@ const CAMPAIGN_WIDTH_DAYS = 55;
 const CAMPAIGN_LIFT = 1.4;
 /** Sign-ups a day after the demo was made. */
 const NEWCOMERS_A_DAY = 8;
-
-/** What a person is for the planted truths; `ordinary` for nearly all. */
-export type Role = 'ordinary' | 'test' | 'family' | 'two-accounts' | 'real-clicker';
 
 export interface Roster {
   readonly companies: readonly Company[];

@@ -3,7 +3,6 @@ import type { Tx } from '../../platform/db/db.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { appendChange } from '../../platform/live/change-feed.ts';
 import { createImportSourceError } from './import.errors.ts';
-import type { ImportRow } from './import.repository.ts';
 
 /** The source of an import. */
 export interface ChosenSource {
@@ -31,7 +30,7 @@ export async function chooseSource(tx: Tx, now: Date, { sourceId, sourceName }: 
 }
 
 /** The id of the source that the lines of an import are going to belong to: another import may have made one of the same name meanwhile. */
-export async function settleSource(tx: Tx, row: ImportRow): Promise<string> {
+export async function settleSource(tx: Tx, row: { readonly id: string; readonly source_id: string; readonly source_name: string }): Promise<string> {
   const isThere = (await tx.query('SELECT 1 FROM source WHERE workspace_id = $1 AND id = $2', [tx.workspaceId, row.source_id])).length > 0;
   const known = isThere ? null : await findByName(tx, row.source_name);
   if (known === null) return row.source_id;
