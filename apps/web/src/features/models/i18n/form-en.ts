@@ -11,7 +11,7 @@ export const modelsFormEn = {
     errors: { name: 'Give it a name of up to 80 characters.', event: 'Choose an event.', atLeast: 'Enter a number from 1 to 1000.', horizon: 'Enter a number of days from 1 to 365.', test: 'Name an attribute and a value; “at least” and “at most” need a number.' },
   },
   roleForm: {
-    takes: '“{{name}}” tells of this now. It goes on as one of your own with the same chances, and temperatures and money go by this one as soon as it is trained.',
+    takes: '“{{name}}” tells of this now. It goes on as one of your own with the same chances, and temperatures and money go by this one as soon as it has chances.',
     yields: 'This looks like “{{role}}”, but “{{name}}” tells of that already, so this one is your own. Choose “{{role}}” to have it take that place.',
     moves: 'Everybody is scored anew; no automation fires.',
   },
