@@ -1,7 +1,6 @@
-import { MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel';
+import { dayFromIso, EARLIEST_DATE, MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel';
 
-/** Nothing a customer did before this is believed: such dates are empty fields (1970, 1900) written as dates. */
-export const EARLIEST_INSTANT_MS = Date.UTC(1990, 0, 1);
+export const EARLIEST_INSTANT_MS = dayFromIso(EARLIEST_DATE) * MS_PER_DAY;
 /** A clock may run ahead by this much; later times are set to the time of receipt. */
 export const FUTURE_TOLERANCE_MS = 5 * MS_PER_MINUTE;
 /** Further ahead than this is a wrong date (year 9999), not a wrong clock. */

@@ -3,6 +3,9 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from './clock.ts';
 /** A calendar day in the workspace's time zone, counted in days since 1970-01-01. */
 export type DayNumber = number;
 
+/** Nothing a customer did before this is believed: such dates are empty fields (1970, 1900), or years typed in part. */
+export const EARLIEST_DATE = '1990-01-01';
+
 /** The day number of an ISO date (`2026-11-23`). Throws on anything else. */
 export function dayFromIso(isoDate: string): DayNumber {
   const ms = Date.parse(`${isoDate}T00:00:00Z`);

@@ -96,8 +96,9 @@ describe('accounts', () => {
     expect((await member.call<{ items: unknown[] }>('GET', '/jobs')).body.items).toMatchObject([{ kind: 'backfill', status: 'queued' }]);
     const audit = await member.call<{ items: { action: string; diff: unknown }[] }>('GET', '/audit');
     expect(audit.body.items[0]).toMatchObject({ action: 'workspace.updated', diff: { asOf: [null, '2011-12-09T00:00:00.000Z'] } });
-    const future = await member.call('PATCH', '', { asOf: '2099-01-01T00:00:00.000Z' });
-    expect(future).toMatchObject({ status: 400, body: { error: { fields: { asOf: expect.any(String) } } } });
+    for (const asOf of ['2099-01-01T00:00:00.000Z', '1989-12-31T23:59:59.999Z', '0026-11-28T00:00:00.000Z']) {
+      expect(await member.call('PATCH', '', { asOf })).toMatchObject({ status: 400, body: { error: { fields: { asOf: expect.any(String) } } } });
+    }
   });
 
   it('rebuilds the days when the time zone changes', async () => {

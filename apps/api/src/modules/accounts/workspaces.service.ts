@@ -1,5 +1,5 @@
 import type { UpdateWorkspace, Workspace, WorkspaceSettings } from '@kelvin/contracts';
-import type { Clock } from '@kelvin/kernel';
+import { EARLIEST_DATE, type Clock } from '@kelvin/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { recountCurrencies } from '../../pipeline/40-profile/recount-currencies.port.ts';
 import { markAllStale } from '../../pipeline/40-profile/stale-marks.port.ts';
@@ -92,10 +92,11 @@ export class WorkspacesService extends WorkspaceMaker {
     return this.get(ctx.userId, ctx.slug);
   }
 
-  /** What a schema cannot know: which time zones exist, and that scores cannot be as at a day to come. */
+  /** What a schema cannot know: which time zones exist, and that scores cannot be as at a day to come or one that no event is of. */
   assertUsable(settings: Partial<WorkspaceSettings> & { asOf?: string | null | undefined }): void {
     if (settings.timeZone !== undefined && !isTimeZone(settings.timeZone)) throw invalidField('timeZone', 'No such time zone. Use a name such as Europe/Berlin.');
     if (settings.asOf && new Date(settings.asOf) > this.clock.now()) throw invalidField('asOf', 'This date is still to come.');
+    if (settings.asOf && new Date(settings.asOf) < new Date(EARLIEST_DATE)) throw invalidField('asOf', 'This date is before 1990.');
   }
 }
 

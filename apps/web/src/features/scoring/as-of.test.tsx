@@ -122,10 +122,10 @@ describe('a workspace scored as of today', () => {
     expect(sent).toEqual([{ asOf: FIXED }]);
   });
 
-  it('cannot be fixed at a day to come', async () => {
+  it.each([['a day to come', '2999-01-01', 'This day is still to come'], ['a year of which two figures are missing', '0024-09-28', 'This day is before 1990']])('cannot be fixed at %s', async (_case, value, told) => {
     await renderApp('/w/polaris/scoring');
-    fireEvent.change(await screen.findByLabelText('Score as at another day'), { target: { value: '2999-01-01' } });
-    await screen.findByText('This day is still to come');
+    fireEvent.change(await screen.findByLabelText('Score as at another day'), { target: { value } });
+    await screen.findByText(told);
     expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Score as at this day' })).disabled).toBe(true);
   });
 });

@@ -45,7 +45,7 @@ describe('what the server refuses', () => {
   it.each<[string, ApiError, string]>([
     ['with its name', refusal('outcome.exists'), 'Ровно это уже предсказывает «Уход».'],
     ['with its number', refusal('import.file_too_large'), 'Файл больше 2 ГБ. Разделите его и загрузите части в один и тот же источник.'],
-    ['by the field that is wrong', refusal('http.invalid_request', { fields: { asOf: 'This date is still to come.' } }), 'Эта дата ещё не наступила.'],
+    ['by the field that is wrong', refusal('http.invalid_request', { fields: { asOf: 'This date is still to come.' } }), 'Эта дата ещё не наступила или раньше 1990 года.'],
     ['by the field of a list', refusal('http.invalid_request', { fields: { 'rates.3.currency': 'This is the currency of the workspace: it is worth 1.' } }), 'Это валюта самого пространства: её курс всегда 1.'],
     ['as a whole where the field has no words', refusal('http.invalid_request', { fields: { '': 'Invalid UUID' } }), 'Сервер не понял запрос. Проверьте адрес страницы и введённые значения.'],
     ['in English where the code is not known', refusal('moon.full'), MESSAGE],

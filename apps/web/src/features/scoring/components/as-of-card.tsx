@@ -1,4 +1,4 @@
-import { dayFromIso, dayOfZone, dayToIso, endOfDayMs } from '@kelvin/kernel';
+import { dayFromIso, dayOfZone, dayToIso, EARLIEST_DATE, endOfDayMs } from '@kelvin/kernel';
 import { Card, Field, Input } from '@kelvin/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,21 +17,21 @@ export function AsOfCard() {
   const { change, isBusy } = useAsOf();
   const [day, setDay] = useState('');
   const today = dayToIso(dayOfZone(timeZone)(useClock()));
-  const isFuture = day > today;
+  const problem = day === '' ? undefined : day < EARLIEST_DATE ? t('card.tooEarly') : day > today ? t('card.future') : undefined;
   return (
     <Card title={t('card.title')}>
       <form noValidate className="flex flex-col gap-3 text-control text-ink-2" onSubmit={(event) => {
         event.preventDefault();
-        if (day === '' || isFuture) return;
+        if (day === '' || problem !== undefined) return;
         change(day === today ? null : new Date(endOfDayMs(dayFromIso(day), timeZone)).toISOString());
         setDay('');
       }}>
         <p>{asOf === null ? t('card.today') : t('card.fixed', { date: format.date(asOf) })}</p>
         {asOf === null ? null : <div><PermittedButton permission="workspace.manage" variant="primary" type="button" isBusy={isBusy} onClick={() => change(null)}>{t('release')}</PermittedButton></div>}
-        <Field label={t('card.day')} hint={t('card.hint')} error={isFuture ? t('card.future') : undefined}>
-          <Input type="date" value={day} max={today} disabled={!canManage} onChange={(event) => setDay(event.target.value)} />
+        <Field label={t('card.day')} hint={t('card.hint')} error={problem}>
+          <Input type="date" value={day} min={EARLIEST_DATE} max={today} disabled={!canManage} onChange={(event) => setDay(event.target.value)} />
         </Field>
-        <div><PermittedButton permission="workspace.manage" type="submit" disabled={day === '' || isFuture} isBusy={isBusy}>{t('card.submit')}</PermittedButton></div>
+        <div><PermittedButton permission="workspace.manage" type="submit" disabled={day === '' || problem !== undefined} isBusy={isBusy}>{t('card.submit')}</PermittedButton></div>
         <p>{t('card.effect')}</p>
       </form>
     </Card>

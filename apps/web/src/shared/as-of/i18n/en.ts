@@ -5,7 +5,7 @@ export const asOfEn = {
   laterCustomer: 'The latest event of this customer, of {{day}}, is later and does not count yet.',
   card: {
     title: 'As at which day', today: 'Customers are scored as of today; every event counts at once.', fixed: 'Customers are scored as at {{date}}. Later events are kept, but do not count yet.',
-    day: 'Score as at another day', hint: 'For history that has ended: who was hot, cold or at risk on that day.', submit: 'Score as at this day', future: 'This day is still to come',
+    day: 'Score as at another day', hint: 'For history that has ended: who was hot, cold or at risk on that day.', submit: 'Score as at this day', future: 'This day is still to come', tooEarly: 'This day is before 1990',
     effect: 'Nobody is contacted. Everybody and the past year are scored anew.',
   },
 };

@@ -41,7 +41,7 @@ export const refusalsRu = {
   field: {
     account_email_taken: { email: 'С этой почтой уже есть аккаунт' }, webhook_unreadable_sample: { sample: 'Это не JSON и не форма' },
     http_invalid_request: {
-      timeZone: 'Такого часового пояса нет. Укажите, например, Europe/Moscow.', workspace_timeZone: 'Такого часового пояса нет. Укажите, например, Europe/Moscow.', asOf: 'Эта дата ещё не наступила.', meaning: 'Такого значения нет.',
+      timeZone: 'Такого часового пояса нет. Укажите, например, Europe/Moscow.', workspace_timeZone: 'Такого часового пояса нет. Укажите, например, Europe/Moscow.', asOf: 'Эта дата ещё не наступила или раньше 1990 года.', meaning: 'Такого значения нет.',
       rates_currency: 'Это валюта самого пространства: её курс всегда 1.',
     },
     other: 'Проверьте это поле.',
