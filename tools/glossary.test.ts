@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -8,7 +8,7 @@ const WEB = join(repository, 'apps', 'web', 'src');
 
 /** All translations of one language in one text. */
 function wordsOnScreen(language: 'en' | 'ru'): string {
-  const files = readdirSync(WEB, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(join('i18n', `${language}.ts`)));
+  const files = readdirSync(WEB, { recursive: true, encoding: 'utf8' }).filter((file) => basename(dirname(file)) === 'i18n' && new RegExp(`^(?:[a-z-]+-)?${language}\\.ts$`).test(basename(file)));
   return files.map((file) => readFileSync(join(WEB, file), 'utf8')).join('\n');
 }
 
