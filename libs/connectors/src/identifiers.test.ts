@@ -34,7 +34,7 @@ describe('idOf', () => {
   it.each([[null, null], [undefined, null], ['', null], ['  ', null], ['null', null], ['undefined', null], ['[object Object]', null], ['NaN', null], [1042, '1042'], [0, '0'], [Number.MAX_SAFE_INTEGER, '9007199254740991'], ['1234567890123456789', '1234567890123456789'], [' cus_1042 ', 'cus_1042']])('reads %j as %j', (given, expected) => {
     expect(idOf(given, 'userId')).toBe(expected);
   });
-  it.each([[{}], [['a']], [true], [Number.POSITIVE_INFINITY], [2 ** 53], [-(2 ** 53)], [1e21], ['x'.repeat(257)]])('refuses %j', (given) => {
+  it.each([[{}], [['a']], [true], [Number.POSITIVE_INFINITY], [2 ** 53], [-(2 ** 53)], [1e21], ['x'.repeat(257)], ['anna-\ufffd']])('refuses %j', (given) => {
     expect(isProblem(idOf(given, 'userId'))).toBe(true);
   });
 });

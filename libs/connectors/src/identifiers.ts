@@ -17,7 +17,7 @@ export function normaliseEmail(value: unknown): string | null {
 
 /**
  * An id as text: numbers are cast, blanks and the words "null" and "undefined" count as absent.
- * Other types, over-long ids and numbers beyond 2⁵³ are problems, because guessing an id would join strangers.
+ * Other types, over-long ids, numbers beyond 2⁵³ and texts with a lost character are problems, because guessing an id would join strangers.
  */
 export function idOf(value: unknown, field: string): string | null | Problem {
   if (value === null || value === undefined) return null;
@@ -27,12 +27,18 @@ export function idOf(value: unknown, field: string): string | null | Problem {
   if (text.length > MAX_IDENTIFIER_LENGTH) {
     return rejection('identifier_too_long', field, `"${field}" is longer than ${MAX_IDENTIFIER_LENGTH} characters.`);
   }
+  if (!isWhole(text)) return wrongType(field, 'a text of whole characters');
   return text.length <= 15 && ABSENT_TEXTS.has(text.toLowerCase()) ? null : text;
 }
 
 /** Whether a number of a JSON text is the one that was written: beyond 2⁵³ its last digits are lost, and neighbours become one. */
 export function isExact(value: number): boolean {
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+/** Whether no character of a clean text was lost: U+FFFD stands for any that could not be read, so ids that differ in those become one. */
+export function isWhole(text: string): boolean {
+  return !text.includes('\ufffd');
 }
 
 /** An id of the sender's own system as the value of an identifier, behind the account that gave it ({@link buildVendorValue}). Null where absent. */

@@ -1,6 +1,6 @@
 import { EVENT_KINDS, type CanonicalEvent, type EventKind } from '@kelvin/contracts';
 import { eventContext, mergedIntegrations } from '../event-context.ts';
-import { bothIds, identifiersOf, idOf, isExact, noIdentifier, type ItemIds } from '../identifiers.ts';
+import { bothIds, identifiersOf, idOf, isExact, isWhole, noIdentifier, type ItemIds } from '../identifiers.ts';
 import { isTooLarge, TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
 import { canonicalJson, isObject, objectOrEmpty, type JsonObject } from '../json.ts';
@@ -168,12 +168,12 @@ function propertiesOf(item: JsonObject, kind: EventKind, parts: Parts, context: 
 
 function messageIdOf(item: JsonObject, frame: BatchFrame, index: number): string | Problem {
   const given = item['messageId'];
-  if (typeof given === 'string' && given !== '') {
+  if (typeof given === 'string' && given !== '' && isWhole(given)) {
     if (given.length <= TRACKING_LIMITS.messageIdLength) return given;
     return rejection('message_id_too_long', 'messageId', `"messageId" is longer than ${TRACKING_LIMITS.messageIdLength} characters.`);
   }
   if (typeof given === 'number' && isExact(given)) return String(given);
-  if (given !== undefined && given !== null && given !== '' && typeof given !== 'number') return wrongType('messageId', 'a text');
+  if (given !== undefined && given !== null && typeof given !== 'number' && typeof given !== 'string') return wrongType('messageId', 'a text');
   // With neither id nor time, equal messages are told apart by when and where they came: two clicks are two clicks.
   const isTimed = (timeOf(item) ?? null) !== null;
   const place = isTimed ? '' : `@${frame.options.receivedAt.toISOString()}#${index}`;

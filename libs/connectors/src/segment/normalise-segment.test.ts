@@ -139,6 +139,11 @@ describe('normaliseSegment: ids without a messageId', () => {
     expect(eventOf(second).messageId).not.toBe(eventOf(first).messageId);
     expect(eventOf(one({ messageId: 9007199254740991 })).messageId).toBe('9007199254740991');
   });
+  it('refuses whose it is where a character of the id is lost, and takes such a messageId for none, because others would have the same', () => {
+    const [first, second, whose] = read(JSON.parse('{"batch":[{"type":"track","event":"A","userId":"u","messageId":"m-\\ud800"},{"type":"track","event":"B","userId":"u","messageId":"m-\\ud801"},{"type":"track","event":"A","userId":"u-\\udc00"}]}'));
+    expect(eventOf(second).messageId).not.toBe(eventOf(first).messageId);
+    expect(whose).toMatchObject({ status: 'rejected', reason: { code: 'wrong_type', field: 'userId' } });
+  });
 });
 
 describe('normaliseSegment: pages, screens, groups', () => {
