@@ -30,6 +30,16 @@ describe('detectFormat', () => {
     expect(read(text).format).toMatchObject({ type: 'csv', delimiter, header });
   });
 
+  it.each([['sep=;\r\n', ';'], ['\ufeffsep=\t\n', '\t'], ['"sep=|"\n', '|'], ['SEP=,\n', ','], ['sep=^\n', '^']])('believes the line %j that spreadsheets write first', (line, delimiter) => {
+    const { format, rows } = read(`${line}${['id', 'day', 'sum'].join(delimiter)}\n${['a', '2026-01-02', '5'].join(delimiter)}\n`);
+    expect(format).toMatchObject({ delimiter, skipLines: 1, header: true });
+    expect(rows).toEqual([['id', 'day', 'sum'], ['a', '2026-01-02', '5']]);
+  });
+
+  it.each(['sep="\n', "sep='\n", 'sep=a\n', 'sep=\n', 'sep=;;\n'])('takes the line %j for a line like others', (line) => {
+    expect(read(`${line}a,b\n1,2\n`).format.skipLines).toBe(0);
+  });
+
   const good = '{"type":"track","event":"Seen","userId":"a"}\n{"type":"track","event":"Seen","userId":"b"}\n';
   const bad = 'oops, not json\n,,,\n[1, 2\n';
   it.each([

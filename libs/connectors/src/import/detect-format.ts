@@ -27,13 +27,16 @@ interface SampleRow {
   readonly weight: number;
 }
 
+/** The first line of files that spreadsheets wrote for spreadsheets: it says what the delimiter is, and is no data. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=((?![\w"'])[\t\x20-\x7e])"?\r?\n/i;
+
 /** What a file of one object per line is called, packed or not. */
 const NDJSON_NAME = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
 
 /**
  * The format of a file from its first bytes (a few dozen lines are enough): NDJSON when it is called so, begins with an
- * object, or nearly all its lines look like one; CSV by the delimiter that splits them most evenly, whitespace when only
- * blanks do. Records are those that `RecordSplitter` would give.
+ * object, or nearly all its lines look like one; CSV by the delimiter that its first line names (`sep=;`) or that splits them
+ * most evenly, whitespace when only blanks do. Records are those that `RecordSplitter` would give.
  *
  * @param fileName empty: not known.
  */
@@ -43,22 +46,23 @@ export function detectFormat(bytes: Uint8Array, fileName = ''): DetectedFormat {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const lines = completeLines(text).filter((line) => line.trim() !== '').slice(0, SAMPLE_LINES);
-  const base: ImportFormat = { type: 'csv', delimiter: ',', quote: '"', header: true, skipLines: 0, encoding };
+  const separator = SEPARATOR_LINE.exec(text)?.[1];
+  const base: ImportFormat = { type: 'csv', delimiter: separator ?? ',', quote: '"', header: true, skipLines: separator === undefined ? 0 : 1, encoding };
   if (isGzip || lines.length === 0) return { format: base, bom, isGzip, confidence: 0 };
   const objects = lines.filter((line) => line.trimStart().startsWith('{')).length;
   // Its own name and its first line say more than lines that may be broken.
   const isNdjson = NDJSON_NAME.test(fileName) || isObjectText(lines[0]!) || objects / lines.length > 0.8;
   if (isNdjson) return { format: { ...base, type: 'ndjson', header: false }, bom, isGzip, confidence: objects / lines.length };
-  const best = DELIMITERS.map((delimiter) => {
+  const best = (separator === undefined ? DELIMITERS : [separator]).map((delimiter) => {
     const rows = sampleRows(bytes, { ...base, delimiter }, text.endsWith('\n'));
     return { delimiter, rows, score: evennessOf(rows) };
   }).reduce((one, other) => (other.score > one.score ? other : one));
   const words = lines.map((line): SampleRow => ({ cells: line.trim().split(/\s+/), weight: 1 }));
   const blanks = evennessOf(words);
-  const isWhitespace = best.score === 0 && blanks > 0;
+  const isWhitespace = separator === undefined && best.score === 0 && blanks > 0;
   const [first, ...rest] = (isWhitespace ? words : best.rows).map(({ cells }) => cells);
   return {
-    format: { ...base, type: isWhitespace ? 'whitespace' : 'csv', delimiter: best.score === 0 ? ',' : best.delimiter, header: looksLikeHeader(first ?? [], rest) },
+    format: { ...base, type: isWhitespace ? 'whitespace' : 'csv', delimiter: best.score === 0 ? base.delimiter : best.delimiter, header: looksLikeHeader(first ?? [], rest) },
     bom, isGzip, confidence: isWhitespace ? blanks : best.score,
   };
 }
