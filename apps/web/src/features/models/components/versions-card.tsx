@@ -52,13 +52,13 @@ function VersionRow({ version, use, onUse }: { version: ModelVersion; use: Use |
   const state = <Chip tone={TONE[version.state]}>{t(`states.${version.state}`)}</Chip>;
   return (
     <tr>
-      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal max-md:py-2 md:whitespace-nowrap">
-        <span className="font-medium">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{makerText(version, t)}</span>
+      <th scope="row" className="h-11 border-b border-line px-3 pl-4 text-left font-normal max-md:py-2">
+        <span className="font-medium whitespace-nowrap">{t('versions.name', { n })}</span><span className="block text-meta text-ink-3">{makerText(version, t)}</span>
         <span className="flex flex-col items-start gap-1 pt-1 text-meta text-ink-2 md:hidden">{state}<span>{t('list.trained')}: {format.shortDate(version.trainedAt)} · {t('metrics.auc')}: {figure(version.auc)}</span></span>
       </th>
       <Cell className={WIDE}>{state}</Cell>
       <Cell className={`whitespace-nowrap ${WIDE}`}>{format.shortDate(version.trainedAt)}</Cell>
-      <Cell className={`whitespace-nowrap text-ink-2 ${WIDEST}`}>{format.longDay(version.dataFrom)} – {format.longDay(version.dataTo)}</Cell>
+      <Cell className={`text-ink-2 ${WIDEST}`}><span className="whitespace-nowrap">{format.longDay(version.dataFrom)} –</span> <span className="whitespace-nowrap">{format.longDay(version.dataTo)}</span></Cell>
       <Cell isNumber className={WIDEST}>{t('versions.positivesOf', { positives: format.number(version.positives), rows: format.number(version.rows) })}</Cell>
       <Cell isNumber className={WIDE}>{figure(version.auc)}</Cell>
       <Cell isNumber className={WIDEST}>{figure(version.calibrationError)}</Cell>
