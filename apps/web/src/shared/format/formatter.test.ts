@@ -18,12 +18,14 @@ describe('createFormatter', () => {
     expect(english.longDay('2026-11-23')).toBe('November 23, 2026');
   });
   it.each([
-    [30_000, '30 seconds ago'], [90_000, '1 minute ago'], [26 * 3_600_000, 'yesterday'], [40 * 86_400_000, '1 month ago'], [500 * 86_400_000, 'Jul 2025'],
+    [30_000, '30 seconds ago'], [90_000, '1 minute ago'], [26 * 3_600_000, '1 day ago'], [47 * 3_600_000, '1 day ago'], [49 * 3_600_000, '2 days ago'], [40 * 86_400_000, '1 month ago'], [500 * 86_400_000, 'Jul 2025'],
   ])('says how long ago %i ms was', (ms, text) => expect(english.ago(NOW - ms, NOW)).toBe(text));
   it.each([['a moment', 25_000, 'now'], ['hours', 5 * 3_600_000, 'now'], ['days', 3 * 86_400_000, 'November 26, 2026'], ['years', 800 * 86_400_000, 'January 31, 2029']])('never says that what has happened is still to come: %s ahead of the clock', (_case, ms, text) => expect(english.ago(NOW + ms, NOW)).toBe(text));
   it('keeps an event’s own currency', () => {
     expect(english.exactMoney(12.5, 'EUR')).toBe('€12.50');
     expect(english.exactMoney(12.5, null)).toBe('$12.50');
+    expect([english.exactMoney(1200, 'JPY'), english.exactMoney(0.125, 'KWD').replace(/\s/g, ' ')]).toEqual(['¥1,200', 'KWD 0.125']);
+    expect(createFormatter({ locale: 'ru', currency: 'JPY', timeZone: 'Asia/Tokyo' }).exactMoney(1200).replace(/\s/g, ' ')).toBe('1 200 ¥');
   });
   it.each([[0.002, '<1%'], [0.999, '>99%'], [0.62, '62%']])('never calls a chance of %d impossible or certain', (share, text) => expect(english.chance(share)).toBe(text));
   it('says in words when a window lies and an hour begins', () => {

@@ -31,7 +31,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const finePercent = number({ style: 'percent', maximumFractionDigits: 1 });
   const figure = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const money = number({ style: 'currency', currency, maximumFractionDigits: 0 });
-  const cents = number({ style: 'currency', currency, minimumFractionDigits: 2 });
+  const cents = number({ style: 'currency', currency });
   const compactMoney = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
   const shortDate = date({ day: 'numeric', month: 'short' });
   const longDate = date({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -46,8 +46,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const plainHour = plainDate({ hour: 'numeric', minute: '2-digit' });
   const plainLongDay = plainDate({ day: 'numeric', month: 'long', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  // "Last month" would be the calendar's, not thirty days ago.
-  const relativeMonths = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  // "Last month" and "yesterday" would be the calendar's, not thirty days or 47 hours ago.
+  const counted = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   const unit = (name: string) => number({ style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 1 });
@@ -71,8 +71,8 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     /** A statistic without a unit, such as an area under a curve. */
     figure: (value: number) => figure.format(value),
     money: (amount: number) => money.format(amount),
-    /** With cents, in the amount's own currency when it has one. */
-    exactMoney: (amount: number, own?: string | null) => (own && own !== currency ? number({ style: 'currency', currency: own, minimumFractionDigits: 2 }).format(amount) : cents.format(amount)),
+    /** With cents, or however many places the currency has; in the amount's own currency when it has one. */
+    exactMoney: (amount: number, own?: string | null) => (own && own !== currency ? number({ style: 'currency', currency: own }).format(amount) : cents.format(amount)),
     compactMoney: (amount: number) => compactMoney.format(amount),
     /** Hundredths of a point as whole points. */
     points: (hundredths: number) => whole.format(Math.round(hundredths / 100)),
@@ -106,7 +106,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
       const diff = Math.min(0, ahead);
       if (Math.abs(diff) >= 365 * MS_PER_DAY) return monthYear.format(at(iso));
       const [name, ms] = STEPS.find(([, size]) => Math.abs(diff) >= size) ?? ['second', 1000];
-      return (name === 'month' ? relativeMonths : relative).format(Math.trunc(diff / ms), name);
+      return (name === 'month' || name === 'day' ? counted : relative).format(Math.trunc(diff / ms), name);
     },
     days: (count: number) => days.format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count)),
     /** A span of time in its largest fitting unit. */
