@@ -1,5 +1,5 @@
 import type { Job } from '@kelvin/contracts';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
@@ -49,6 +49,13 @@ describe('the shell', () => {
     await user.keyboard('{ArrowUp}{ArrowDown}');
     await user.click(option);
     await waitFor(() => expect(where()).toBe(`/w/polaris/customers/${idOf(1010)}`));
+  });
+
+  it('knows the same keys while Russian letters are typed', async () => {
+    await renderApp('/w/polaris', { locale: 'ru' });
+    await screen.findByRole('heading', { name: 'Обзор', level: 1 });
+    fireEvent.keyDown(document.body, { key: 'л', code: 'KeyK', ctrlKey: true });
+    await screen.findByRole('combobox', { name: 'Поиск и переход' });
   });
 
   it('shows what runs, tells its start and end aloud, and stops it when asked', async () => {

@@ -3,6 +3,7 @@ import { Chip, IconButton, Kbd } from '@kelvin/ui';
 import { Menu as MenuIcon, Moon, Search, Sun } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pressedKey } from '../../shared/ui/pressed-key.ts';
 import { setTheme, useTheme } from '../../shared/ui/theme.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { JobsTray } from './jobs-tray.tsx';
@@ -16,7 +17,7 @@ export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace:
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      if ((event.ctrlKey || event.metaKey) && pressedKey(event) === 'k') {
         event.preventDefault();
         setIsPaletteOpen(true);
       }

@@ -44,7 +44,7 @@ describe('the list of customers', () => {
     expect(where()).toContain(`peek=${idOf(1001)}`);
     await within(peek).findByText('Why this score');
     expect(document.activeElement).toBe(screen.getByRole('grid'));
-    await user.keyboard('j');
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'о', code: 'KeyJ' });
     await waitFor(() => expect(where()).toContain(`peek=${idOf(1002)}`));
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('complementary', { name: 'A closer look' })).toBeNull());

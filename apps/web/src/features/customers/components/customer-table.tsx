@@ -9,6 +9,7 @@ import { useWorkspace } from '../../../shared/api/workspace.tsx';
 import { BandCell, ChangeText, NameCell, ReasonCell, ScoreCell, useCauseText } from '../../../shared/customers/cells.tsx';
 import { useFormat } from '../../../shared/format/use-format.tsx';
 import { ErrorPanel } from '../../../shared/ui/error-panel.tsx';
+import { pressedKey } from '../../../shared/ui/pressed-key.ts';
 import { TimeAgo } from '../../../shared/ui/time-ago.tsx';
 import { ChanceCell } from './chance-cell.tsx';
 import { CustomerTableHead } from './customer-table-head.tsx';
@@ -64,7 +65,7 @@ export function CustomerTable({ filters, outcomes, peekId, onPeek, onOpen, onSor
       PageDown: () => move(active + 10), PageUp: () => move(active - 10), Home: () => move(0), End: () => move((total ?? 1) - 1),
       Enter: () => { if (row) onOpen(row.id); }, ' ': () => { if (row) onPeek(peekId === row.id ? undefined : row.id); }, Escape: () => onPeek(undefined),
     };
-    const act = acts[event.key];
+    const act = acts[pressedKey(event)];
     if (!act) return;
     event.preventDefault();
     act();
