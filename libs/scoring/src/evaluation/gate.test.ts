@@ -3,7 +3,7 @@ import { type FigureSource, gateSchema } from '@kelvin/contracts';
 import { seededRandom } from '../engines/random.ts';
 import { compareModels } from './bootstrap.ts';
 import { evaluateRows } from './chances.ts';
-import { decidePromotion, refusePromotion } from './gate.ts';
+import { automationReasonsOf, decidePromotion, refusePromotion } from './gate.ts';
 
 /** Chances that keep so much of what can be known: the truth, drawn towards its mean, with noise that pays for nothing. */
 function chancesOf(knowledge: Readonly<Partial<Record<FigureSource, number>>>, n = 2000, power = 2) {
@@ -120,6 +120,14 @@ describe('isSafeToAutomate', () => {
     expect(gate.isSafeToAutomate).toBe(false);
     expect(gate.automationReasons.map(({ code }) => code)).toEqual(expected);
   });
+});
+
+it.each([[199, ['automate.too_few_positives']], [200, []]])('automations need 200 outcomes in the test, and %d get %j', (positives, expected) => {
+  const { model } = chancesOf({ model: 1 });
+  let seen = 0;
+  const labels = model!.labels.map((label) => (label === 1 && (seen += 1) > positives ? 0 : label));
+  const comparison = compareModels<FigureSource>({ model: evaluateRows(model!.chances.map((chance, row) => (labels[row] === model!.labels[row] ? chance : 0.001)), labels) }, { seed: 1 });
+  expect(automationReasonsOf(comparison, 'model', true).map(({ code }) => code).filter((code) => code === 'automate.too_few_positives')).toEqual(expected);
 });
 
 describe('refusePromotion', () => {
