@@ -36,9 +36,15 @@ describe('choosePlattByLater', () => {
     expect(scaling!.intercept).toBeCloseTo(0.5, 0);
   });
 
-  it.each<[string, number, number, number]>([['too sure once, right later', 3, 1, 1], ['right once, too sure later', 1 / 3, 3, 1], ['too sure by the early model alone, which is fitted on less', 1, 1, 3]])('keeps none where the model is %s', (_case, latest, later, earlyTimes) => {
+  it.each<[string, number, number]>([['too sure once, right later', 3, 1], ['right once, too sure later', 1 / 3, 3]])('keeps none where the model is %s', (_case, latest, later) => {
     const validation = rowsOf(later, 3);
-    expect(choosePlattByLater(triedOf(validation, earlyTimes), { early, fitLatest: rowsOf(latest, 2), validation }, { seed: 1 })).toBeNull();
+    expect(choosePlattByLater(triedOf(validation), { early, fitLatest: rowsOf(latest, 2), validation }, { seed: 1 })).toBeNull();
+  });
+
+  it('learns the scaling from a model that had not seen the snapshot it is learned on', () => {
+    const validation = rowsOf(3, 3);
+    expect(choosePlattByLater(triedOf(validation, 3), { early, fitLatest: rowsOf(1, 2), validation }, { seed: 1 })).not.toBeNull();
+    expect(choosePlattByLater(triedOf(validation, 1 / 3), { early, fitLatest: rowsOf(1, 2), validation }, { seed: 1 })).toBeNull();
   });
 
   it('keeps none where the history is too short to look, or the time is used up', () => {
