@@ -35,10 +35,14 @@ export class CustomerSample<Person extends { readonly size: number }> {
     if (this.held.size > SLACK * this.limits.customers || this.dayRows > SLACK * this.limits.dayRows) this.thinOut();
   }
 
-  /** The sample in the order of the file, and how many people it stands for: an estimate where some were left out. */
-  finish(): { readonly people: ReadonlyMap<string, Person>; readonly ofCustomers: number } {
+  /** The sample in the order of the file, for whom it is to keep, and how many people it stands for: an estimate where some were left out. */
+  finish(): { readonly people: Map<string, Person>; readonly ofCustomers: number } {
     this.thinOut();
-    return { people: new Map(Array.from(this.held, ([key, { person }]) => [key, person])), ofCustomers: Math.round(this.held.size / this.below) };
+    const ofCustomers = Math.round(this.held.size / this.below);
+    const people = new Map<string, Person>();
+    for (const [key, { person }] of this.held) people.set(key, person);
+    this.held.clear();
+    return { people, ofCustomers };
   }
 
   private thinOut(): void {

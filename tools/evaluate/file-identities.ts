@@ -1,5 +1,6 @@
-import type { CanonicalEvent } from '@kelvin/contracts';
-import { ownersOfPlan, planIdentities, type IdentityEvent, type IdentityPlan } from '@kelvin/identity';
+import type { CanonicalEvent, Identifier } from '@kelvin/contracts';
+import { ownersOfPlan, planIdentities, type IdentityEvent, type IdentityPlan, type KnownIdentities } from '@kelvin/identity';
+import { connectedGroups } from './connected-groups.ts';
 
 /** Whose an event is. */
 export interface Place {
@@ -12,6 +13,9 @@ export interface Place {
 
 /** All events of a file come from one source. */
 const SOURCE = 'file';
+const NOBODY: KnownIdentities = { profiles: new Map(), customers: new Map(), blocked: new Set(), joinsBy: new Map() };
+/** Ids of a plan are compared as texts. */
+const ID_DIGITS = 9;
 
 /**
  * Reads who the people of a file are by the rules of the product. An event with one id joins nobody, so only sets of
@@ -29,28 +33,39 @@ export class FileIdentities {
     if (isSet(key) && !this.sets.has(key)) this.sets.set(key, event.occurredAt.getTime());
   }
 
-  /** Decides who is whom; before, everybody is a customer for each id. */
+  /** Decides who is whom; before, everybody is a customer for each id. Those who share no identifier are decided apart, which takes less room at once. */
   join(): void {
-    let made = 0;
-    const sets = [...this.sets];
-    const nobody = { profiles: new Map(), customers: new Map(), blocked: new Set<string>(), joinsBy: new Map() };
-    const plan = planIdentities(sets.map(([key, atMs]) => eventOf(key, atMs)), nobody, () => String((made += 1)));
+    const keys = [...this.sets.keys()];
+    for (const group of connectedGroups(keys.length, (at) => namesOf(keys[at]!))) this.joinGroup(group.map((at) => keys[at]!));
     this.sets.clear();
-    const byProfile = placesOf(plan);
-    for (const place of byProfile.values()) this.places.set(place.profile, place);
-    sets.forEach(([key], at) => this.places.set(key, byProfile.get(plan.profileIds[at]!)!));
   }
 
   placeOf(event: CanonicalEvent): Place {
-    const key = keyOf(event);
-    return this.places.get(key) ?? placeOfFirst(event);
+    return this.places.get(keyOf(event)) ?? this.placeOfFirst(event.identifiers[0]!);
+  }
+
+  private joinGroup(keys: readonly string[]): void {
+    let made = 0;
+    const plan = planIdentities(keys.map((key) => eventOf(key, this.sets.get(key)!)), NOBODY, () => String((made += 1)).padStart(ID_DIGITS, '0'));
+    const byProfile = placesOf(plan);
+    for (const place of byProfile.values()) if (!isOwnPlace(place)) this.places.set(place.profile, place);
+    keys.forEach((key, at) => {
+      const place = byProfile.get(plan.profileIds[at]!)!;
+      // Most sets are of whom their strongest identifier names, which need not be kept twice.
+      if (this.placeOfFirst(eventOf(key, 0).identifiers[0]!).profile !== place.profile) this.places.set(key, place);
+    });
+  }
+
+  /** Where nothing else is known, everybody is who his strongest identifier says. */
+  private placeOfFirst(first: Identifier): Place {
+    const name = nameOf(first);
+    return this.places.get(name) ?? { customer: name, profile: name, isVisitor: first.kind === 'anonymousId' };
   }
 }
 
-/** Where nothing is known of joins, everybody is who his strongest identifier says. */
-function placeOfFirst({ identifiers: [first] }: CanonicalEvent): Place {
-  const name = nameOf(first!);
-  return { customer: name, profile: name, isVisitor: first!.kind === 'anonymousId' };
+/** Whether somebody's only or first profile, by an id that makes him a customer: that needs no looking up. */
+function isOwnPlace({ customer, profile, isVisitor }: Place): boolean {
+  return customer === profile && isVisitor === profile.startsWith('anonymousId:');
 }
 
 function placesOf(plan: IdentityPlan): Map<string, Place> {
@@ -81,6 +96,12 @@ function keyOf({ identifiers, links }: CanonicalEvent): string {
 
 function isSet(key: string): boolean {
   return key.startsWith('[');
+}
+
+/** All identifiers of a set, those of its links included. An address alone is also a record of its own, which no other identifier names. */
+function namesOf(key: string): string[] {
+  const { identifiers, links } = eventOf(key, 0);
+  return [...identifiers, ...links.flat()].map(nameOf);
 }
 
 function eventOf(key: string, occurredAtMs: number): IdentityEvent {

@@ -11,7 +11,7 @@ import { PageTrail } from './page-trail.ts';
 /** All amounts of a file are taken to be of one currency. */
 const OWN_MONEY: CurrencyRates = new Map();
 /** What a page takes of a row's memory. */
-const PAGE_SHARE = 0.4;
+const PAGE_SHARE = 0.6;
 
 /** When something was: the moment, the day, and its part as a bit. */
 export interface When { readonly atMs: number; readonly day: number; readonly part: number }
@@ -24,34 +24,33 @@ export interface FileFacts {
   readonly filter: EventFilter | null;
 }
 
-/** What is told apart by profile. */
-interface FileProfile {
-  readonly seenLines: Set<string>;
-  trail: PageTrail | null;
-  sentAtMs: number | null;
-}
-
-/** Somebody of a file while it is read. Counts as stages 20 to 40 of the product do. */
+/** Somebody of a file while it is read. Counts as stages 20 to 40 of the product do. What most people never need is made when it is needed, for there are many. */
 export class FilePerson {
   readonly days = new PackedDays();
   readonly outcome = new PackedDays();
-  private readonly facts = new Map<string, CategoryFact>();
-  private readonly profiles = new Map<string, FileProfile>();
-  private pages = 0;
+  private readonly facts: CategoryFact[] = [];
+  private firstProfile: string | null = null;
+  private moreProfiles: Map<string, number> | null = null;
+  /** Lines of orders by profile and day. */
+  private seenLines: Set<string> | null = null;
+  /** The last mail to each profile. */
+  private sentAtMs: number[] | null = null;
+  private trail: PageTrail | null = null;
 
   constructor(private readonly file: FileFacts) {}
 
   /** How many rows of days take as much memory. */
   get size(): number {
-    return this.days.length + this.outcome.length + Math.ceil(PAGE_SHARE * this.pages);
+    return this.days.length + this.outcome.length + (this.trail === null ? 0 : Math.ceil(PAGE_SHARE * this.trail.length));
   }
 
   get categories(): readonly CategoryFact[] {
-    return [...this.facts.values()];
+    return this.facts;
   }
 
-  note(profileKey: string, event: CanonicalEvent, when: When): void {
-    const profile = this.profileOf(profileKey);
+  /** `profileName`: which of his identities did it; pages, lines of an order and mails are told apart by it. */
+  note(profileName: string, event: CanonicalEvent, when: When): void {
+    const profile = this.profileOf(profileName);
     const { meaning } = guessMeaning(event.name, event.kind);
     if (this.isNoise(profile, event, meaning, when)) return;
     for (const { kind, value } of facetsOf(event)) if (isCategory(kind)) this.noteFact({ of: kind, value, firstDay: when.day });
@@ -66,53 +65,67 @@ export class FilePerson {
   /** Counts what can only be told once all pages are there: moves between sections, visits and their minutes. */
   closePages(): void {
     const { metrics, dayOf } = this.file;
-    for (const profile of this.profiles.values()) {
-      if (profile.trail === null) continue;
-      for (const { metric, n, atMs } of neighbourCountsOf(profile.trail.list((section) => metrics.sections.nameOf(section)))) {
-        this.days.add({ day: dayOf(atMs), n, total: 0, parts: 0 }, metrics.idOf(metric, atMs));
-      }
-      profile.trail = null;
+    for (const pages of this.trail?.list((section) => metrics.sections.nameOf(section)) ?? []) {
+      for (const { metric, n, atMs } of neighbourCountsOf(pages)) this.days.add({ day: dayOf(atMs), n, total: 0, parts: 0 }, metrics.idOf(metric, atMs));
     }
-    this.pages = 0;
+    this.trail = null;
   }
 
-  private profileOf(key: string): FileProfile {
-    let profile = this.profiles.get(key);
-    if (!profile) this.profiles.set(key, (profile = { seenLines: new Set(), trail: null, sentAtMs: null }));
-    return profile;
+  /** The number of a profile, by its name. */
+  private profileOf(name: string): number {
+    this.firstProfile ??= name;
+    if (name === this.firstProfile) return 0;
+    this.moreProfiles ??= new Map();
+    const known = this.moreProfiles.get(name);
+    if (known !== undefined) return known;
+    this.moreProfiles.set(name, this.moreProfiles.size + 1);
+    return this.moreProfiles.size;
   }
 
   /** The last mail is known where the file is in the order of time, as the product knows it where events come so. */
-  private isNoise(profile: FileProfile, event: CanonicalEvent, meaning: Meaning | null, { atMs }: When): boolean {
-    if (meaning === 'email_sent') profile.sentAtMs = Math.max(profile.sentAtMs ?? -Infinity, atMs);
-    return noiseOf(event, meaning, profile.sentAtMs !== null && profile.sentAtMs <= atMs ? profile.sentAtMs : null) !== null;
+  private isNoise(profile: number, event: CanonicalEvent, meaning: Meaning | null, { atMs }: When): boolean {
+    if (meaning === 'email_sent') {
+      this.sentAtMs ??= [];
+      this.sentAtMs[profile] = Math.max(this.sentAtMs[profile] ?? -Infinity, atMs);
+    }
+    const sentAtMs = this.sentAtMs?.[profile] ?? null;
+    return noiseOf(event, meaning, sentAtMs !== null && sentAtMs <= atMs ? sentAtMs : null) !== null;
   }
 
   private noteFact(fact: CategoryFact): void {
-    const key = `${fact.of} ${fact.value}`;
-    const known = this.facts.get(key);
-    if (!known || fact.firstDay < known.firstDay) this.facts.set(key, fact);
+    const at = this.facts.findIndex(({ of, value }) => of === fact.of && value === fact.value);
+    if (at < 0) this.facts.push(fact);
+    else if (fact.firstDay < this.facts[at]!.firstDay) this.facts[at] = fact;
   }
 
   /** Counts an event by its metrics; lines of one order, or of one refund, count once, though the money of each is added. */
-  private count(profile: FileProfile, event: CanonicalEvent, meaning: Meaning | null, { atMs, day, part }: When): void {
-    const n = isFirstLine(profile, '', event, meaning, day) ? 1 : 0;
+  private count(profile: number, event: CanonicalEvent, meaning: Meaning | null, { atMs, day, part }: When): void {
+    const n = this.isFirstLine(profile, '', event, meaning, day) ? 1 : 0;
     for (const { metric, total } of metricsOf(meaning, { ...event, currency: null }, OWN_MONEY)) {
       this.days.add({ day, n, total, parts: isActivityMetric(metric) ? part : 0 }, this.file.metrics.idOf(metric, atMs));
     }
   }
 
   /** Counts an event that is one of the outcome's, as `countByDay` of the conditions would. */
-  private countOutcome(profile: FileProfile, event: CanonicalEvent, meaning: Meaning | null, { day }: When): void {
-    if (isFirstLine(profile, 'outcome ', event, meaning, day)) this.outcome.add({ day, n: 1, total: 0, parts: 0 }, 0);
+  private countOutcome(profile: number, event: CanonicalEvent, meaning: Meaning | null, { day }: When): void {
+    if (this.isFirstLine(profile, 'outcome ', event, meaning, day)) this.outcome.add({ day, n: 1, total: 0, parts: 0 }, 0);
   }
 
-  private notePage(profile: FileProfile, section: string, { atMs, day }: When): void {
+  private isFirstLine(profile: number, of: string, event: CanonicalEvent, meaning: Meaning | null, day: number): boolean {
+    const group = lineGroupOf(meaning, event);
+    if (group === null) return true;
+    const key = `${of}${profile}/${day}/${group}`;
+    this.seenLines ??= new Set();
+    if (this.seenLines.has(key)) return false;
+    this.seenLines.add(key);
+    return true;
+  }
+
+  private notePage(profile: number, section: string, { atMs, day }: When): void {
     const { metrics } = this.file;
     this.days.add({ day, n: 1, total: 0, parts: 0 }, metrics.idOf(sectionMetric(section), atMs));
-    profile.trail ??= new PageTrail();
-    profile.trail.add(atMs, metrics.sections.intern(section));
-    this.pages += 1;
+    this.trail ??= new PageTrail();
+    this.trail.add(atMs, metrics.sections.intern(section), profile);
   }
 }
 
@@ -123,13 +136,4 @@ export function isAboutSomebody({ kind }: CanonicalEvent): boolean {
 
 function isCategory(kind: string): kind is CategoryFact['of'] {
   return (CATEGORIES as readonly string[]).includes(kind);
-}
-
-function isFirstLine({ seenLines }: FileProfile, of: string, event: CanonicalEvent, meaning: Meaning | null, day: number): boolean {
-  const group = lineGroupOf(meaning, event);
-  if (group === null) return true;
-  const key = `${of}${day}/${group}`;
-  if (seenLines.has(key)) return false;
-  seenLines.add(key);
-  return true;
 }

@@ -115,6 +115,8 @@ function collect({ people, ofCustomers }: ReturnType<CustomerSample<FilePerson>[
   const customers: FileCustomer[] = [];
   let [firstDay, lastDay] = [Infinity, -Infinity];
   for (const [id, person] of people) {
+    // Whoever is read as rows is not to be held twice.
+    people.delete(id);
     const daily = person.days.toDayRows((metric) => (counted.has(metric) ? metrics.intern(read.nameOf(metric)) : null));
     const matching = isPlain(condition) ? null : person.outcome.toDayRows(() => 0);
     const rows = matching ? withMetric(daily, metrics.intern(OUTCOME_METRIC), matching.days, matching.counts) : daily;
