@@ -27,7 +27,7 @@ const CASES: readonly (readonly [Meaning | null, readonly string[]])[] = [
   ['meeting', ['Meeting Held', 'Demo Booked', 'Webinar Attended', 'Встреча проведена', 'Вебинар']],
   ['social', ['Post Shared', 'Friend Invited', 'share', 'Репост', 'Поставил лайк']],
   ['key_action', ['Report Exported', 'Project Created', 'Message Sent', 'Отчёт выгружен', 'Создан проект', 'x']],
-  [null, ['Order Shipped', 'email.bounced', 'Product Removed', 'Coupon Removed', 'Signed Out', 'Application Crashed', 'Выход', 'Заказ доставлен', '$autocapture', 'message.read']],
+  [null, ['Order Shipped', 'email.bounced', 'Product Removed', 'Coupon Removed', 'Signed Out', 'Application Crashed', 'Выход', 'Заказ доставлен', '$autocapture', 'message.read', 'Subscription Cancelled', 'contract_ended', 'Договор расторгнут', 'Customer Churned']],
 ];
 
 /** One word and no more, as logs of shops and open sets have it. */

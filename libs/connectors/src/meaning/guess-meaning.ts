@@ -1,5 +1,5 @@
 import type { EventKind } from '@kelvin/contracts';
-import { AMOUNT_MEANINGS, MONEY_MEANINGS, normaliseEventName, type Meaning } from '@kelvin/kernel';
+import { AMOUNT_MEANINGS, MONEY_MEANINGS, normaliseEventName, tellsContractEnd, type Meaning } from '@kelvin/kernel';
 import { KNOWN_NAMES } from './known-names.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { PRICE_PAGE_NAME } from './price-page.ts';
@@ -50,5 +50,7 @@ function guessTrack(eventName: string): MeaningGuess {
   const settled = KNOWN_NAMES.get(name);
   if (settled !== undefined) return { meaning: settled, confidence: 0.95 };
   for (const rule of NAME_RULES) if (rule.pattern.test(name)) return { meaning: rule.meaning, confidence: rule.confidence };
+  // Who leaves has done something, but nothing that speaks for staying.
+  if (tellsContractEnd(eventName)) return { meaning: null, confidence: 0.7 };
   return { meaning: 'key_action', confidence: 0.3 };
 }
