@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeEventSource } from '../../testing/browser-fakes.ts';
-import { aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
+import { aCustomerList, aListed, aMe, aWorkspace, idOf } from '../../testing/fixtures.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { server } from '../../testing/server.ts';
 
@@ -49,6 +49,24 @@ describe('the shell', () => {
     await user.keyboard('{ArrowUp}{ArrowDown}');
     await user.click(option);
     await waitFor(() => expect(where()).toBe(`/w/polaris/customers/${idOf(1010)}`));
+  });
+
+  it('calls a customer without a name by his best id, keeps the chosen one in view, and says where nothing is found beside the list', async () => {
+    const scrolledTo = vi.spyOn(Element.prototype, 'scrollIntoView');
+    server.use(http.get('*/api/w/:slug/customers', ({ request }) => HttpResponse.json(aCustomerList(new URL(request.url).searchParams.get('q') === '17850' ? [aListed({ name: '', email: null, bestId: '17850' })] : []))));
+    const { user } = await renderApp('/w/polaris');
+    await screen.findByRole('heading', { name: 'Overview', level: 1 });
+    await user.keyboard('{Control>}k{/Control}');
+    const box = await screen.findByRole('combobox', { name: 'Search or jump' });
+    await user.type(box, '17850');
+    await screen.findByRole('option', { name: /^17850/ });
+    await user.clear(box);
+    scrolledTo.mockClear();
+    await user.keyboard('{ArrowUp}');
+    await waitFor(() => expect(scrolledTo.mock.contexts.at(-1)).toBe(screen.getByRole('option', { selected: true })));
+    scrolledTo.mockRestore();
+    await user.type(box, 'zzz');
+    expect((await screen.findByText('Nothing found')).closest('[role=listbox]')).toBeNull();
   });
 
   it('knows the same keys while Russian letters are typed', async () => {
