@@ -29,6 +29,9 @@ describe('findWeakGroups', () => {
     ['one whose chances are too low', [{ name: 'a', rows: 3000, knows: 1 }, { name: 'b', rows: 800, knows: 1, shift: -0.15 }], { a: [], b: ['calibration'] }],
     ['everybody off alike is no weak group', [{ name: 'a', rows: 2000, knows: 1, shift: 0.1 }, { name: 'b', rows: 800, knows: 1, shift: 0.1 }], { a: [], b: [] }],
     ['one that is off, but less than the rest', [{ name: 'a', rows: 2000, knows: 1, shift: 0.25 }, { name: 'b', rows: 800, knows: 1, shift: 0.08 }], { a: ['calibration'], b: [] }],
+    ['one that is ranked worse by a tenth', [{ name: 'a', rows: 6000, knows: 1 }, { name: 'b', rows: 6000, knows: 0.4 }], { a: [], b: ['ranking'] }],
+    ['one whose chances are off by eight in a hundred', [{ name: 'a', rows: 6000, knows: 1 }, { name: 'b', rows: 6000, knows: 1, shift: 0.08 }], { a: [], b: ['calibration'] }],
+    ['what is clear but hardly matters', [{ name: 'a', rows: 20_000, knows: 1, shift: 0.001 }, { name: 'b', rows: 20_000, knows: 0.7, shift: 0.035 }], { a: [], b: [] }],
     ['too few to tell', [{ name: 'a', rows: 2000, knows: 1 }, { name: 'b', rows: 60, knows: 0 }], { a: [], b: [] }],
     ['nobody to compare with', [{ name: 'a', rows: 2000, knows: 0 }], { a: [] }],
   ])('%s', (_case, groups, expected) => expect(weaknesses(groups)).toEqual(expected));

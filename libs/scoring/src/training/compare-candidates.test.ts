@@ -39,6 +39,16 @@ describe('compareCandidates', () => {
     expect(compare([saying('ranker', (each) => each), saying('blend', (each, row) => each + noise[row]!)]).winner.engine.code).toBe('ranker');
   });
 
+  it.each([[0.2, 'blend'], [0.3, 'ranker']])('draws the line at two standard errors: with %d of noise it takes the %s', (share, winner) => {
+    const blurred = (each: number, row: number): number => each + share * noise[row]!;
+    const [best, other] = [compare([saying('ranker', (each) => each)]), compare([saying('ranker', blurred)])];
+    const differences = other.winner.losses.map((loss, row) => loss - best.winner.losses[row]!);
+    const mean = differences.reduce((sum, each) => sum + each, 0) / differences.length;
+    const standardErrors = mean / Math.sqrt(differences.reduce((sum, each) => sum + (each - mean) ** 2, 0)) * differences.length;
+    expect([standardErrors > 1.3 && standardErrors < 2, standardErrors > 2 && standardErrors < 3.5]).toEqual([winner === 'blend', winner === 'ranker']);
+    expect(compare([saying('ranker', (each) => each), saying('blend', blurred)]).winner.engine.code).toBe(winner);
+  });
+
   it('tries no engine made for few rows on many, unless it is the only one, and none once time is up', () => {
     const many = { ...rows, rows: 2_001 };
     const problemsOf = (candidates: readonly Engine[], isOutOfTime = false) => compareCandidates(candidates, [{ fit: many, validation: rows }], { seed: 1, isOutOfTime: () => isOutOfTime }).figures.map(({ problem }) => problem);
