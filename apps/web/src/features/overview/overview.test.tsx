@@ -23,6 +23,13 @@ describe('the overview', () => {
     expect(where()).toBe('/w/polaris/customers?band=at_risk');
   });
 
+  it('writes money that came from nothing as money', async () => {
+    const { tiles } = anOverview();
+    answer(anOverview({ tiles: { ...tiles, valueAtRisk: { ...tiles.valueAtRisk, value: 101_651, before: 0 } } }));
+    await renderApp('/w/polaris');
+    expect(await screen.findByText('+€101.7K, worse')).toBeTruthy();
+  });
+
   it('shows the danger that put each customer at risk and what there is to lose, both below the name too, where a phone has room', async () => {
     server.use(http.get('*/api/w/:slug/customers', () => HttpResponse.json(aCustomerList([aListed({ name: 'Ida', atStake: 310 })]))));
     await renderApp('/w/polaris');

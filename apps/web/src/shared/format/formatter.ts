@@ -33,6 +33,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
   const money = number({ style: 'currency', currency, maximumFractionDigits: 0 });
   const cents = number({ style: 'currency', currency });
   const compactMoney = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
+  const signedMoney = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const shortDate = date({ day: 'numeric', month: 'short' });
   const longDate = date({ day: 'numeric', month: 'long', year: 'numeric' });
   const monthYear = date({ month: 'short', year: 'numeric' });
@@ -74,6 +75,7 @@ export function createFormatter({ locale, currency, timeZone }: FormatterOptions
     /** With cents, or however many places the currency has; in the amount's own currency when it has one. */
     exactMoney: (amount: number, own?: string | null) => (own && own !== currency ? number({ style: 'currency', currency: own }).format(amount) : cents.format(amount)),
     compactMoney: (amount: number) => compactMoney.format(amount),
+    signedMoney: (amount: number) => minus(signedMoney.format(amount)),
     /** Hundredths of a point as whole points. */
     points: (hundredths: number) => whole.format(Math.round(hundredths / 100)),
     signedPoints: (points: number) => minus(signed.format(points)),

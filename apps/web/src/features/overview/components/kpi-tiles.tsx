@@ -33,10 +33,10 @@ export function KpiTiles({ overview }: { overview: Overview }) {
               className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-card hover:border-line-strong max-sm:p-3">
               <span className="flex items-baseline gap-1.5 text-meta text-ink-2">{band && !isMoney ? <BandDot band={band} /> : null}<span className="min-w-0 break-words">{label}</span></span>
               <span className="flex items-end justify-between gap-2">
-                <span className="text-kpi font-semibold">{isMoney ? format.compactMoney(isWeighted ? overview.revenueAtRisk! : tile.value) : format.number(tile.value)}</span>
+                <span className="text-kpi font-semibold max-sm:text-[22px]">{isMoney ? format.compactMoney(isWeighted ? overview.revenueAtRisk! : tile.value) : format.number(tile.value)}</span>
                 <Sparkline values={tile.trend} width={88} height={28} className={cx('hidden sm:block', line)} />
               </span>
-              <span id={`tile-${key}`} className="text-meta">{isWeighted ? <span className="block text-ink-2">{t('tiles.yearly', { amount: format.compactMoney(tile.value) })}</span> : null}<Delta value={tile.value} before={tile.before} isMoreBetter={isMoreBetter} days={overview.days} /></span>
+              <span id={`tile-${key}`} className="text-meta">{isWeighted ? <span className="block text-ink-2">{t('tiles.yearly', { amount: format.compactMoney(tile.value) })}</span> : null}<Delta value={tile.value} before={tile.before} isMoney={isMoney === true} isMoreBetter={isMoreBetter} days={overview.days} /></span>
             </Link>
           </li>
         );
@@ -45,14 +45,14 @@ export function KpiTiles({ overview }: { overview: Overview }) {
   );
 }
 
-function Delta({ value, before, isMoreBetter, days }: { value: number; before: number | null; isMoreBetter: boolean; days: number }) {
+function Delta({ value, before, isMoney, isMoreBetter, days }: { value: number; before: number | null; isMoney: boolean; isMoreBetter: boolean; days: number }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   if (before === null) return <span className="text-ink-3">{t('tiles.noHistory')}</span>;
   const diff = value - before;
   const Icon = diff > 0 ? ArrowUpRight : diff < 0 ? ArrowDownRight : ArrowRight;
   const isBetter = diff === 0 ? null : diff > 0 === isMoreBetter;
-  const figure = before > 0 ? format.signedPercent(diff / before) : format.signedNumber(diff);
+  const figure = before > 0 ? format.signedPercent(diff / before) : isMoney ? format.signedMoney(diff) : format.signedNumber(diff);
   return (
     <span className="flex flex-wrap items-center gap-x-1">
       <span className={cx('inline-flex items-center gap-0.5 font-medium', isBetter === null ? 'text-ink-2' : isBetter ? 'text-ok' : 'text-err')}>
