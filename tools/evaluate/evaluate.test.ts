@@ -32,6 +32,11 @@ function emptyFile(content: string): string {
   writeFileSync(path, content);
   return path;
 }
+function mapOf(parts: object): string {
+  const path = join(dir, 'other-map.json');
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(map, 'utf8')) as object, ...parts }));
+  return path;
+}
 const anEventsRun = (parts: Partial<EventsRun> = {}): EventsRun => ({
   file: events, map, outcome: 'order', horizonDays: 14, testFromDay: START + 100, seed: 1, engines: ['logistic', 'bg_nbd'], say: () => undefined, ...parts,
 });
@@ -97,6 +102,13 @@ describe('an evaluation of events', () => {
     expect((await runEvents(anEventsRun())).train.rows).toBeGreaterThan(1_200);
   });
 
+  it('says why lines were refused, where they are many', async () => {
+    const file = join(dir, 'refused.csv');
+    writeFileSync(file, readFileSync(events, 'utf8').split('\n').map((line, at) => (at % 7 === 0 ? line.replace(/^u\d+/, '') : line)).join('\n'));
+    const { notes } = await runEvents(anEventsRun({ file, engines: ['logistic'] }));
+    expect(notes).toEqual([expect.stringMatching(/^(\d+) of \d+ lines were refused and left out: no_identifier \d+, invalid_timestamp 1; see docs\/import\.md\.$/)]);
+  });
+
   it('takes the event type of that name where none has the meaning', async () => {
     // An order of less than nothing counts as a refund.
     const file = join(dir, 'minus.csv');
@@ -124,6 +136,7 @@ describe('an evaluation of events', () => {
     ['a missing file', () => ({ file: join(dir, 'none.csv') }), /There is no file .*none\.csv\./],
     ['a missing map', () => ({ map: join(dir, 'none.json') }), /There is no file .*none\.json\./],
     ['a map that is none', () => ({ map: events }), /is no JSON/],
+    ['a map of other dates', () => ({ map: mapOf({ timestamp: { column: 'on', format: 'dd.MM.yyyy', zone: 'UTC' } }) }), /None of the \d+ lines could be read as an event of somebody \(most: invalid_timestamp\)\. Is it the right map\?/],
     ['an outcome that never was', () => ({ outcome: 'Cancelled' }), /Nothing in the file is “Cancelled”. It holds the events “Order Completed”/],
     ['a test before the data', () => ({ testFromDay: START - 9 }), /outside of the data, which go from 2025-01-01 to/],
     ['a test without its future', () => ({ testFromDay: START + 115 }), /The latest --test-from is 2025-04-1\d/],

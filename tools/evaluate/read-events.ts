@@ -27,6 +27,8 @@ export interface EventFile {
   readonly outcomeMetrics: readonly string[];
   readonly lines: number;
   readonly refused: number;
+  /** Why, by the codes of an import, the commonest first. */
+  readonly refusals: readonly { readonly code: string; readonly lines: number }[];
   readonly firstDay: number;
   readonly lastDay: number;
   /** Event types by how many events they have, the commonest first. */
@@ -72,10 +74,11 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
   const sample = new CustomerSample(limits, () => new FilePerson(facts));
   const seen = new Set<string>();
   const names = new Map<string, number>();
-  let [refused, visitorEvents] = [0, 0];
+  const refusals = new Map<string, number>();
+  let visitorEvents = 0;
   const lines = await eachLine(path, map, (item, lineId) => {
     if (item.status !== 'ok') {
-      refused += 1;
+      refusals.set(item.reason.code, (refusals.get(item.reason.code) ?? 0) + 1);
       return;
     }
     const { event } = item;
@@ -96,7 +99,9 @@ export async function readEventFile(path: string, map: ImportMap, condition: Con
   });
   if (lines === 0) throw new Sentence(`${path} holds no events.`);
   const eventNames = [...names].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return collect(sample.finish(), facts.metrics, condition, { lines, refused, eventNames, visitorEvents, isOfVisitors: !identities.hasKnown });
+  const told = [...refusals].map(([code, count]) => ({ code, lines: count })).sort((a, b) => b.lines - a.lines);
+  const refused = told.reduce((sum, each) => sum + each.lines, 0);
+  return collect(sample.finish(), facts.metrics, condition, { lines, refused, refusals: told, eventNames, visitorEvents, isOfVisitors: !identities.hasKnown });
 }
 
 /** True for a condition that the daily counts answer by themselves. */
@@ -104,7 +109,7 @@ function isPlain({ filter }: Condition): boolean {
   return filter === null || (filter.event.by === 'meaning' && filter.where.length === 0);
 }
 
-type AboutFile = Pick<EventFile, 'lines' | 'refused' | 'eventNames' | 'visitorEvents' | 'isOfVisitors'>;
+type AboutFile = Pick<EventFile, 'lines' | 'refused' | 'refusals' | 'eventNames' | 'visitorEvents' | 'isOfVisitors'>;
 
 function collect({ people, ofCustomers }: ReturnType<CustomerSample<FilePerson>['finish']>, read: FileMetrics, condition: Condition, about: AboutFile): EventFile {
   for (const person of people.values()) person.closePages();
@@ -125,7 +130,7 @@ function collect({ people, ofCustomers }: ReturnType<CustomerSample<FilePerson>[
     lastDay = Math.max(lastDay, rows.days[rows.days.length - 1]!);
     customers.push({ id, rows, categories: person.categories, outcomeDays: daysOf(rows, outcomeIds) });
   }
-  if (customers.length === 0) throw new Sentence(`None of the ${about.lines} lines could be read as an event of somebody. Is it the right map?`);
+  if (customers.length === 0) throw new Sentence(`None of the ${about.lines} lines could be read as an event of somebody${about.refusals[0] ? ` (most: ${about.refusals[0].code})` : ''}. Is it the right map?`);
   return { metrics, customers, ofCustomers, outcomeMetrics, firstDay, lastDay, ...about };
 }
 

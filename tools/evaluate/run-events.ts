@@ -25,6 +25,8 @@ export interface EventsRun {
 
 /** Of the horizon, what may lie beyond the last day of the file: where few events happen, the last one need not be the last day. */
 const MOST_SHARE_BEYOND = 0.25;
+/** Of the lines, what may be refused without a word in the report. */
+const MOST_SHARE_REFUSED = 0.01;
 
 /** Reads a log of events, trains as the product does, and reports; where there is too little for a model, what the rules tell. Throws sentences about what does not fit. */
 export async function runEvents({ file, map, outcome, horizonDays, testFromDay, seed, engines, say, limits }: EventsRun): Promise<EvaluationReport> {
@@ -36,7 +38,7 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   const { length: taken } = events.customers;
   const sampled = taken < events.ofCustomers ? `Learned from a fair sample of ${taken} of about ${events.ofCustomers} customers, as many as Kelvin itself learns from.` : null;
   const visitors = visitorNote(events);
-  if (visitors !== null) say(visitors);
+  for (const note of [refusedNote(events), visitors]) if (note !== null) say(note);
   const warning = checkDates(events, testFromDay, horizonDays);
   let last = '';
   const input = toTrainingInput(events, {
@@ -49,7 +51,7 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
   });
   const about = {
     task: { kind: 'events', file, map, outcome, horizonDays, testFrom: dayToIso(testFromDay), seed },
-    notes: [...notes, visitors, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000,
+    notes: [...notes, refusedNote(events), visitors, sampled, warning].filter((each) => each !== null), seconds: () => (performance.now() - begunMs) / 1_000,
   };
   try {
     return reportEvents({ ...about, trained: trainOutcome(input), seed, onEngine: (engine) => say(`figures of ${engine}`) });
@@ -59,6 +61,12 @@ export async function runEvents({ file, map, outcome, horizonDays, testFromDay, 
     if (rules === null) throw error;
     return reportRules({ ...about, rules, whyNoModel: error.message });
   }
+}
+
+/** Why many lines were refused, which is mostly the map's fault; null for few. */
+function refusedNote({ refused, lines, refusals }: EventFile): string | null {
+  if (refused <= MOST_SHARE_REFUSED * lines) return null;
+  return `${refused} of ${lines} lines were refused and left out: ${refusals.map(({ code, lines: count }) => `${code} ${count}`).join(', ')}; see docs/import.md.`;
 }
 
 /** What became of visitors, of whom nothing but a device is known; null where there are none. */
