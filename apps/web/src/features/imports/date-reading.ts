@@ -22,7 +22,9 @@ export function readDay(format: string, text: string): string | null {
   const part = (...names: string[]) => match[tokens.findIndex((token) => names.includes(token)) + 1];
   const year = part('yyyy', 'yy'), month = Number(part('MM', 'M')), day = Number(part('dd', 'd'));
   if (year === undefined || !(month >= 1 && month <= 12) || !(day >= 1 && day <= 31)) return null;
-  return `${year.length === 2 ? `20${year}` : year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  // Years of two figures as the server takes them.
+  const century = year.length > 2 ? '' : Number(year) >= 70 ? '19' : '20';
+  return `${century}${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 export type DatePlace = { column: string; timeColumn?: string; samples: string[] };
