@@ -23,6 +23,12 @@ export async function findSourceRow(tx: Tx, id: string): Promise<SourceRow | nul
   return row ?? null;
 }
 
+/** The source as it is once nobody else holds it; until the transaction ends others wait who do the same. */
+export async function holdSourceRow(tx: Tx, id: string): Promise<SourceRow | null> {
+  await tx.query('SELECT 1 FROM source WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE', [tx.workspaceId, id]);
+  return findSourceRow(tx, id);
+}
+
 export async function insertSource(tx: Tx, source: { id: string; kind: Source['kind']; name: string; now: Date }): Promise<void> {
   await tx.query('INSERT INTO source (workspace_id, id, kind, name, created_at) VALUES ($1, $2, $3, $4, $5)', [tx.workspaceId, source.id, source.kind, source.name, source.now]);
 }

@@ -62,6 +62,13 @@ describe('sources', () => {
     expect((await keysOf(created.id)).map(({ lookup }) => lookup)).toEqual([rotated.writeKey]);
   });
 
+  it('has one key without an end, however many rotate it at once', async () => {
+    const created = await create({ kind: 'webhook', name: 'Twice', authentication: 'signature' });
+    const rotations = await Promise.all(Array.from({ length: 6 }, () => member.call<SourceWithSecret>('POST', `/sources/${created.id}/rotate`)));
+    expect(new Set(rotations.map(({ body }) => body.secret)).size).toBe(6);
+    expect((await keysOf(created.id)).filter(({ expires_at }) => expires_at === null)).toHaveLength(1);
+  });
+
   it('is renamed and switched off, never deleted, and every change is in the log', async () => {
     const created = await create({ kind: 'import', name: 'Files' });
     expect(created).toMatchObject({ authentication: null, writeKey: null, endpoint: null, secret: null });

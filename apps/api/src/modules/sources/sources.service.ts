@@ -12,7 +12,7 @@ import { IntakeReadModel } from './intake.read-model.ts';
 import { sumIntake, type IntakeCell } from './intake.ts';
 import { listSilences, type SourceSilence } from './silence.read-model.ts';
 import { createNoKeyError, createSourceNotFoundError } from './source.errors.ts';
-import { expireSourceKeys, findSourceRow, insertSource, listSourceRows, updateSourceRow, type SourceRow } from './source.repository.ts';
+import { expireSourceKeys, findSourceRow, holdSourceRow, insertSource, listSourceRows, updateSourceRow, type SourceRow } from './source.repository.ts';
 
 /** After a rotation the old key works this long. */
 const CHANGE_OVER_MS = MS_PER_DAY;
@@ -64,7 +64,7 @@ export class SourcesService {
   async rotate(ctx: RequestContext, id: string, baseUrl: string): Promise<SourceWithSecret> {
     const now = this.clock.now();
     const secret = await this.db.transaction(ctx, async (tx) => {
-      const row = await findSourceRow(tx, id);
+      const row = await holdSourceRow(tx, id);
       if (!row) throw createSourceNotFoundError();
       if (row.key_kind === null) throw createNoKeyError();
       await expireSourceKeys(tx, id, new Date(now.getTime() + CHANGE_OVER_MS));
