@@ -34,8 +34,8 @@ export function TopBar({ me, workspace, onOpenNavigation }: { me: Me; workspace:
           <span className="hidden sm:block"><Kbd>Ctrl K</Kbd></span>
         </button>
       ) : null}
-      {workspace?.isDemo ? <Chip tone="warn" title={t('demoHint')}>{t('demo')}</Chip> : null}
-      <div className="ml-auto flex items-center gap-0.5">
+      {workspace?.isDemo ? <Chip tone="warn" title={t('demoHint')} className="min-w-0">{t('demo')}</Chip> : null}
+      <div className="ml-auto flex shrink-0 items-center gap-0.5">
         {workspace ? <NotificationsBell key={workspace.id} slug={workspace.slug} /> : null}
         {workspace ? <JobsTray slug={workspace.slug} canCancel={workspace.permissions.includes('jobs.cancel')} /> : null}
         <IconButton label={theme === 'dark' ? t('theme.toLight') : t('theme.toDark')} onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
