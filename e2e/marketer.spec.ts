@@ -7,7 +7,7 @@ test('the sign-in page opens the demo in one click, and Overview leads to the pe
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   // A screen of 1280 px at 400 %.
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('link', { name: 'Open all' }).click();
   await expect(page).toHaveURL(/\/customers\?.*band=at_risk/);
