@@ -53,8 +53,7 @@ export async function trainModel(db: Db, task: TrainingTask, report: (progress: 
       look, comparedWith, silence, championLook: inUse && silence === null ? judgeChampion(inUse.card, trained, definition.horizonDays) : null, shadow: judged && { versionId: waiting!.id, card: judged },
     };
     if (task.external) return { ...learned, kind: 'external', ...await judge(task.external, { trained, input, data, role: definition.role, ask }), ...beside };
-    report({ phase: 'serving', done: 0, total: null });
-    return { ...learned, kind: 'trained', ...toServe(trained, input, data, definition.role), ...beside };
+    return { ...learned, kind: 'trained', ...toServe({ trained, input, data, role: definition.role }, (done) => report({ phase: 'serving', done, total: SERVING_STEPS })), ...beside };
   } catch (error) {
     return { ...learned, ...learnLess(input, toReason(error)) };
   }
@@ -87,13 +86,20 @@ function standingOf(features: FeatureSet, outcome: OutcomeToLearn, data: Learnin
   return makeStanding({ customers: data.customers, features, metrics: data.metrics, outcomeMetrics: outcome.metrics, rules: data.rules, stats: statsOf(data, data.today), asOfDay: data.today });
 }
 
+/** Timing, the last fit, and where everybody stands: a third of a run and more. */
+const SERVING_STEPS = 3;
+
 /** What serves: fitted on everything, with the means and the limit of everybody as they stand today. */
-function toServe(trained: TrainedOutcome, { outcome }: TrainingInput, data: LearningData, role: OutcomeRole): Omit<TrainedModel, keyof JudgedBeside> {
+function toServe({ trained, input: { outcome }, data, role }: Omit<Judgement, 'ask'>, onStep: (done: number) => void): Omit<TrainedModel, keyof JudgedBeside> {
   const { training, test, features } = trained;
+  onStep(0);
   const timing = trained.timing();
+  onStep(1);
   const { model, ruleCurve } = refitForServing(trained, outcome.isAbsence);
+  onStep(2);
   const standing = standingOf(features, outcome, data);
   const logOdds = model.logOdds(standing);
+  onStep(SERVING_STEPS);
   const positivesOf = (labels: Uint8Array): number => labels.reduce((sum, label) => sum + label, 0);
   return {
     snapshotDays: trained.plan.trainingDays, testDay: trained.plan.testDay, rows: training.rows + test.rows, positives: positivesOf(training.labels) + positivesOf(test.labels),
