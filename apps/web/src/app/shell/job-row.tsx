@@ -16,8 +16,9 @@ const TONE: Record<Job['status'], Tone> = { queued: 'neutral', running: 'accent'
 /** An estimate from less than this share of the work is a guess, and is not shown. */
 const ETA_FROM = 0.1;
 
+/** Nothing of a training, whose phases each count anew: its share is of a phase, its time of them all. */
 function remainingMs(job: Job): number | null {
-  if (job.total === null || job.startedAt === null || job.done < job.total * ETA_FROM || job.done === 0) return null;
+  if (job.kind === 'train' || job.total === null || job.startedAt === null || job.done < job.total * ETA_FROM || job.done === 0) return null;
   return ((Date.now() - Date.parse(job.startedAt)) / job.done) * (job.total - job.done);
 }
 

@@ -96,6 +96,15 @@ describe('the shell', () => {
     await screen.findByText('Import: retail.csv is done');
   });
 
+  it('tells how long a job takes, but not of a training, each phase of which counts anew', async () => {
+    const training = aJob({ id: idOf(902), kind: 'train', subject: 'Leaves', phase: 'refit', done: 12, total: 100 });
+    server.use(http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [aJob(), training] })));
+    const { user } = await renderApp('/w/polaris/customers');
+    await user.click(await screen.findByRole('button', { name: 'Jobs: 2 running' }));
+    await screen.findByText(/^reading · 120 of 400 · about .+ left$/);
+    await screen.findByText('fitting the best one · 12 of 100');
+  });
+
   it('says so when a job was done before it could be cancelled', async () => {
     server.use(http.get('*/api/w/:slug/jobs', () => HttpResponse.json({ items: [aJob({ kind: 'train', subject: 'Leaves', isCancelRequested: true })] })));
     const { user } = await renderApp('/w/polaris/customers');
