@@ -30,6 +30,7 @@
 export { normaliseSegment, type NormaliseSegmentOptions } from './segment/normalise-segment.ts';
 export { countItems } from './segment/tracking-route.ts';
 export type { NormaliseOptions } from './item-options.ts';
+export { normalisePhone } from './phone.ts';
 export { TRACKING_LIMITS } from './item-limits.ts';
 export { guessMeaning, type MeaningGuess } from './meaning/guess-meaning.ts';
 export { renewalDayOf } from './meaning/renewal-day.ts';

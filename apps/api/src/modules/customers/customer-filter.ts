@@ -1,3 +1,4 @@
+import { normalisePhone } from '@kelvin/connectors';
 import type { ListCustomers } from '@kelvin/contracts';
 import { foldForSearch } from '@kelvin/profile';
 
@@ -15,6 +16,8 @@ const AFTER_EVERY_SUFFIX = '\u{10FFFF}';
 const MAX_WORDS = 5;
 /** A phone as people write it: with a plus, blanks or brackets. It is kept as its digits. */
 const PHONE = /^(?=.*[+\s()])[\d+\s().-]{4,}$/;
+/** An id, or a phone without any of these. */
+const DIGITS = /^\d{7,15}$/;
 
 const SORT_COLUMNS: Readonly<Record<ListCustomers['sort'], string>> = {
   risk: 'c.revenue_at_risk', score: 'c.hundredths', value: 'c.value_12m', last_seen: 'c.last_seen_at', name: 'c.name COLLATE "C"', buys: 'c.chance_buys', leaves: 'c.chance_leaves',
@@ -30,8 +33,9 @@ const WHO: Readonly<Record<ListCustomers['who'], string>> = {
 /**
  * Turns the filters of the list into SQL that every plan can serve from an index: equality, ranges of numbers and times,
  * and prefixes of search words, because row-level security hides indexes from other operators.
+ * `country`: ISO code, whose way to write phones is understood.
  */
-export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, movedSinceDay: string | null): CustomerQuery {
+export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, movedSinceDay: string | null, country?: string | undefined): CustomerQuery {
   const parameters: unknown[] = [workspaceId];
   const add = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = ['c.workspace_id = $1', 'c.merged_into IS NULL', WHO[filter.who]];
@@ -46,10 +50,9 @@ export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, m
     conditions.push(movedSinceDay === null ? 'false'
       : `c.id IN (SELECT h.customer_id FROM score_history h WHERE h.workspace_id = $1 AND h.on_day = ${add(movedSinceDay)}::date AND h.band = ${add(filter.movedFrom)})`);
   }
-  for (const word of searchWords(filter.q ?? '')) {
-    const from = add(word);
-    const to = add(word + AFTER_EVERY_SUFFIX);
-    conditions.push(`c.id IN (SELECT s.customer_id FROM customer_search s WHERE s.workspace_id = $1 AND s.token >= ${from} COLLATE "C" AND s.token < ${to} COLLATE "C")`);
+  for (const spellings of searchWords(filter.q ?? '', country)) {
+    const found = spellings.map((word) => `SELECT s.customer_id FROM customer_search s WHERE s.workspace_id = $1 AND s.token >= ${add(word)} COLLATE "C" AND s.token < ${add(word + AFTER_EVERY_SUFFIX)} COLLATE "C"`);
+    conditions.push(`c.id IN (${found.join(' UNION ALL ')})`);
   }
   const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
   const unknown = MAY_BE_UNKNOWN.has(filter.sort) ? ` NULLS ${filter.direction === 'asc' ? 'FIRST' : 'LAST'}` : '';
@@ -59,10 +62,13 @@ export function buildCustomerQuery(workspaceId: string, filter: ListCustomers, m
   };
 }
 
-/** Words of the search box as they stand in `customer_search`. */
-function searchWords(q: string): string[] {
-  if (PHONE.test(q.trim())) return [q.replace(/\D/g, '')].filter((digits) => digits !== '');
-  return q.split(/[\s,;]+/).map(foldForSearch).filter((word) => word !== '').slice(0, MAX_WORDS);
+/** Words of the search box as they may stand in `customer_search`: of a phone what was typed, and the whole number where it was written as in its country. */
+function searchWords(q: string, country: string | undefined): string[][] {
+  const text = q.trim();
+  if (!PHONE.test(text) && !DIGITS.test(text)) return text.split(/[\s,;]+/).map(foldForSearch).filter((word) => word !== '').slice(0, MAX_WORDS).map((word) => [word]);
+  const whole = normalisePhone(text, country)?.replace(/\D/g, '');
+  const spellings = [...new Set([text.replace(/\D/g, ''), ...(whole === undefined ? [] : [whole])])].filter((digits) => digits !== '');
+  return spellings.length === 0 ? [] : [spellings];
 }
 
 /** How many the query finds. */

@@ -44,6 +44,12 @@ describe('finding customers by what is known of them', () => {
     for (const word of ['5', '6', 'e']) expect(await idsFoundBy(`Client ${word}`)).toEqual([await customerOf(`client-no-${word}`)]);
   });
 
+  it('finds a phone as it is written in the workspace’s country, and ids that look like one', async () => {
+    await send(identify({ userId: 'caller', traits: { phone: '+49 30 1234567' } }), identify({ userId: '0301234568' }));
+    for (const written of ['(030) 123 45 67', '0301234567', '0049 30 1234567', '+49 30 123', '4930123']) expect([written, await idsFoundBy(written)]).toEqual([written, [await customerOf('caller')]]);
+    expect(await idsFoundBy('0301234568')).toEqual([await customerOf('0301234568')]);
+  });
+
   it('finds the winner of a merge by everything, and each side by its own after it was undone', async () => {
     await send(identify({ userId: 'left-1', traits: { name: 'Zoe Field', email: 'zoe.field@left.example' } }), aTrack(clock, 'Order Completed', { userId: 'right-1', properties: { revenue: 10 } }));
     const [left, right] = [await customerOf('left-1'), await customerOf('right-1')];

@@ -1,5 +1,6 @@
 import type { CustomerHistory, CustomerList, ListCustomers } from '@kelvin/contracts';
 import { dayToIso, type Clock } from '@kelvin/kernel';
+import { defaultCountryOf } from '@kelvin/profile';
 import { Inject, Injectable } from '@nestjs/common';
 import { asOfDayOf } from '../../pipeline/60-score/as-of.read-model.ts';
 import { Db } from '../../platform/db/db.ts';
@@ -27,7 +28,7 @@ export class CustomersReadModel {
   async list(ctx: RequestContext, filter: ListCustomers): Promise<CustomerList> {
     return this.db.transaction(ctx, async (tx) => {
       const movedSince = filter.movedFrom ? await comparisonDay(tx, asOfDayOf(ctx, this.clock.now()) - (filter.movedDays ?? DEFAULT_MOVED_DAYS)) : null;
-      const query = buildCustomerQuery(ctx.workspaceId, filter, movedSince);
+      const query = buildCustomerQuery(ctx.workspaceId, filter, movedSince, defaultCountryOf(ctx));
       const [count] = await tx.query<{ total: number }>(countSql(query), query.parameters);
       const total = count?.total ?? 0;
       const { outcomes, isAnythingPredicted } = await findListedOutcomes(tx);
