@@ -11,7 +11,7 @@ import { PageTrail } from './page-trail.ts';
 /** All amounts of a file are taken to be of one currency. */
 const OWN_MONEY: CurrencyRates = new Map();
 /** What a page takes of a row's memory. */
-const PAGE_SHARE = 0.6;
+const PAGE_SHARE = 1;
 
 /** When something was: the moment, the day, and its part as a bit. */
 export interface When { readonly atMs: number; readonly day: number; readonly part: number }
