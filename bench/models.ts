@@ -28,22 +28,24 @@ async function runSet(set: ModelSet, file: string): Promise<MetricRow[]> {
   console.log(`\n${set.name}`);
   const evaluated = await set.run(file, SEED, (text) => void process.stderr.write(`  ${text}\n`));
   console.log(printReport(evaluated));
-  return rowsOf(set, evaluated);
+  return rowsOf(set, evaluated, await set.runPlain?.(file, SEED, () => undefined));
 }
 
-/** `ap` and `logloss` are judged by how they compare with the recency rule, where there is one: 1 is as good. */
-function rowsOf({ name, aucFloor, aucGoal, calibrationFloor }: ModelSet, { figures, accuracy, majorityShare, seconds }: EvaluationReport): MetricRow[] {
+/** `ap` and `logloss` must be at least those of the recency rule, in tables those that the best column alone is served with. */
+function rowsOf({ name, aucFloor, aucGoal, calibrationFloor }: ModelSet, { figures, accuracy, majorityShare, seconds }: EvaluationReport, plain?: EvaluationReport): MetricRow[] {
   const figure = (source: string, code: ModelMetric): number | null => figures[source]?.[code]?.value ?? null;
   const value = (source: string, code: ModelMetric): number => figure(source, code) ?? NaN;
   const rules = figure('rules', 'auc');
-  const recencyPrecision = figure('recency', 'averagePrecision');
-  const recencyLoss = figure('recency', 'logLoss');
+  const plainFigures = plain?.figures['served'] ?? figures['recency'];
+  const plainPrecision = plainFigures?.averagePrecision?.value ?? null;
+  const plainLoss = plainFigures?.logLoss?.value ?? null;
   return [
     metric(`auc.${name}`, value('served', 'auc'), aucFloor, aucGoal, 'higher'),
     ...(rules === null ? [] : [metric(`auc.rules.${name}`, rules, null, null, 'higher')]),
-    metric(`ap.${name}`, value('served', 'averagePrecision'), recencyPrecision, recencyPrecision, 'higher'),
-    metric(`logloss.${name}`, value('served', 'logLoss'), recencyLoss, recencyLoss, 'lower'),
+    metric(`ap.${name}`, value('served', 'averagePrecision'), plainPrecision, plainPrecision, 'higher'),
+    metric(`logloss.${name}`, value('served', 'logLoss'), plainLoss, plainLoss, 'lower'),
     metric(`ece.${name}`, value('served', 'calibrationError'), calibrationFloor, calibrationFloor, 'lower'),
+    ...(plain ? [metric(`auc.plain.${name}`, plainFigures?.auc?.value ?? NaN, null, null, 'higher')] : []),
     metric(`accuracy.${name}`, accuracy['served'] ?? NaN, null, null, 'higher'),
     metric(`majority.${name}`, majorityShare, null, null, 'higher'),
     metric(`seconds.${name}`, seconds, null, null, 'lower'),

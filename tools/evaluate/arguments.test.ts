@@ -15,9 +15,9 @@ describe('the command line of evaluate', () => {
   });
 
   it('asks for a table, by five folds unless it has a split', () => {
-    const table = { kind: 'table', file: 'f.csv', label: 'Churn', positive: null, ignore: [], seed: 1, engines: null, json: null };
+    const table = { kind: 'table', file: 'f.csv', label: 'Churn', positive: null, order: null, ignore: [], seed: 1, engines: null, json: null };
     expect(readArguments(TABLE)).toEqual({ ...table, split: { folds: 5 } });
-    expect(readArguments([...TABLE, '--split', 'part', '--ignore', 'a, b', '--positive', 'Left'])).toEqual({ ...table, split: { column: 'part' }, ignore: ['a', 'b'], positive: 'Left' });
+    expect(readArguments([...TABLE, '--split', 'part', '--order', 'day', '--ignore', 'a, b', '--positive', 'Left'])).toEqual({ ...table, split: { column: 'part' }, order: 'day', ignore: ['a', 'b'], positive: 'Left' });
   });
 
   it('gives help', () => expect(readArguments(['--help'])).toBeNull());
@@ -31,6 +31,7 @@ describe('the command line of evaluate', () => {
     ['a table’s option for events', [...EVENTS, '--folds', '3'], /--folds does not go with --events/],
     ['an option for events with a table', [...TABLE, '--horizon', '3'], /--horizon does not go with --table/],
     ['split and folds', [...TABLE, '--split', 'a', '--folds', '3'], /either --split or --folds/],
+    ['an order without a split', [...TABLE, '--order', 'day'], /--order goes with --split/],
     ['one fold', [...TABLE, '--folds', '1'], /--folds is a whole number from 2 to 20, not “1”/],
     ['half a day', [...without(EVENTS, '--horizon'), '--horizon', '1.5'], /--horizon is a whole number from 1 to 365, not “1.5”/],
     ['no date', [...without(EVENTS, '--test-from'), '--test-from', '9.11.2011'], /--test-from is a date such as/],

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Sentence } from '../shared/sentence.ts';
 
 export const HELP = `npm run evaluate -- --events FILE --map MAP.json --outcome WHAT --horizon DAYS --test-from YYYY-MM-DD
-npm run evaluate -- --table FILE --label COLUMN [--split COLUMN | --folds 5]
+npm run evaluate -- --table FILE --label COLUMN [--split COLUMN [--order COLUMN] | --folds 5]
 
 Trains every engine as the product does, lets them compete, and measures them on what they have not seen.
 
@@ -18,6 +18,7 @@ Trains every engine as the product does, lets them compete, and measures them on
 --label       the column with the outcome: Yes/No, true/false, 1/0, or the rarer of two values, or say --positive
 --positive    which of the label's values is the outcome
 --split       a column of train/test, of 0/1 or false/true (is_train: 1 is the training, else the test), or of dates: the latest fifth is the test
+--order       with a split: a column of numbers or dates that says when each row was; a split by dates says it by itself
 --folds       instead of a split: so many parts, each measured by what the others taught; default 5
 --ignore      columns that must not be looked at, a,b
 
@@ -45,16 +46,17 @@ export interface TableArguments extends Common {
   readonly label: string;
   readonly positive: string | null;
   readonly split: { readonly column: string } | { readonly folds: number };
+  readonly order: string | null;
   readonly ignore: readonly string[];
 }
 
 const OPTIONS = {
   events: { type: 'string' }, map: { type: 'string' }, outcome: { type: 'string' }, horizon: { type: 'string' }, 'test-from': { type: 'string' },
-  table: { type: 'string' }, label: { type: 'string' }, positive: { type: 'string' }, split: { type: 'string' }, folds: { type: 'string' }, ignore: { type: 'string' },
+  table: { type: 'string' }, label: { type: 'string' }, positive: { type: 'string' }, split: { type: 'string' }, order: { type: 'string' }, folds: { type: 'string' }, ignore: { type: 'string' },
   engines: { type: 'string' }, seed: { type: 'string', default: '1' }, json: { type: 'string' }, help: { type: 'boolean', default: false },
 } as const;
 
-const ONLY_FOR = { events: ['map', 'outcome', 'horizon', 'test-from'], table: ['label', 'positive', 'split', 'folds', 'ignore'] } as const;
+const ONLY_FOR = { events: ['map', 'outcome', 'horizon', 'test-from'], table: ['label', 'positive', 'split', 'order', 'folds', 'ignore'] } as const;
 
 /** Reads the command line; null when help was asked for. Throws a sentence that names what is missing or wrong. */
 export function readArguments(argv: readonly string[]): EventsArguments | TableArguments | null {
@@ -68,8 +70,9 @@ export function readArguments(argv: readonly string[]): EventsArguments | TableA
   if (kind === 'table') {
     if (!values.label) throw new Sentence(`Missing: --label.\n\n${HELP}`);
     if (values.split !== undefined && values.folds !== undefined) throw new Sentence('Say either --split or --folds, not both.');
+    if (values.order !== undefined && values.split === undefined) throw new Sentence('--order goes with --split: folds are drawn from all times alike.');
     return {
-      kind, ...common, label: values.label, positive: values.positive ?? null, ignore: listOf(values.ignore),
+      kind, ...common, order: values.order ?? null, label: values.label, positive: values.positive ?? null, ignore: listOf(values.ignore),
       split: values.split === undefined ? { folds: wholeNumber('folds', values.folds ?? '5', 2, 20) } : { column: values.split },
     };
   }

@@ -41,7 +41,7 @@ const anEventsRun = (parts: Partial<EventsRun> = {}): EventsRun => ({
   file: events, map, outcome: 'order', horizonDays: 14, testFromDay: START + 100, seed: 1, engines: ['logistic', 'bg_nbd'], say: () => undefined, ...parts,
 });
 const aTableRun = (parts: Partial<TableRun> = {}): TableRun => ({
-  file: table, label: 'Left', positive: null, split: { folds: 3 }, ignore: [], seed: 1, engines: ['logistic', 'forest'], say: () => undefined, ...parts,
+  file: table, label: 'Left', positive: null, split: { folds: 3 }, order: null, ignore: [], seed: 1, engines: ['logistic', 'forest'], say: () => undefined, ...parts,
 });
 
 describe('an evaluation of events', () => {

@@ -6,6 +6,8 @@ import { Sentence } from '../shared/sentence.ts';
 export interface SplitRows {
   readonly train: Int32Array;
   readonly test: Int32Array;
+  /** When each row was, larger is later; left out where nothing says it. */
+  readonly order?: Float64Array;
 }
 
 export interface ReadSplit {
@@ -61,7 +63,7 @@ function byDates(column: string, texts: readonly string[]): ReadSplit {
   const days = dates.values;
   const firstDay = days.toSorted()[Math.floor(days.length * (1 - TEST_SHARE))]!;
   const rowsOf = (isOne: (day: number) => boolean): Int32Array => Int32Array.from(days.keys()).filter((row) => isOne(days[row]!));
-  const split = { train: rowsOf((day) => day < firstDay), test: rowsOf((day) => day >= firstDay) };
+  const split = { train: rowsOf((day) => day < firstDay), test: rowsOf((day) => day >= firstDay), order: days };
   if (split.train.length === 0) throw new Sentence(`--split: most rows of ${column} are of ${dayToIso(firstDay)}, the first of its days, so there is nothing earlier to learn from.`);
   const order = dates.unsureFormat ? `, read as ${dates.unsureFormat}; the other order of day and month would fit as well` : '';
   return { split, splitWords: `${column} from ${dayToIso(firstDay)} on is the test, what is earlier the training${order}` };

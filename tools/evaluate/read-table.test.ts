@@ -4,7 +4,7 @@ import { toTable, type TableOptions } from './read-table.ts';
 
 const NAMES = ['id', 'age', 'town', 'part', 'Left'];
 const ROWS = [['a1', '30', 'Bonn', 'train', 'Yes'], ['a2', '', 'Kiel', 'train', 'No'], ['a3', '50', 'Bonn', 'test', 'yes'], ['a4', '51', 'Kiel', 'test', 'No'], ['a5', '50', 'Kiel', 'test', '']];
-const OPTIONS: TableOptions = { label: 'Left', positive: null, splitColumn: null, ignore: [] };
+const OPTIONS: TableOptions = { label: 'Left', positive: null, splitColumn: null, orderColumn: null, ignore: [] };
 const read = (options: Partial<TableOptions> = {}, rows: readonly (readonly string[])[] = ROWS) => toTable({ names: NAMES, rows, refused: 0 }, { ...OPTIONS, ...options });
 const labelled = (...labels: string[]) => labels.map((label, at) => [`a${at}`, String(at % 2), 'Bonn', at % 2 ? 'test' : 'train', label]);
 
@@ -28,6 +28,17 @@ describe('toTable', () => {
     const { table, split, splitWords } = read({ splitColumn: 'PART', ignore: ['town'] });
     expect(table.columns.map(({ name }) => name)).toEqual(['age']);
     expect([[...split!.train], [...split!.test], splitWords]).toEqual([[0, 1], [2, 3], 'part = test is the test, train the training']);
+  });
+
+  it('tells when rows were by a column of its own, or by the dates that split them', () => {
+    const rows = ROWS.map((row, at) => [...row, String(2 - at), `2024-0${at + 1}-01`]);
+    const ordered = (options: Partial<TableOptions>) => toTable({ names: [...NAMES, 'nth', 'day'], rows, refused: 0 }, { ...OPTIONS, ...options });
+    const { table, split } = ordered({ splitColumn: 'part', orderColumn: 'nth' });
+    expect([table.columns.some(({ name }) => name === 'nth'), [...split!.order!]]).toEqual([false, [2, 1, 0, -1]]);
+    const days = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01'].map((day) => dayFromIso(day));
+    expect([...ordered({ splitColumn: 'part', orderColumn: 'day' }).split!.order!]).toEqual(days);
+    expect([...ordered({ splitColumn: 'day' }).split!.order!]).toEqual(days);
+    expect(read({ splitColumn: 'part' }).split!.order).toBeUndefined();
   });
 
   it('hides every column of the name that label, split or --ignore has, and tells which one it took', () => {
@@ -78,6 +89,9 @@ describe('toTable', () => {
     ['values that are not plain', {}, labelled('stayed', 'left', 'paused'), /Which value of Left is the outcome\? It has “stayed”, “left”, “paused”\. Say --positive VALUE\./],
     ['one class', {}, labelled('No', 'No'), /All 2 rows have “No”/],
     ['no labels', {}, labelled('', 'NA'), /No row has a value in the column Left/],
+    ['a missing order', { splitColumn: 'part', orderColumn: 'month' }, ROWS, /--order: there is no column “month”/],
+    ['an order of words', { splitColumn: 'part', orderColumn: 'town' }, ROWS, /--order: the column town must hold a number or a date in every row; one holds “Bonn”/],
+    ['an order with gaps', { splitColumn: 'part', orderColumn: 'age' }, ROWS, /in every row; one holds nothing/],
     ['a split of other words', { splitColumn: 'town' }, ROWS, /--split: the column town holds “Bonn”, “Kiel”/],
     ['a split of no words', { splitColumn: 'part' }, ROWS.map((row) => row.with(3, '')), /--split: no row with a label has a value in the column part/],
     ['a split of one day', { splitColumn: 'part' }, ROWS.map((row) => row.with(3, '2024-01-01')), /most rows of part are of 2024-01-01/],

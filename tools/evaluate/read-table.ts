@@ -3,6 +3,7 @@ import { guessColumns, isBlank, type GuessedColumns, type Table } from '@kelvin/
 import { Sentence } from '../shared/sentence.ts';
 import { readBytes } from './files.ts';
 import { readLabels } from './read-labels.ts';
+import { readOrder } from './read-order.ts';
 import { readSplit, type SplitRows } from './read-split.ts';
 
 /** Cells of a file as they are written. */
@@ -17,6 +18,8 @@ export interface TableOptions {
   readonly label: string;
   readonly positive: string | null;
   readonly splitColumn: string | null;
+  /** Says when rows were; only beside a split. */
+  readonly orderColumn: string | null;
   readonly ignore: readonly string[];
 }
 
@@ -82,7 +85,8 @@ function splitterFor(sample: Buffer, path: string): RecordSplitter {
 export function toTable({ names, rows }: TableCells, options: TableOptions): ReadTable {
   const labelAt = columnAt(names, options.label, '--label');
   const splitAt = options.splitColumn === null ? null : columnAt(names, options.splitColumn, '--split');
-  const chosen = [labelAt, ...(splitAt === null ? [] : [splitAt])];
+  const orderAt = options.orderColumn === null ? null : columnAt(names, options.orderColumn, '--order');
+  const chosen = [labelAt, ...[splitAt, orderAt].filter((at) => at !== null)];
   const namesakes = chosen.map((at) => ({ name: names[at]!, takenAt: at + 1, hiddenAt: namesakesOf(names, at).filter((other) => other !== at).map((other) => other + 1) }));
   const hidden = new Set([...chosen, ...options.ignore.map((name) => columnAt(names, name, '--ignore'))].flatMap((at) => namesakesOf(names, at)));
   const withLabel = rows.filter((row) => !isBlank(row[labelAt]!.trim()));
@@ -93,9 +97,12 @@ export function toTable({ names, rows }: TableCells, options: TableOptions): Rea
   const shown = names.map((_name, at) => at).filter((at) => !hidden.has(at));
   const { columns, ...noted } = guessColumns(shown.map((at) => names[at]!), labelled.map((row) => shown.map((at) => row[at]!)), readDateColumn);
   if (columns.length === 0) throw new Sentence('There is no column left to learn from.');
+  const cellsOf = (at: number): string[] => labelled.map((row) => row[at]!.trim());
+  const read = splitAt === null ? { split: null, splitWords: null } : readSplit(names[splitAt]!, cellsOf(splitAt));
+  const split = read.split && orderAt !== null ? { ...read.split, order: readOrder(names[orderAt]!, cellsOf(orderAt)) } : read.split;
   return {
     table: { rows: labelled.length, columns, labels }, positive, isRarerTaken, ...noted, namesakes: namesakes.filter(({ hiddenAt }) => hiddenAt.length > 0), withoutLabel: rows.length - withLabel.length, withoutSplit: withLabel.length - labelled.length,
-    ...(splitAt === null ? { split: null, splitWords: null } : readSplit(names[splitAt]!, labelled.map((row) => row[splitAt]!.trim()))),
+    split, splitWords: read.splitWords,
   };
 }
 

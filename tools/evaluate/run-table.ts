@@ -8,6 +8,8 @@ export interface TableRun {
   readonly label: string;
   readonly positive: string | null;
   readonly split: { readonly column: string } | { readonly folds: number };
+  /** A column that says when rows were; null without one. */
+  readonly order: string | null;
   readonly ignore: readonly string[];
   readonly seed: number;
   readonly engines: readonly EngineCode[] | null;
@@ -22,8 +24,8 @@ export async function runTable(run: TableRun): Promise<EvaluationReport> {
 }
 
 /** The same for cells that were read already. @param begunMs by `performance.now()`. */
-export function evaluateCells(cells: TableCells, { file, label, positive, split, ignore, seed, engines, say }: TableRun, begunMs: number): EvaluationReport {
-  const read = toTable(cells, { label, positive, splitColumn: 'column' in split ? split.column : null, ignore });
+export function evaluateCells(cells: TableCells, { file, label, positive, split, order, ignore, seed, engines, say }: TableRun, begunMs: number): EvaluationReport {
+  const read = toTable(cells, { label, positive, splitColumn: 'column' in split ? split.column : null, orderColumn: order, ignore });
   const notes = [...notesOf(cells, read, label), ...giveawayNotes(read.table, seed)];
   notes.forEach(say);
   const evaluation = evaluateTable({
@@ -31,7 +33,7 @@ export function evaluateCells(cells: TableCells, { file, label, positive, split,
     onCandidate: (part, engine) => say(`${'folds' in split ? `fold ${part + 1}: ` : ''}${engine}`),
   });
   return reportTable({
-    task: { kind: 'table', file, label, positive: read.positive, split, ignore, seed }, evaluation, notes,
+    task: { kind: 'table', file, label, positive: read.positive, split, order, ignore, seed }, evaluation, notes,
     rows: read.table.rows, positives: read.table.labels.reduce((sum, each) => sum + each, 0), seconds: (performance.now() - begunMs) / 1_000,
   });
 }

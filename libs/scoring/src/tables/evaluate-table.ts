@@ -15,7 +15,7 @@ import { trainTable, type TrainedTable } from './train-table.ts';
 export interface TableTask {
   readonly table: Table;
   /** Rows to learn from and rows to be measured on; or so many parts, each measured by what the others taught. */
-  readonly split: { readonly train: Int32Array; readonly test: Int32Array } | { readonly folds: number };
+  readonly split: { readonly train: Int32Array; readonly test: Int32Array; /** When each row of the table was, larger is later; left out where nothing says it. */ readonly order?: Float64Array } | { readonly folds: number };
   readonly seed: number;
   readonly engines?: readonly EngineCode[];
   readonly onCandidate?: (part: number, engine: EngineCode) => void;
@@ -55,7 +55,7 @@ export function evaluateTable({ table, split, seed, engines, onCandidate }: Tabl
   const divisions = 'folds' in split ? divideIntoFolds(table, split.folds, seed) : [split];
   for (const { train, test } of divisions) checkDivision(table, train, test);
   const parts = divisions.map(({ train, test }, part) => ({
-    ...trainTable({ table, train, test, seed, ...(engines ? { engines } : {}), ...(onCandidate ? { onCandidate: (engine: EngineCode) => onCandidate(part, engine) } : {}) }),
+    ...trainTable({ table, train, test, order: ('folds' in split ? null : split.order) ?? null, seed, ...(engines ? { engines } : {}), ...(onCandidate ? { onCandidate: (engine: EngineCode) => onCandidate(part, engine) } : {}) }),
     trainRows: train.length, test,
   }));
   const rowsOfParts = parts.map((part) => evaluatedRows(table, [part]));

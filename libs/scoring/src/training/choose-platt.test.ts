@@ -58,13 +58,23 @@ describe('choosePlattByLater', () => {
 describe('choosePlattByHalves', () => {
   it('keeps the scaling that the other half confirms, fitted on both', () => {
     const rows = rowsOf(3, 4);
-    expect(choosePlattByHalves(triedOf(rows))).toEqual(fitPlatt(rows.columns[0]!, rows.labels));
+    expect(choosePlattByHalves(triedOf(rows), false)).toEqual(fitPlatt(rows.columns[0]!, rows.labels));
   });
 
   it('keeps none where the other half speaks against it', () => {
     const [first, second] = [rowsOf(4, 5), rowsOf(1, 6)];
     const pick = <Values extends ArrayLike<number>>(of: Values, other: Values): number[] => Array.from(of, (value, row) => (row % 2 === 0 ? value : other[row]!));
     const rows = { ...first, columns: [Float64Array.from(pick(first.columns[0]!, second.columns[0]!))], labels: Uint8Array.from(pick(first.labels, second.labels)) };
-    expect(choosePlattByHalves(triedOf(rows))).toBeNull();
+    expect(choosePlattByHalves(triedOf(rows), false)).toBeNull();
+  });
+
+  it('takes the earlier and the later half of rows that are in the order of time', () => {
+    const halves = (first: LabelledMatrix, second: LabelledMatrix): LabelledMatrix => ({
+      rows: first.rows + second.rows, names: first.names, columns: [Float64Array.of(...first.columns[0]!, ...second.columns[0]!)], labels: Uint8Array.of(...first.labels, ...second.labels),
+    });
+    const steady = halves(rowsOf(3, 5), rowsOf(3, 6));
+    expect(choosePlattByHalves(triedOf(steady), true)).toEqual(fitPlatt(steady.columns[0]!, steady.labels));
+    const turned = halves(rowsOf(4, 5), rowsOf(1, 6));
+    expect([choosePlattByHalves(triedOf(turned), true), choosePlattByHalves(triedOf(turned), false)]).toEqual([null, fitPlatt(turned.columns[0]!, turned.labels)]);
   });
 });

@@ -25,12 +25,12 @@ export function choosePlattByLater({ engine, models }: Tried, { early, fitLatest
 }
 
 /**
- * The same where rows have no time: fitted on every second row that was held out, kept only if it makes the others likelier,
- * and then fitted again on all of them.
+ * The same for one lot of rows that were held out: fitted on one half, kept only if it makes the other likelier, and then fitted
+ * again on all of them. Rows without a time are halved in turn, those in the order of time at the middle.
  */
-export function choosePlattByHalves({ logOdds, labels }: Tried): PlattScaling | null {
-  const isFirst = (_value: number, row: number): boolean => row % 2 === 0;
-  const isSecond = (_value: number, row: number): boolean => row % 2 === 1;
+export function choosePlattByHalves({ logOdds, labels }: Tried, isInTime: boolean): PlattScaling | null {
+  const isFirst = (_value: number, row: number): boolean => (isInTime ? row < labels.length / 2 : row % 2 === 0);
+  const isSecond = (value: number, row: number): boolean => !isFirst(value, row);
   const { slope, intercept } = fitPlatt(logOdds.filter(isFirst), labels.filter(isFirst));
   const [others, ofOthers] = [logOdds.filter(isSecond), labels.filter(isSecond)];
   const scaled = others.map((each) => chanceOf(slope * each + intercept));
