@@ -10,5 +10,5 @@ export function NeedsPermission({ permission, children }: { permission: Permissi
   const { t } = useTranslation();
   const { role } = useWorkspace();
   if (useCan(permission)) return children;
-  return <EmptyState icon={<Lock aria-hidden size={24} />} title={t('errors.forbidden')}>{t('permission.role', { role: t(`roles.${role}`) })}</EmptyState>;
+  return <EmptyState icon={<Lock aria-hidden size={24} />} title={t('permission.role', { role: t(`roles.${role}`) })} />;
 }
