@@ -19,7 +19,7 @@ export function Tabs({ label, value, onChange, tabs }: TabsProps) {
           </Base.Tab>
         ))}
       </Base.List>
-      {tabs.map((tab) => <Base.Panel key={tab.value} value={tab.value} className="min-w-0 outline-none">{tab.content}</Base.Panel>)}
+      {tabs.map((tab) => <Base.Panel key={tab.value} value={tab.value} className="min-w-0">{tab.content}</Base.Panel>)}
     </Base.Root>
   );
 }
