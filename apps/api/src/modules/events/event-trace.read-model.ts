@@ -34,11 +34,11 @@ function daysAround(ms: number): string[] {
 }
 
 async function traceRefused(tx: Tx, deliveryId: string, index: number): Promise<EventTrace> {
-  const [row] = await tx.query<RefusedRecord & { raw: string; message: string; field: string | null }>(
+  const [row] = await tx.query<RefusedRecord & { raw: Buffer; message: string; field: string | null }>(
     `SELECT * FROM (${REFUSED_SQL}) r WHERE r.delivery_id = $2 AND r.item_index = $3`, [tx.workspaceId, deliveryId, index]);
   if (!row) throw notFound();
   return {
-    ...toRefusedEvent(row), payload: parse(row.raw), problems: [{ code: row.code, field: row.field, message: row.message }],
+    ...toRefusedEvent(row), payload: parse(row.raw.toString('utf8')), problems: [{ code: row.code, field: row.field, message: row.message }],
     trace: { receivedAt: row.received_at.toISOString(), processedAt: null, scoredAt: null, matchedBy: null, customer: null, score: null },
   };
 }

@@ -19,12 +19,12 @@ export const liveEventSql = (events: string): string => `
     LEFT JOIN profile p ON p.workspace_id = $1 AND p.id = e.profile_id
     LEFT JOIN customer c ON c.workspace_id = $1 AND c.id = p.customer_id`;
 
-/** Rejected items and those that wait for repair, in one shape; `$1` is the workspace. */
+/** Rejected items and those that wait for repair, in one shape, with the bytes that came; `$1` is the workspace. */
 export const REFUSED_SQL = `
-  SELECT r.delivery_id, r.item_index, r.received_at, s.name AS source, r.code, r.field, r.message, r.raw, false AS is_parked, r.source_id
+  SELECT r.delivery_id, r.item_index, r.received_at, s.name AS source, r.code, r.field, r.message, convert_to(r.raw, 'UTF8') AS raw, false AS is_parked, r.source_id
     FROM rejected_item r LEFT JOIN source s ON s.workspace_id = $1 AND s.id = r.source_id WHERE r.workspace_id = $1
   UNION ALL
-  SELECT k.delivery_id, k.item_index, k.received_at, s.name, k.code, k.field, k.message, encode(k.raw, 'escape'), true, k.source_id
+  SELECT k.delivery_id, k.item_index, k.received_at, s.name, k.code, k.field, k.message, k.raw, true, k.source_id
     FROM parked_item k LEFT JOIN source s ON s.workspace_id = $1 AND s.id = k.source_id WHERE k.workspace_id = $1 AND k.resolved_at IS NULL`;
 
 /** What names a page or a screen, best first. */

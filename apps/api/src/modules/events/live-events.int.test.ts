@@ -47,6 +47,13 @@ describe('the live view', () => {
     }
   });
 
+  it('shows what waits for repair as it was sent, in any letters', async () => {
+    await path.send([{ type: 'track', event: 'Заказ оформлен', messageId: 'old', userId: 'покупатель', timestamp: '1970-01-01T00:00:00Z' }]);
+    await path.settle();
+    const [parked] = await list('limit=1&status=parked');
+    expect((await path.member.call<EventTrace>('GET', `/events/${parked!.id}`)).body.payload).toMatchObject({ event: 'Заказ оформлен', userId: 'покупатель' });
+  });
+
   it.each([
     { what: 'a page by its title', item: { type: 'page', name: 'Shop', properties: { title: 'Prices of courses', path: '/pricing' } }, title: 'Prices of courses' },
     { what: 'a page without one by its path', item: { type: 'page', name: 'Shop', context: { page: { path: '/lessons/tea' } } }, title: '/lessons/tea' },
