@@ -12,6 +12,7 @@ import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
 import { NotificationsModule } from './modules/notifications/notifications.module.ts';
 import { SourcesModule } from './modules/sources/sources.module.ts';
+import { answerBadAddress } from './platform/http/bad-address.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import { HealthController } from './platform/http/health.controller.ts';
 import { nestLog } from './platform/http/nest-log.ts';
@@ -45,6 +46,7 @@ export async function createApp(runtime: Runtime, modules: readonly FeatureModul
     genReqId: () => randomUUID(), skipMiddie: true, routerOptions: { ignoreTrailingSlash: true },
     // A browser's kept-alive connection would otherwise hold Ctrl-C for more than a minute.
     forceCloseConnections: true,
+    frameworkErrors: answerBadAddress,
   });
   const root: DynamicModule = {
     module: AppModule,

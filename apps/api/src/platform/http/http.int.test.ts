@@ -194,6 +194,7 @@ describe('http', () => {
     it('of unknown addresses are JSON too', async () => {
       expect(await test.call('GET', '/api/nothing')).toMatchObject({ status: 404, body: { error: { code: 'http.not_found' } } });
       expect(await test.call('POST', '/nothing')).toMatchObject({ status: 404, body: { error: { code: 'http.not_found' } } });
+      expect(await test.call('GET', '/api/100%')).toMatchObject({ status: 400, body: { error: { code: 'http.bad_address', requestId: expect.any(String) } } });
     });
 
     it('of a query name the field', async () => {
