@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Import, OutcomeDefinition, Overview } from '@kelvin/contracts';
 import type pg from 'pg';
-import { RIG_EMAIL, RIG_PASSWORD } from '../tools/rig/account.ts';
 import { untilSettled } from '../tools/rig/settle.ts';
 import { measureAnchor } from './anchor.ts';
 import { startBench, type BenchRun } from './bench-run.ts';
+import { importFile } from './import-file.ts';
 import { metric, report } from './report.ts';
 import { findDataFile } from './rule-quality.data.ts';
 import { trainByApi } from './train-by-api.ts';
@@ -14,6 +13,7 @@ import { trainByApi } from './train-by-api.ts';
 // `npm run bench:retail [-- --json FILE]`: a real shop from its file to scored customers with three trained models: the import
 // command, then outcomes and trainings over HTTP, until no customer waits for a score. Without the data it says so.
 const FILE = 'online_retail/online_retail.csv.gz';
+const MAP = fileURLToPath(new URL('../docs/import-maps/online_retail.json', import.meta.url));
 const SETTLE_SECONDS = 600;
 const EXPECTED = { processed: 406_829, rejected: 135_080, customers: 4_372 } as const;
 const order = { event: { by: 'meaning', meaning: 'order' }, where: [] } as const;
@@ -35,7 +35,7 @@ async function measure(data: string): Promise<number> {
     const anchor = await measureAnchor(run.installation, options.anchor);
     const begun = performance.now();
     const secondsSince = (from: number): number => (performance.now() - from) / 1000;
-    await importFile(run, data);
+    await importFile(run, { data, map: MAP, source: 'Old orders', options: ['--as-of', 'last_day', '--fit'] });
     const importSeconds = secondsSince(begun);
     for (const definition of OUTCOMES) await trainByApi(run.account, definition);
     await untilSettled(owner, run.account.workspace.id, SETTLE_SECONDS);
@@ -64,16 +64,4 @@ async function countWithoutChances(owner: pg.Client, { account }: BenchRun): Pro
     SELECT count(*)::int AS customers FROM customer c JOIN score s ON s.workspace_id = $1 AND s.customer_id = c.id
      WHERE c.workspace_id = $1 AND c.merged_into IS NULL AND NOT c.is_visitor AND c.band <> 'not_scored' AND jsonb_array_length(s.chances) < $2`, [account.workspace.id, OUTCOMES.length]);
   return rows[0]!.customers;
-}
-
-/** The command that a person would type. */
-async function importFile({ port, account }: BenchRun, data: string): Promise<void> {
-  const tool = fileURLToPath(new URL('../tools/import.ts', import.meta.url));
-  const map = fileURLToPath(new URL('../docs/import-maps/online_retail.json', import.meta.url));
-  const child = spawn(process.execPath, [
-    '--import', '@oxc-node/core/register', tool, data, '--map', map, '--workspace', account.workspace.slug, '--source', 'Old orders', '--as-of', 'last_day', '--fit',
-    '--url', `http://127.0.0.1:${port}`, '--email', RIG_EMAIL, '--password', RIG_PASSWORD,
-  ], { stdio: ['ignore', 'inherit', 'inherit'] });
-  const code = await new Promise<number | null>((ended, failed) => child.once('error', failed).once('exit', ended));
-  if (code !== 0) throw new Error(`The import ended with code ${code}.`);
 }
