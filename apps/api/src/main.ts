@@ -58,6 +58,8 @@ async function main(): Promise<void> {
     closers.push(() => runtime.close());
     const app = await createApp(runtime, ALL_MODULES);
     closers.push(() => app.close());
+    const isDemoWanted = database.isEmbedded && config.KELVIN_DEMO === 'on' && config.PROCESS_ROLE === 'all';
+    if (isDemoWanted) app.get(DemoLoader).expect();
     if (config.PROCESS_ROLE !== 'worker') await app.listen(config.PORT, config.HOST);
     if (config.PROCESS_ROLE !== 'api') {
       await runtime.rings.startWorker();
@@ -69,11 +71,12 @@ async function main(): Promise<void> {
     }
     const address = config.PROCESS_ROLE === 'worker' ? null : await app.getUrl();
     if (address) say(`Kelvin listens on ${address.replace('127.0.0.1', 'localhost')}`);
-    const isDemoWanted = database.isEmbedded && config.KELVIN_DEMO === 'on' && config.PROCESS_ROLE === 'all';
     if (isDemoWanted) await app.get(DemoLoader).start(say);
     // The word by which the crash test and benches know that a process serves.
     else say(address ? 'Ready. Open the address above and sign up.' : 'Ready. This process drains and scores.');
   } catch (error) {
+    // Who stops a start half-way has taken away what it went on with.
+    if (isStopping) return;
     await reportAndStop(error, config, log, stop);
   }
 }

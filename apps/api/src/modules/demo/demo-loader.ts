@@ -52,11 +52,15 @@ export class DemoLoader {
     ports.jobs.register('demo', (handle) => this.load(handle));
   }
 
+  /** From now on the installation is not ready until the newest 90 days are there. To be said before it listens, or it is ready for a moment without them. */
+  expect(): void {
+    this.ports.readiness.add('demo', () => Promise.resolve(this.waitingFor));
+  }
+
   /** Queues the loading of whatever is missing and tells the person at the terminal how to sign in. */
   async start(say: (sentence: string) => void): Promise<void> {
     this.say = say;
-    const { db, clock, rings, readiness, secret, status } = this.ports;
-    readiness.add('demo', () => Promise.resolve(this.waitingFor));
+    const { db, clock, rings, secret, status } = this.ports;
     const demo = await this.open();
     const { isComplete } = demo.progress;
     // What was missed since is soon made up for, but may have to wait for a training to end.

@@ -10,11 +10,15 @@ describe('the start of the demo', () => {
   });
   afterAll(() => path.stop());
 
-  const start = () => path.app.get(DemoLoader, { strict: false }).start(() => undefined);
+  const loader = () => path.app.get(DemoLoader, { strict: false });
+  const start = () => loader().start(() => undefined);
   const ready = async () => (await path.call('GET', '/readyz')).status;
   const progress = async () => (await path.call<{ demoProgress: number | null }>('GET', '/api/start')).body.demoProgress;
 
-  it('is ready when its newest days are there, and at once when the year was there before, whatever job is still to end', async () => {
+  it('is not ready from before it listens, is ready when its newest days are there, and at once when the year was there before, whatever job is still to end', async () => {
+    expect(await ready()).toBe(200);
+    loader().expect();
+    expect(await ready()).toBe(503);
     await start();
     expect([await ready(), await progress()]).toEqual([503, 0]);
     const [demo] = await path.runtime.db.withoutWorkspace((tx) => tx.query<{ id: string }>(`SELECT id FROM user_account WHERE email = 'demo@polaris.example'`));
