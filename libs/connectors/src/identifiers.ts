@@ -36,9 +36,9 @@ export function isExact(value: number): boolean {
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
-/** Whether no character of a clean text was lost: U+FFFD stands for any that could not be read, so ids that differ in those become one. */
+/** Whether no character of a text was lost: U+FFFD stands for any that could not be read, halves of pairs included, so ids that differ in those become one. */
 export function isWhole(text: string): boolean {
-  return !text.includes('\ufffd');
+  return !text.includes('\ufffd') && text.isWellFormed();
 }
 
 /** An id of the sender's own system as the value of an identifier, behind the account that gave it ({@link buildVendorValue}). Null where absent. */

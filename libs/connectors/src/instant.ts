@@ -1,5 +1,6 @@
 import { dayFromIso, EARLIEST_DATE, MS_PER_DAY, MS_PER_MINUTE } from '@kelvin/kernel';
 
+/** The first moment of {@link EARLIEST_DATE}, in UTC. */
 export const EARLIEST_INSTANT_MS = dayFromIso(EARLIEST_DATE) * MS_PER_DAY;
 /** A clock may run ahead by this much; later times are set to the time of receipt. */
 export const FUTURE_TOLERANCE_MS = 5 * MS_PER_MINUTE;

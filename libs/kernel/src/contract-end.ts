@@ -1,8 +1,5 @@
-import { normaliseEventName } from './event-name.ts';
+import { normaliseEventName, wordPattern as word } from './event-name.ts';
 import type { Meaning } from './meanings.ts';
-
-/** `\b` knows Latin letters only, so word starts are written as a look-behind over letters of any script. */
-const word = (stems: string): RegExp => new RegExp(`(?<!\\p{L})(?:${stems})`, 'u');
 
 const CONTRACT = '(?:contract|subscription|agreement|membership|licen[cs]e|account|plan)s?';
 const ENDED = '(?:ended|cancell?ed|cancell?ation|terminated|termination|closed|closure|deleted|expired|expiration|lapsed|churned|not renewed)';

@@ -5,6 +5,6 @@ export { tellsContractEnd } from './contract-end.ts';
 export { currencyRates, inOwnCurrency, UNKNOWN_CURRENCY, type CurrencyRates } from './currency-rates.ts';
 export { ALL_DAY_PARTS, DAY_PARTS, type DayPart, dayPartBit, dayPartOfZone, HOURS_PER_PART } from './day-parts.ts';
 export { dayFromIso, dayOfZone, dayToIso, EARLIEST_DATE, endOfDayMs, zoneOffsetMinutes, type DayNumber } from './day.ts';
-export { normaliseEventName } from './event-name.ts';
+export { normaliseEventName, wordPattern } from './event-name.ts';
 export { ACTIVITY_MEANINGS, AMOUNT_MEANINGS, countedMeaning, countedMoney, isActivityMetric, lineGroupOf, MEANINGS, MONEY_MEANINGS, PAID_MEANINGS, REFUND_PREFIX, type Meaning } from './meanings.ts';
 export { proposedName, tellOutcomeName } from './proposed-names.ts';

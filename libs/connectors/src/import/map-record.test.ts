@@ -104,7 +104,7 @@ describe('readNdjsonLine', () => {
   it('reads a message and corrects no clock', () => {
     expect(eventOf(line('{"type":"track","event":"A","userId":"u","timestamp":"2026-05-02T11:20:00Z","sentAt":"2026-05-02T12:20:00Z","messageId":"imp-1"}'))).toMatchObject({ messageId: 'imp-1', occurredAt: new Date('2026-05-02T11:20:00Z') });
   });
-  it.each([['without an id', ''], ['with a number of too many digits for one', ',"messageId":9007199254740993']])('gives a message %s that of its line', (_case, id) => {
+  it.each([['without an id', ''], ['with a number of too many digits for one', ',"messageId":9007199254740993'], ['with a text that lost a character for one', ',"messageId":"imp-\\ud800"']])('gives a message %s that of its line', (_case, id) => {
     expect(eventOf(line(`{"type":"track","event":"A","userId":"u"${id}}`)).messageId).toBe('line-1');
   });
   it.each([['{"type":"track","event":"Broken', 'rejected:invalid_json'], ['[]', 'rejected:not_an_object'], ['{"type":"x"}', 'rejected:unknown_type'], ['', 'rejected:invalid_json']])('judges %s', (text, expected) => {

@@ -1,8 +1,8 @@
 import type { NormalisedItem } from '@kelvin/contracts';
-import { isExact } from '../identifiers.ts';
 import { isObject } from '../json.ts';
 import { atIndex, isProblem, rejection } from '../outcome.ts';
 import { normaliseItem } from '../segment/normalise-item.ts';
+import { ownMessageId } from '../segment/own-message-id.ts';
 import type { RecordPlace } from './map-record.ts';
 
 export interface NdjsonOptions {
@@ -25,10 +25,6 @@ export function readNdjsonLine(text: string, place: RecordPlace, options: Ndjson
   const frame = { context: {}, integrations: null, sentAt: null, kind: null, options: { ...options, hash: () => place.messageId } };
   const event = normaliseItem(message, frame, place.lineNumber);
   if (isProblem(event)) return atIndex(event, place.lineNumber);
-  return { status: 'ok', index: place.lineNumber, event: hasOwnId(message) ? event : { ...event, messageId: place.messageId } };
-}
-
-function hasOwnId(message: unknown): boolean {
-  const id = isObject(message) ? message['messageId'] : undefined;
-  return typeof id === 'number' ? isExact(id) : typeof id === 'string' && id !== '';
+  const hasOwnId = isObject(message) && ownMessageId(message['messageId']) !== null;
+  return { status: 'ok', index: place.lineNumber, event: hasOwnId ? event : { ...event, messageId: place.messageId } };
 }

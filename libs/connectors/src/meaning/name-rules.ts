@@ -1,13 +1,10 @@
-import type { Meaning } from '@kelvin/kernel';
+import { wordPattern as word, type Meaning } from '@kelvin/kernel';
 
 export interface NameRule {
   readonly meaning: Meaning | null;
   readonly confidence: number;
   readonly pattern: RegExp;
 }
-
-/** `\b` knows Latin letters only, so word starts are written as a look-behind over letters of any script. */
-const word = (stems: string): RegExp => new RegExp(`(?<!\\p{L})(?:${stems})`, 'u');
 
 /**
  * Readings by words in a normalised name, first match wins: the more particular comes first (a failed payment before a

@@ -1,6 +1,6 @@
 import { EVENT_KINDS, type CanonicalEvent, type EventKind } from '@kelvin/contracts';
 import { eventContext, mergedIntegrations } from '../event-context.ts';
-import { bothIds, identifiersOf, idOf, isExact, isWhole, noIdentifier, type ItemIds } from '../identifiers.ts';
+import { bothIds, identifiersOf, idOf, noIdentifier, type ItemIds } from '../identifiers.ts';
 import { isTooLarge, TRACKING_LIMITS } from '../item-limits.ts';
 import type { NormaliseOptions } from '../item-options.ts';
 import { canonicalJson, isObject, objectOrEmpty, type JsonObject } from '../json.ts';
@@ -12,6 +12,7 @@ import { unreadAmount } from '../unread-amount.ts';
 import { emailIn, phoneIn, readTraits, type ReadTraits } from '../traits.ts';
 import { linksOf } from './links.ts';
 import { occurredAtOf } from './occurred-at.ts';
+import { ownMessageId } from './own-message-id.ts';
 import { viewName, viewProperties } from './page.ts';
 
 const KINDS: ReadonlySet<unknown> = new Set(EVENT_KINDS);
@@ -167,13 +168,8 @@ function propertiesOf(item: JsonObject, kind: EventKind, parts: Parts, context: 
 }
 
 function messageIdOf(item: JsonObject, frame: BatchFrame, index: number): string | Problem {
-  const given = item['messageId'];
-  if (typeof given === 'string' && given !== '' && isWhole(given)) {
-    if (given.length <= TRACKING_LIMITS.messageIdLength) return given;
-    return rejection('message_id_too_long', 'messageId', `"messageId" is longer than ${TRACKING_LIMITS.messageIdLength} characters.`);
-  }
-  if (typeof given === 'number' && isExact(given)) return String(given);
-  if (given !== undefined && given !== null && typeof given !== 'number' && typeof given !== 'string') return wrongType('messageId', 'a text');
+  const own = ownMessageId(item['messageId']);
+  if (own !== null) return own;
   // With neither id nor time, equal messages are told apart by when and where they came: two clicks are two clicks.
   const isTimed = (timeOf(item) ?? null) !== null;
   const place = isTimed ? '' : `@${frame.options.receivedAt.toISOString()}#${index}`;

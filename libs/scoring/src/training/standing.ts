@@ -1,3 +1,4 @@
+import type { OutcomeRole } from '@kelvin/contracts';
 import { z } from 'zod';
 import { chanceOf, type FeatureMatrix } from '../engines/model.ts';
 import { buildDriftReference, driftReferenceSchema } from '../evaluation/drift.ts';
@@ -61,7 +62,7 @@ export function makeStanding({ customers, features, metrics, outcomeMetrics, rul
 export interface ServingFacts extends RoleFacts {
   readonly meanPoints: number;
   /** The same for every use that the outcome may be given later: its model then serves that one without being made again. */
-  readonly byRole: Readonly<Record<Role, RoleFacts>>;
+  readonly byRole: Readonly<Record<OutcomeRole, RoleFacts>>;
 }
 
 /** What depends on the use of the outcome. */
@@ -70,8 +71,6 @@ export interface RoleFacts {
   readonly meanLogOdds: number;
   readonly limit: number;
 }
-
-type Role = 'buys' | 'leaves' | 'support' | 'own';
 
 const LEAVES_QUANTILE = 0.8;
 const LEAVES_LEAST_FACTOR = 1.5;
@@ -89,7 +88,7 @@ const SEARCH_STEPS = 40;
  * among everybody it would sink with every customer who is gone until each active one were hot. Of other outcomes, which
  * move no temperature, it is the 85th percentile of everybody.
  */
-export function freezeServingFacts({ points, worthSaving, isWarm }: Pick<Standing, 'points' | 'worthSaving' | 'isWarm'>, logOdds: Float64Array, role: Role): ServingFacts {
+export function freezeServingFacts({ points, worthSaving, isWarm }: Pick<Standing, 'points' | 'worthSaving' | 'isWarm'>, logOdds: Float64Array, role: OutcomeRole): ServingFacts {
   const chances = logOdds.map(chanceOf);
   const among = (isMeant: Uint8Array): Float64Array => {
     const meant = chances.filter((_chance, row) => isMeant[row] === 1);
